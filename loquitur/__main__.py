@@ -1,0 +1,3 @@
+from loquitur.cli import main
+
+main()
