@@ -1,0 +1,67 @@
+"""The words of a language, as data.
+
+`en.toml` names verbs, nouns, marks of reporting and closed classes; this module makes sets of word forms of them, once.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+__all__ = ["Lexicon", "forms", "lexicon"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Sets of word forms in lower case."""
+
+    speech: frozenset[str]
+    report: frozenset[str]
+    attitude: frozenset[str]
+    utterance: frozenset[str]
+    introduce: tuple[str, ...]
+    sources: tuple[str, ...]
+    closers: frozenset[str]
+    denials: tuple[str, ...]
+    closed: dict[str, frozenset[str]]
+    names: dict[str, frozenset[str]]
+
+    @property
+    def cues(self) -> frozenset[str]:
+        """Every verb that can give words to somebody."""
+        return self.speech | self.report | self.attitude
+
+
+def forms(base: str, irregular: dict[str, str]) -> set[str]:
+    """The forms of a verb: those given for it, else the regular ones."""
+    if base in irregular:
+        return {base, *irregular[base].split()}
+    if base.endswith("e"):
+        return {base, base + "s", base + "d", base[:-1] + "ing"}
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return {base, base[:-1] + "ies", base[:-1] + "ied", base + "ing"}
+    ending = "es" if base.endswith(("s", "sh", "ch", "x", "z")) else "s"
+    return {base, base + ending, base + "ed", base + "ing"}
+
+
+def _verbs(bases: str, irregular: dict[str, str]) -> frozenset[str]:
+    return frozenset(form for base in bases.split() for form in forms(base, irregular))
+
+
+@cache
+def lexicon(language: str = "en") -> Lexicon:
+    """The words of a language that the package has data for."""
+    data = tomllib.loads(files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8"))
+    verbs, frames = data["verbs"], data["frames"]
+    return Lexicon(
+        speech=_verbs(verbs["speech"], data["irregular"]),
+        report=_verbs(verbs["report"], data["irregular"]),
+        attitude=_verbs(verbs["attitude"], data["irregular"]),
+        utterance=frozenset(data["nouns"]["utterance"].split()),
+        introduce=tuple(frames["introduce"]),
+        sources=tuple(frames["sources"]),
+        closers=frozenset(frames["closers"]),
+        denials=tuple(frames["denials"]),
+        closed={name: frozenset(words.split()) for name, words in data["closed"].items()},
+        names={name: frozenset(words.split()) for name, words in data["names"].items()},
+    )
