@@ -1,0 +1,220 @@
+"""Who does what in a clause, without a parser.
+
+A subject is looked for beside its verb: leftwards over auxiliaries, adverbs and appositives to the noun phrase that
+ends there, or rightwards where the verb comes first ("said the minister"). The device knows closed classes and capitals
+only; it returns nothing where the words do not fit, and never looks across a sentence or a quotation.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from loquitur.language.prose import Word, base
+from loquitur.language.words import lexicon
+from loquitur.model import Span
+
+__all__ = ["Subject", "cut", "is_noun", "left_subject", "main_subject", "right_subject"]
+
+Form = Literal["name", "pronoun", "first", "noun"]
+_FIRST = {"i", "we", "myself", "ourselves"}
+_THIRD = {"he", "she", "they", "it", "who"}
+_NOBODY = {"anybody", "anyone", "nobody", "everybody", "everyone", "somebody", "someone", "none", "nothing", "one"}
+_LINKS = {"of", "for", "from", "at", "in", "with", "to", "on"}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The words that name who speaks."""
+
+    span: Span
+    text: str
+    form: Form
+
+
+def cut(text: str, left: int, right: int) -> str:
+    """What stands between two places, without what is in brackets."""
+    return re.sub(r"\[[^\]]*\]|\([^)]*\)", "", text[left:right])
+
+
+def is_noun(row: Sequence[Word], i: int) -> bool:
+    """Whether a form that could be a verb is a noun by the word before it ("his report", "the latest claims")."""
+    closed = lexicon().closed
+    if i == 0:
+        return False
+    before = row[i - 1]
+    if before.lower in closed["determiners"] - {"all", "both", "many", "most", "several", "this", "that", "no"} | closed["possessives"]:
+        return True
+    return before.lower != base(before) and before.text[0].islower() or (
+        before.lower in closed["prepositions"] - {"than"} and not row[i].lower.endswith("ing")
+    )
+
+
+def left_subject(text: str, row: Sequence[Word], verb: int) -> Subject | None:
+    """The noun phrase before a verb, over auxiliaries, adverbs and what commas, dashes or brackets set off."""
+    closed = lexicon().closed
+    i = verb - 1
+    if i > 0 and re.search(r"[\])]", text[row[i].end : row[verb].start]):
+        i = _before_bracket(text, row, i)
+    while i >= 0 and (
+        row[i].lower in closed["auxiliaries"] | closed["adverbs"] or (row[i].lower.endswith("ly") and len(row[i].lower) > 4)
+    ):
+        i -= 1
+    if i < 0:
+        return None
+    if row[i].lower in ("to", "and", "or", "but") and i > 0:
+        return _shared_subject(text, row, i)
+    gap = cut(text, row[i].end, row[i + 1].start)
+    if re.search(r"[;:]", gap):
+        return None
+    if re.search(r"[,—–]|\s-+\s", gap):
+        i = _before_apposition(text, row, i)
+    return _phrase_ending(text, row, i) if i >= 0 else None
+
+
+def _before_bracket(text: str, row: Sequence[Word], i: int) -> int:
+    """The last word before what a bracket at the verb encloses."""
+    while i > 0 and not re.search(r"[\[(]", text[row[i - 1].end : row[i].start]):
+        i -= 1
+    return i - 1
+
+
+def _shared_subject(text: str, row: Sequence[Word], i: int) -> Subject | None:
+    """"Smith went on to say", "he rose and said": the subject of the verb before."""
+    cues = lexicon().cues
+    for k in range(i - 1, max(-1, i - 14), -1):
+        if re.search(r"[;:.]", cut(text, row[k].end, row[k + 1].start)):
+            return None
+        if row[k].lower in cues or row[k].lower.endswith("ed") or row[k].lower in ("went", "rose", "stood", "goes", "began", "came"):
+            return left_subject(text, row, k) if k > 0 and not is_noun(row, k) else None
+    return None
+
+
+def _before_apposition(text: str, row: Sequence[Word], i: int) -> int:
+    """The last word before what the comma at the verb closes: "Smith, a senator from Ohio, said"."""
+    for k in range(i, max(0, i - 25), -1):
+        gap = cut(text, row[k - 1].end, row[k].start)
+        if re.search(r"[,—–]|\s-+\s", gap):
+            return k - 1
+        if re.search(r"[;:]", gap):
+            return -1
+    return -1
+
+
+def _phrase_ending(text: str, row: Sequence[Word], i: int) -> Subject | None:
+    closed, names = lexicon().closed, lexicon().names
+    word = row[i]
+    if word.lower in _FIRST:
+        return _subject(text, row, i, i, "first")
+    if word.lower == "who" or word.lower in ("which", "that") and i:
+        return _phrase_ending(text, row, i - 1) if i else None
+    if word.lower in _THIRD - {"it"}:
+        return _subject(text, row, i, i, "pronoun")
+    if word.lower in closed["pronouns"] | closed["prepositions"] | closed["conjunctions"]:
+        return None
+    start = i
+    while start > 0:
+        before = row[start - 1]
+        gap = cut(text, before.end, row[start].start)
+        if gap.strip(" \t\r\n.’'-") or "\n\n" in gap:
+            break
+        if before.lower in closed["determiners"] | closed["possessives"]:
+            start -= 1
+            if not (start and row[start - 1].lower in _LINKS and _headed(row, start - 2, names)):
+                break
+            start -= 1
+            continue
+        if before.lower in ("of", "for", "from", "at") and _headed(row, start - 2, names):
+            start -= 2
+            continue
+        if before.lower == "and" and start > 1 and row[start].text[0].isupper() and row[start - 2].text[0].isupper():
+            start -= 2
+            continue
+        stop = closed["prepositions"] | closed["conjunctions"] | closed["auxiliaries"] | closed["pronouns"]
+        if before.lower in stop or before.lower in closed["adverbs"] or before.lower in lexicon().speech:
+            break
+        if start < i - 8 or (row[start].text[0].isupper() and before.text[0].islower() and base(before) not in names["titles"] | names["persons"]):
+            break
+        start -= 1
+    return _subject(text, row, start, i, None)
+
+
+def _headed(row: Sequence[Word], k: int, names: dict[str, frozenset[str]]) -> bool:
+    """Whether a preposition hangs on a noun that means persons: "a spokesman for the campaign"."""
+    return k >= 0 and (row[k].lower in names["persons"] | names["groups"] | names["titles"] or row[k].text[0].isupper())
+
+
+def _subject(text: str, row: Sequence[Word], start: int, end: int, form: Form | None) -> Subject | None:
+    bare = [w for w in row[start : end + 1] if w.lower not in lexicon().closed["determiners"]]
+    if bare and bare[0].lower in _NOBODY:
+        return None
+    if not bare or not any(c.isalpha() for c in bare[0].text) or bare[-1].lower in lexicon().names["months_and_days"]:
+        return None
+    if form is None:
+        form = "name" if any(w.text[0].isupper() for w in bare) else "noun"
+    span = Span(row[start].start, row[end].end)
+    return Subject(span, text[span.start : span.end], form)
+
+
+def right_subject(text: str, row: Sequence[Word], verb: int) -> Subject | None:
+    """The noun phrase right after a verb: "said the old minister", "wrote Lenin"."""
+    closed = lexicon().closed
+    i = verb + 1
+    while i < len(row) and row[i].lower in closed["adverbs"]:
+        i += 1
+    if i >= len(row) or text[row[i - 1].end : row[i].start].strip():
+        return None
+    first = row[i].lower
+    if first in _FIRST:
+        return _subject(text, row, i, i, "first")
+    if first in ("he", "she", "they"):
+        return _subject(text, row, i, i, "pronoun")
+    determined = first in closed["determiners"] | closed["possessives"]
+    if not determined and not row[i].text[0].isupper() and first not in lexicon().names["persons"] | lexicon().names["groups"]:
+        return None
+    end = i
+    while end + 1 < len(row):
+        gap = text[row[end].end : row[end + 1].start]
+        following = row[end + 1]
+        stop = closed["prepositions"] | closed["conjunctions"] | closed["pronouns"] | closed["auxiliaries"] | closed["adverbs"]
+        if (gap.strip(" \t\r\n") and not re.fullmatch(r"\.\s+", gap)) or (
+            following.lower in stop and not (following.lower == "of" and end + 2 < len(row))
+        ):
+            break
+        if row[end].text[0].isupper() and following.text[0].islower() and following.lower != "of":
+            break
+        if gap.startswith(".") and len(row[end].text) > 3:
+            break
+        end += 1
+    return _subject(text, row, i, end, None)
+
+
+def main_subject(text: str, row: Sequence[Word]) -> Subject | None:
+    """The subject of a sentence, from its beginning: over an opening phrase that a comma ends."""
+    closed = lexicon().closed
+    i = 0
+    if row and row[0].lower in closed["prepositions"] | {"when", "while", "although", "though", "if", "because", "once"}:
+        i = next((k + 1 for k in range(len(row) - 1) if "," in text[row[k].end : row[k + 1].start]), len(row))
+    while i < len(row) and row[i].lower in closed["adverbs"] | {"and", "but", "so", "yet"}:
+        i += 1
+    if i < len(row) and row[i].lower == "it" and i + 2 < len(row) and row[i + 1].lower in ("was", "is"):
+        i += 2
+    if i >= len(row):
+        return None
+    if row[i].lower in _FIRST:
+        return _subject(text, row, i, i, "first")
+    if row[i].lower in ("he", "she", "they"):
+        return _subject(text, row, i, i, "pronoun")
+    determined = row[i].lower in closed["determiners"] | closed["possessives"]
+    if not (determined or row[i].text[0].isupper()) or row[i].lower in closed["pronouns"] | closed["conjunctions"]:
+        return None
+    end = i
+    while end + 1 < len(row) and end - i < 7:
+        following, gap = row[end + 1], text[row[end].end : row[end + 1].start]
+        stop = closed["prepositions"] | closed["conjunctions"] | closed["pronouns"] | closed["auxiliaries"] | closed["adverbs"]
+        if (gap.strip(" \t\r\n.") or following.lower in stop) or (
+            row[end].text[0].isupper() and following.text[0].islower()
+        ):
+            break
+        end += 1
+    return _subject(text, row, i, end, None)

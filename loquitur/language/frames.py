@@ -1,0 +1,249 @@
+"""Cues: the words that give a quoted passage to somebody.
+
+Round each quoted passage stands a scene: the words before it in its sentence, the words after it, the paragraph before
+where the passage opens its own, and the paragraph after where it closes it. Frames are tried in a fixed order, the
+surest first: "said X" after a comma, "X said," before, "according to X", "X's report:", a paragraph that ends in a
+colon, "So wrote X", "That was the slogan of X", "we heard that". The result names a cue, the words of the subject and
+the frame; who that is, is decided elsewhere. A colon points forward: a cue that ends its paragraph in a colon belongs to
+what follows, never to the quotation before it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loquitur.language.clauses import Subject, cut, is_noun, left_subject, main_subject, right_subject
+from loquitur.language.marks import Quoted
+from loquitur.language.prose import Word, base
+from loquitur.language.words import lexicon
+from loquitur.model import Span
+
+__all__ = ["Cue", "Scene", "find"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What stands round a quoted passage, without the words of other passages."""
+
+    text: str
+    quoted: Quoted
+    before: tuple[Word, ...]
+    """The words of its sentence before it, in its own paragraph."""
+    after: tuple[Word, ...]
+    """The words after it up to the end of that sentence or the next passage."""
+    last: tuple[Word, ...]
+    """The last sentence of the paragraph before, where the passage opens its own."""
+    last_end: int
+    """Where that paragraph ends."""
+    sentence_before: tuple[Word, ...]
+    """The sentence before, in its own paragraph, where the passage opens its sentence."""
+    next: tuple[Word, ...]
+    """The first sentence of the paragraph after, where the passage closes its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What gives a passage to somebody."""
+
+    frame: str
+    words: tuple[Span, ...]
+    subject: Subject | None
+    more: tuple[tuple[Subject, Span], ...] = ()
+    """Further subjects of the same words, each with the sentence that names it."""
+    confidence: int = 90
+
+
+def find(scene: Scene) -> Cue | None:
+    """The surest cue of a scene, or None."""
+    head = _ends_with(scene, "before")
+    tries = (_post, _pre) if head not in (":", ",") else (_pre, _post)
+    for attempt in (_asked, *tries, _introduced, _closed, _slogan, _heard, _stated):
+        cue = attempt(scene)
+        if cue:
+            return cue
+    return None
+
+
+def _ends_with(scene: Scene, side: str) -> str:
+    row = scene.before if side == "before" else scene.last
+    if not row:
+        return ""
+    until = scene.quoted.start if side == "before" else scene.last_end
+    return cut(scene.text, row[-1].end, until).strip().rstrip("“\"‘'«„")[-1:]
+
+
+def _inner_end(scene: Scene) -> str:
+    return scene.text[scene.quoted.spans[-1].end - 1 : scene.quoted.spans[-1].end]
+
+
+def _verbs(row: Sequence[Word], among: frozenset[str]) -> list[int]:
+    return [i for i, w in enumerate(row) if w.lower in among and not is_noun(row, i)]
+
+
+def _asked(scene: Scene) -> Cue | None:
+    """A question that the sentence only names: "X's answer to the question, “…”"."""
+    row = scene.before
+    if row and base(row[-1]).rstrip("s") in ("question", "objection", "charge", "taunt") and _ends_with(scene, "before") != ":":
+        return Cue("question named", (Span(row[-1].start, row[-1].end),), None, (), 40)
+    return None
+
+
+def _post(scene: Scene) -> Cue | None:
+    """“…,” said X. — “…,” X said."""
+    row, text = scene.after, scene.text
+    if not row:
+        return None
+    gap = text[scene.quoted.end : row[0].start].strip()
+    soft = _inner_end(scene) in ",?!—-–…" or gap[:1] in (",", "—", "–", "-") or row[0].lower == "said" or row[0].text[0].islower()
+    if gap[:1] in (".", ";", ":") or (not soft and len(row) > 6):
+        return None
+    for i in _verbs(row[:14], lexicon().speech | lexicon().report | {"put"}):
+        if ":" in cut(text, scene.quoted.end, row[i].start) or (i and re.search(r"[;]", cut(text, row[0].start, row[i].start))):
+            return None
+        if row[i].lower == "according":
+            continue
+        subject = right_subject(text, row, i) if i <= 2 else None
+        subject = (left_subject(text, row, i) if i else None) or subject
+        if i and subject and row[0].lower in ("that", "which", "who", "is", "was") and subject.form != "name":
+            return None
+        if subject and not (ends_forward(scene, row)):
+            return Cue("after", (Span(row[i].start, row[i].end),), subject)
+    return _according(text, row, 6)
+
+
+def ends_forward(scene: Scene, row: Sequence[Word]) -> bool:
+    """Whether these words end in a colon and so belong to what follows."""
+    return scene.text[row[-1].end : row[-1].end + 3].strip().startswith(":")
+
+
+def _pre(scene: Scene) -> Cue | None:
+    """X said: “…” — X said that the plan was “…”"""
+    row, text = scene.before, scene.text
+    return _cue_in(text, row, _ends_with(scene, "before") == ":") if row else None
+
+
+def _cue_in(text: str, row: Sequence[Word], colon: bool) -> Cue | None:
+    """The last cue of a stretch of words that leads to a quotation."""
+    found = _according(text, row, None)
+    if found:
+        return found
+    for i in reversed(_verbs(row, lexicon().speech | lexicon().report | {"put", "called", "calls", "calling"})):
+        subject = left_subject(text, row, i)
+        if subject is None and not row[i].lower.endswith("ing"):
+            subject = right_subject(text, row, i)
+        if row[i].lower.endswith("ing") and (subject is None or subject.form == "noun"):
+            subject = main_subject(text, row[:i]) or subject
+        if subject and subject.form == "first":
+            return _read_out(text, row) or Cue("first person", (Span(row[i].start, row[i].end),), subject)
+        if subject:
+            return Cue("before", (Span(row[i].start, row[i].end),), subject)
+    if colon or (row and base(row[-1]) in lexicon().utterance):
+        return _read_out(text, row)
+    return None
+
+
+def _read_out(text: str, row: Sequence[Word]) -> Cue | None:
+    """"I quote from X's report:", "a line of X:": the owner of the words that are read."""
+    for i in range(len(row) - 1, -1, -1):
+        word = row[i]
+        if base(word) not in lexicon().utterance:
+            continue
+        owner = _owner(text, row, i)
+        if owner:
+            return Cue("read out", (Span(word.start, word.end),), owner)
+    return None
+
+
+def _owner(text: str, row: Sequence[Word], i: int) -> Subject | None:
+    """"X's speech", "the speech of X", "a letter from X"."""
+    for k in range(i - 1, max(-1, i - 4), -1):
+        if row[k].lower != base(row[k]) and row[k].lower not in ("it's", "that's", "here's", "there's", "let's", "what's"):
+            start = k
+            while start and row[start - 1].text[0].isupper() and row[k].text[0].isupper() and not text[row[start - 1].end : row[start].start].strip(" ."):
+                start -= 1
+            name = re.sub(r"[’']s?$", "", text[row[start].start : row[k].end])
+            return Subject(Span(row[start].start, row[start].start + len(name)), name, "name" if row[k].text[0].isupper() else "noun")
+        if row[k].lower in ("his", "her", "their"):
+            return Subject(Span(row[k].start, row[k].end), row[k].text, "pronoun")
+    if i + 2 <= len(row) - 1 and row[i + 1].lower in ("of", "by", "from"):
+        return right_subject(text, row, i + 1)
+    return None
+
+
+def _according(text: str, row: Sequence[Word], within: int | None) -> Cue | None:
+    """"according to X", "in the words of X"."""
+    for i in range(len(row) - 1):
+        if within is not None and i > within:
+            return None
+        for phrase in lexicon().sources:
+            parts = phrase.split()
+            if [w.lower for w in row[i : i + len(parts)]] != parts:
+                continue
+            last = i + len(parts) - 1
+            subject = right_subject(text, row, last)
+            if subject:
+                return Cue("according to", (Span(row[i].start, row[last].end),), subject)
+    return None
+
+
+def _introduced(scene: Scene) -> Cue | None:
+    """The paragraph before ends in a colon, or in an announcement."""
+    row, text = scene.last, scene.text
+    if scene.before or not row or _ends_with(scene, "last") != ":":
+        return None
+    span = Span(row[0].start, row[-1].end)
+    cue = _cue_in(text, row, True)
+    if cue and not (cue.subject and cue.subject.form == "first" and cue.frame == "first person"):
+        return Cue("introduced: " + cue.frame, cue.words, cue.subject, (), cue.confidence)
+    if len(row) <= 3 and row[-1].lower in lexicon().introduce or cue is None and len(row) <= 2:
+        return Cue("reopened", (span,), None, (), 85)
+    subject = main_subject(text, row)
+    if subject and subject.form != "first":
+        return Cue("introduced: subject", (span,), subject, (), 70)
+    return None
+
+
+def _closed(scene: Scene) -> Cue | None:
+    """So wrote X."""
+    for row in (scene.after, scene.next):
+        if len(row) > 2 and row[0].lower in lexicon().closers and row[1].lower in lexicon().speech | {"speaks", "spoke", "ran", "runs", "went", "goes"}:
+            subject = right_subject(scene.text, row, 1)
+            if subject:
+                return Cue("closed", (Span(row[0].start, row[1].end),), subject)
+    return None
+
+
+def _slogan(scene: Scene) -> Cue | None:
+    """That was the slogan of X — this is the cry of Y."""
+    row, text = scene.after, scene.text
+    if len(row) < 5 or row[0].lower not in ("that", "this", "such", "these", "those", "it", "that's"):
+        return None
+    for i in range(1, min(8, len(row) - 2)):
+        if base(row[i]) in lexicon().utterance and row[i + 1].lower in ("of", "from", "by"):
+            subject = right_subject(text, row, i + 1)
+            if subject:
+                return Cue("slogan", (Span(row[0].start, row[-1].end),), subject)
+    return None
+
+
+def _heard(scene: Scene) -> Cue | None:
+    """We heard that over and over: somebody says it, nobody is named."""
+    row = scene.after
+    starts = [w.lower for w in row[:8]]
+    if starts and starts[0] in ("we", "i", "you", "one", "people", "so") and {"heard", "hear", "told", "goes", "runs"} & set(starts):
+        return Cue("heard", (Span(row[0].start, row[min(len(row), 8) - 1].end),), None)
+    return None
+
+
+def _stated(scene: Scene) -> Cue | None:
+    """The sentence before has one subject and leads to the quotation: "X had his answer ready. “…”"."""
+    row = scene.sentence_before or (scene.last if not scene.before else ())
+    if scene.before or not row or not scene.sentence_before:
+        return None
+    cue = _cue_in(scene.text, row, False)
+    if cue and cue.subject and cue.subject.form != "first":
+        return Cue("sentence before", cue.words, cue.subject, (), 60)
+    subject = main_subject(scene.text, row)
+    if subject and subject.form in ("name", "pronoun"):
+        return Cue("sentence before", (), subject, (), 55)
+    return None

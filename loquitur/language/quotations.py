@@ -1,0 +1,253 @@
+"""All statements of a document: each quoted passage with its speaker, date, chain, and how we know.
+
+The passages between marks come first; two parts round "he said" are one quotation; a passage without a cue of its own
+goes on with the speaker before it where the paragraph does. Then indirect speech, from the words outside the marks.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from loquitur.language import indirect, marks
+from loquitur.language.frames import Cue
+from loquitur.language.frames import find as find_cue
+from loquitur.language.people import Roll
+from loquitur.language.prose import Sentence
+from loquitur.language.scenes import Stage, scene
+from loquitur.language.speakers import UNKNOWN, Found, resolve
+from loquitur.model import Date, Dating, Document, Link, Quotation, Span, Speaker, Statement
+
+__all__ = ["find"]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A passage on its way to a statement."""
+
+    number: int
+    spans: tuple[Span, ...]
+    cue: Cue | None
+    found: Found
+    reason: str
+    confidence: int
+    mode: str = "direct"
+
+
+def find(
+    doc: Document, sentences: Sequence[Sentence], who: Roll, dates: Sequence[Date], dating: Dating
+) -> tuple[Statement, ...]:
+    """Every statement of the document, in the order of the text."""
+    quoted = marks.find(doc)
+    stage = Stage.of(doc, quoted)
+    drafts = _drafts(stage, sentences, who)
+    outer = [span for k, q in enumerate(quoted) if stage.spoken[k] and q.parent is None for span in q.outer]
+    unmarked = indirect.find(doc, sentences, who, outer)
+    statements = [_statement(stage, d, drafts, dates, dating, sentences) for d in drafts.values()]
+    taken = [s for d in drafts.values() for s in d.spans]
+    for told in unmarked:
+        if any(a < span.end and span.start < b for a, b in taken for span in told.spans):
+            continue
+        statements.append(_indirect(doc, told, who, sentences, outer, dates, dating))
+    return tuple(sorted(statements, key=lambda s: (s.quotation.spans[0].start, -s.quotation.spans[-1].end)))
+
+
+def _drafts(stage: Stage, sentences: Sequence[Sentence], who: Roll) -> dict[int, _Draft]:
+    drafts: dict[int, _Draft] = {}
+    previous: _Draft | None = None
+    outer = [span for k, q in enumerate(stage.quoted) if stage.spoken[k] and q.parent is None for span in q.outer]
+    for number, quoted in enumerate(stage.quoted):
+        view = scene(stage, number)
+        cue = find_cue(view)
+        heading = stage.blocks[stage.block(quoted.start)].kind == "heading"
+        if (heading or not stage.spoken[number]) and not _kept(cue, view.quoted.parent, stage, number):
+            continue
+        found, reason, confidence = _speaker(stage, sentences, who, number, cue, outer)
+        if previous and _goes_on(stage, previous, number, cue):
+            found = Found(replace(previous.found.speaker, spans=()), previous.found.candidates, previous.found.reason)
+            found = Found(previous.found.speaker, found.candidates, found.reason)
+            reason, confidence = "goes on after " + previous.reason.removeprefix("goes on after "), min(75, previous.confidence)
+        draft = _Draft(number, quoted.spans, cue, found, reason, confidence)
+        if previous and _one_quotation(stage, previous, draft):
+            previous.spans += draft.spans
+            if previous.found.speaker is UNKNOWN or (previous.cue is None and cue):
+                previous.cue, previous.found, previous.reason, previous.confidence = cue, found, reason, confidence
+            stage_of = previous
+        else:
+            drafts[number] = stage_of = draft
+        if quoted.parent is None:
+            previous = stage_of
+    return drafts
+
+
+def _kept(cue: Cue | None, parent: int | None, stage: Stage, number: int) -> bool:
+    """Whether a short passage is somebody's words after all: a cue of speech stands right beside it."""
+    quoted = stage.quoted[number]
+    if cue is None or parent is not None or cue.frame not in ("before", "after", "slogan", "according to"):
+        return False
+    near = min((abs(quoted.start - s.end) if s.end <= quoted.start else abs(s.start - quoted.end) for s in cue.words), default=99)
+    return near <= 4
+
+
+def _speaker(
+    stage: Stage, sentences: Sequence[Sentence], who: Roll, number: int, cue: Cue | None, outer: Sequence[Span]
+) -> tuple[Found, str, int]:
+    if cue is None:
+        return Found(UNKNOWN, (), "no cue"), "no cue", 30
+    if cue.subject is None:
+        kind = Speaker(None, "unnamed", ()) if cue.frame == "heard" else UNKNOWN
+        return Found(kind, (), cue.frame), cue.frame, cue.confidence
+    quoted = stage.quoted[number]
+    elsewhere = outer if quoted.parent is None else ()
+    found = resolve(stage.doc, sentences, who, cue.subject, quoted.spans, elsewhere)
+    if cue.frame == "read out" and found.speaker.kind == "author":
+        found = Found(UNKNOWN, found.candidates, found.reason)
+    weak = found.reason.startswith("pronoun") or cue.frame.startswith("sentence")
+    if cue.frame == "sentence before" and found.speaker.name and _spoken_of(stage, who, number, found.speaker.name):
+        found = Found(UNKNOWN, (found.speaker.name,), "spoken of in the words themselves")
+    return found, f"{cue.frame}, {found.reason}", cue.confidence - (15 if weak else 0)
+
+
+def _spoken_of(stage: Stage, who: Roll, number: int, name: str) -> bool:
+    return any(who.name(m.name) == name for span in stage.quoted[number].spans for m in who.inside(*span))
+
+
+def _goes_on(stage: Stage, previous: _Draft, number: int, cue: Cue | None) -> bool:
+    """Whether a passage has the speaker of the one before: reopened, or in the same paragraph without a cue."""
+    quoted, before = stage.quoted[number], stage.quoted[previous.number]
+    if quoted.parent is not None:
+        return False
+    if cue is not None:
+        return cue.frame == "reopened"
+    gap = stage.doc.text[max(s.end for s in previous.spans) : quoted.start]
+    if previous.cue and previous.cue.frame in ("question named", "heard", "slogan"):
+        return False
+    return "\n" not in gap.strip("\n ") and before.parent is None and len(gap) < 240 and stage.block(quoted.start) == stage.block(
+        max(before.start, previous.spans[-1].end - 1)
+    )
+
+
+def _one_quotation(stage: Stage, previous: _Draft, draft: _Draft) -> bool:
+    """Whether two passages are the halves of one round the reporter's words: “…,” he said, “…”"""
+    text = stage.doc.text
+    end, start = previous.spans[-1].end, stage.quoted[draft.number].start
+    if stage.quoted[draft.number].parent is not None or stage.quoted[previous.number].parent is not None:
+        return False
+    gap = text[end:start]
+    if len(gap) > 240 or stage.block(end - 1) != stage.block(start):
+        return False
+    inner = text[end - 1 : end]
+    soft = inner in ",—–-" or gap.lstrip("”\"’»' ").startswith((",", "—", "–"))
+    between = previous.cue is not None and any(end <= s.start < start for s in previous.cue.words)
+    if draft.cue is not None:
+        return between and soft and draft.cue.words == previous.cue.words if previous.cue else False
+    return between or not re.search(r"[.!?:]", gap.strip("”\"’»“‘«„ ,"))
+
+
+def _statement(
+    stage: Stage,
+    draft: _Draft,
+    drafts: dict[int, _Draft],
+    dates: Sequence[Date],
+    dating: Dating,
+    sentences: Sequence[Sentence],
+) -> Statement:
+    doc, quoted = stage.doc, stage.quoted[draft.number]
+    parent = drafts.get(quoted.parent) if quoted.parent is not None else None
+    within = Quotation.of(doc, "direct", parent.spans).id if parent else None
+    quotation = Quotation.of(doc, "direct", draft.spans, within)
+    said, basis = said_at(doc, draft.cue, draft.found.speaker, dates, dating, sentences)
+    speakers = _speakers(draft, said)
+    return Statement(
+        quotation,
+        "speech",
+        speakers,
+        draft.found.candidates,
+        draft.cue.words if draft.cue else (),
+        said,
+        basis,
+        _chain(doc, speakers[0], said, draft.spans, dating, parent),
+        (),
+        draft.confidence if speakers[0].kind != "unknown" else min(draft.confidence, 40),
+        draft.reason,
+    )
+
+
+def _speakers(draft: _Draft, said: str | None) -> tuple[Speaker, ...]:
+    return (replace(draft.found.speaker, said=said),)
+
+
+def said_at(
+    doc: Document,
+    cue: Cue | None,
+    speaker: Speaker,
+    dates: Sequence[Date],
+    dating: Dating,
+    sentences: Sequence[Sentence],
+) -> tuple[str | None, str | None]:
+    """When the words were said: a date beside the cue, else in the sentence before it, else nothing."""
+    if speaker.kind == "author":
+        return dating.said, "the document's own date"
+    if cue is None or not (cue.words or cue.subject):
+        return None, None
+    places = [s for s in (*cue.words, *([cue.subject.span] if cue.subject else []))]
+    here = next((i for i, s in enumerate(sentences) if any(s.span.start <= p.start < s.span.end for p in places)), None)
+    if here is None:
+        return None, None
+    for back, why in ((here, "beside the cue"), (here - 1, "in the sentence before")):
+        if back < 0 or sentences[back].block != sentences[here].block:
+            break
+        near = [d for d in dates if d.edtf and sentences[back].span.start <= d.span.start < sentences[back].span.end]
+        if near:
+            best = min(near, key=lambda d: (abs(d.span.start - places[0].start), d.span.start))
+            return best.edtf, f"{why}: {best.basis}"
+    return None, None
+
+
+def _chain(
+    doc: Document, speaker: Speaker, said: str | None, spans: Sequence[Span], dating: Dating, parent: "_Draft | None"
+) -> tuple[Link, ...]:
+    """From the speaker over whoever quotes the words to the page in hand."""
+    links = [Link(speaker.name, "said", None, said, tuple(spans), False, "neutral")] if speaker.kind != "author" else []
+    if parent and parent.found.speaker.kind != "author":
+        links.append(Link(parent.found.speaker.name, "reported", None, None, parent.spans, False, "neutral"))
+    links.append(Link(doc.field("author"), "reported" if links else "said", doc.field("title"), dating.said, (), True, "neutral"))
+    return tuple(links)
+
+
+def _indirect(
+    doc: Document,
+    told: "indirect.Told",
+    who: Roll,
+    sentences: Sequence[Sentence],
+    outer: Sequence[Span],
+    dates: Sequence[Date],
+    dating: Dating,
+) -> Statement:
+    found = resolve(doc, sentences, who, told.subject, told.spans, outer)
+    cue = Cue("indirect", (told.cue,), told.subject)
+    said, basis = said_at(doc, cue, found.speaker, dates, dating, sentences)
+    mode = "mixed" if any(a < s.end and s.start < b for a, b in outer for s in told.spans) else "indirect"
+    quotation = Quotation.of(doc, mode, told.spans)  # type: ignore[arg-type]
+    chain = _chain(doc, found.speaker, said, told.spans, dating, None)
+    if told.denied:
+        chain = (replace(chain[0], attitude="denies"), *chain[1:])
+    weak = found.reason.startswith("pronoun")
+    return Statement(
+        quotation,
+        told.act,
+        (replace(found.speaker, said=said),),
+        found.candidates,
+        (told.cue,),
+        said,
+        basis,
+        chain,
+        (),
+        60 if weak else 75,
+        f"indirect: {told.frame}, {found.reason}",
+    )
+
+
+def spans_of(statements: Sequence[Statement]) -> Iterator[Span]:
+    """The ranges of all statements."""
+    for statement in statements:
+        yield from statement.quotation.spans

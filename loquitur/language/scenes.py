@@ -1,0 +1,152 @@
+"""The scene round each quoted passage: which words stand before and after it, outside other passages."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loquitur.language.frames import Scene
+from loquitur.language.marks import Quoted
+from loquitur.language.prose import Word, words
+from loquitur.model import Block, Document
+
+__all__ = ["Stage", "scene", "speech"]
+
+_ABBREVIATED = re.compile(r"(?:^|\W)(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Prof|St|Jr|Sr|Col|Rev|U\.S)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The blocks of a document with their words, and the passages that are somebody's words."""
+
+    doc: Document
+    blocks: tuple[Block, ...]
+    rows: tuple[tuple[Word, ...], ...]
+    """The words of each block."""
+    quoted: tuple[Quoted, ...]
+    spoken: tuple[bool, ...]
+    """Which of the passages are words that somebody says, rather than terms."""
+
+    @classmethod
+    def of(cls, doc: Document, quoted: Sequence[Quoted]) -> "Stage":
+        blocks = tuple(b for b in doc.blocks if b.kind != "frame")
+        rows = tuple(words(doc.text, *b.span) for b in blocks)
+        return cls(doc, blocks, rows, tuple(quoted), tuple(speech(doc.text, q) for q in quoted))
+
+    def block(self, at: int) -> int:
+        """The number of the block in which a position stands."""
+        low, high = 0, len(self.blocks)
+        while low + 1 < high:
+            middle = (low + high) // 2
+            low, high = (middle, high) if self.blocks[middle].span.start <= at else (low, middle)
+        return low
+
+
+def speech(text: str, quoted: Quoted) -> bool:
+    """Whether a passage is long or whole enough to be somebody's words rather than a term."""
+    inner = " ".join(text[s.start : s.end] for s in quoted.spans)
+    count = len(re.findall(r"[^\W_]+(?:[’'-][^\W_]+)*", inner))
+    whole = bool(re.search(r"[.!?,;:…—–-]$", inner)) or bool(re.match(r"\s*,", text[quoted.end : quoted.end + 3]))
+    if quoted.parent is not None:
+        return count >= 5 or (count >= 3 and bool(re.search(r"[!?]$", inner)))
+    if count >= 5 and not _is_title(inner):
+        return True
+    led = re.search(r"(?:[:,.!?…—–”\"’)]|^|\n)\s*[“„«\"‘'‹»”`]*$", text[max(0, quoted.start - 6) : quoted.start + 1].rstrip("“„«\"‘'`»"))
+    return bool(led) and not _is_title(inner) and (count >= 2 and whole or bool(re.search(r"[!?,]$", inner)))
+
+
+def _is_title(inner: str) -> bool:
+    """Whether every longer word is capitalised and nothing is exclaimed or asked: the name of a work."""
+    long = re.findall(r"[^\W\d_]{4,}", inner)
+    return len(inner.split()) < 9 and bool(long) and all(w[0].isupper() for w in long) and not re.search(r"[!?]$", inner) and (len(inner.split()) > 1 or not inner.endswith("."))
+
+
+def scene(stage: Stage, number: int) -> Scene:
+    """What stands round a passage."""
+    quoted = stage.quoted[number]
+    first, last = stage.block(quoted.start), stage.block(max(quoted.start, quoted.end - 1))
+    before = _outside(stage, number, first, upto=quoted.start)
+    after = _outside(stage, number, last, since=quoted.end)
+    text = stage.doc.text
+    near, earlier = _sentence_back(stage, number, before)
+    opens = not before
+    previous = _outside(stage, number, first - 1) if opens and first and quoted.parent is None else ()
+    following = _outside(stage, number, last + 1) if not after and last + 1 < len(stage.blocks) else ()
+    back, _ = _sentence_back(stage, number, previous, end=stage.blocks[first - 1].span.end if previous else 0)
+    return Scene(
+        text,
+        quoted,
+        near,
+        _sentence_on(stage, number, after),
+        back,
+        stage.blocks[first - 1].span.end if first else 0,
+        earlier,
+        _sentence_on(stage, number, following),
+    )
+
+
+def _outside(
+    stage: Stage, number: int, block: int, upto: int | None = None, since: int | None = None
+) -> tuple[Word, ...]:
+    """The words of a block that stand in the same passage as this one stands in, and in no other passage."""
+    parent = stage.quoted[number].parent
+    low, high = stage.blocks[block].span
+    if parent is not None:
+        low = max(low, stage.quoted[parent].start)
+        high = min(high, stage.quoted[parent].end)
+    holes = [
+        span
+        for k, q in enumerate(stage.quoted)
+        if q.parent == parent and stage.spoken[k] and q.start < high and q.end > low
+        for span in q.outer
+    ]
+    low, high = max(low, since or low), min(high, high if upto is None else upto)
+    return tuple(
+        w for w in stage.rows[block] if low <= w.start and w.end <= high and not any(s <= w.start < e for s, e in holes)
+    )
+
+
+def _boundary(text: str, left: Word, right: Word) -> bool:
+    """Whether a sentence ends between two words, also inside a passage that stands between them."""
+    gap = text[left.end : right.start]
+    short = re.sub(r"[^\W_]+", "", gap) if len(gap) < 60 else gap[:2] + gap[-4:]
+    if not re.search(r"[.!?…]", gap) or not right.text[0].isupper():
+        return False
+    if gap.startswith(".") and len(gap) <= 3 and _ABBREVIATED.search(text[max(0, left.start - 1) : left.end]):
+        return False
+    if len(gap) > 8 and re.search(r"[,—–-][”\"’]\s*$", gap):
+        return False
+    return bool(re.search(r"[.!?…]", short))
+
+
+def _sentence_back(
+    stage: Stage, number: int, row: Sequence[Word], end: int | None = None
+) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """The words since the last sentence end; and, where there are none, the sentence before."""
+    if not row:
+        return (), ()
+    text, until = stage.doc.text, stage.quoted[number].start if end is None else end
+    tail = text[row[-1].end : until]
+    if end is None and re.search(r"[.!?…](?:[”\"’)\]]|\s|$)", tail) and not _is_short(text, row[-1], tail):
+        sentence = _last(text, row)
+        return (), sentence if row[-1].end > until - 200 else ()
+    return _last(text, row), ()
+
+
+def _is_short(text: str, word: Word, tail: str) -> bool:
+    return len(tail) < 4 and bool(_ABBREVIATED.search(text[max(0, word.start - 1) : word.end]))
+
+
+def _last(text: str, row: Sequence[Word]) -> tuple[Word, ...]:
+    for k in range(len(row) - 1, 0, -1):
+        if _boundary(text, row[k - 1], row[k]):
+            return tuple(row[k:])
+    return tuple(row)
+
+
+def _sentence_on(stage: Stage, number: int, row: Sequence[Word]) -> tuple[Word, ...]:
+    """The words up to the next sentence end or the next passage."""
+    text = stage.doc.text
+    for k in range(1, len(row)):
+        if _boundary(text, row[k - 1], row[k]) or re.search(r"[“„«\"]\S", text[row[k - 1].end : row[k].start]):
+            return tuple(row[:k])
+    return tuple(row)

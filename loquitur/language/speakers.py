@@ -1,0 +1,142 @@
+"""Who speaks: from the words of a cue to a name, or unknown with its candidates.
+
+A name in the subject is its speaker. A pronoun means the nearest earlier subject that fits in gender and number, in the
+sentence, the paragraph or the one before; never somebody of whom the quoted words themselves speak by name, unless
+nobody else is there and then nobody is named: a wrong speaker is worse than none. A description ("the old minister") is
+a person, a group or an organisation by its head. "I" and "we" are the document's own voice.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loquitur.language.clauses import Subject
+from loquitur.language.people import Mention, Roll
+from loquitur.language.prose import Sentence, words
+from loquitur.language.words import lexicon
+from loquitur.model import Document, Span, Speaker, SpeakerKind
+
+__all__ = ["UNKNOWN", "Found", "antecedents", "resolve"]
+
+UNKNOWN = Speaker(None, "unknown", ())
+_GROUPISH = {"they", "their", "them"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A speaker, or the candidates where none is sure."""
+
+    speaker: Speaker
+    candidates: tuple[str, ...]
+    reason: str
+
+
+def resolve(
+    doc: Document, sentences: Sequence[Sentence], who: Roll, subject: Subject, quoted: Sequence[Span], outside: Sequence[Span]
+) -> Found:
+    """The speaker that the words of a subject mean. `outside` are ranges whose names nobody in this voice gives."""
+    spans = (subject.span,)
+    if subject.form == "first":
+        return Found(Speaker(None, "author", spans), (), "first person")
+    if subject.form == "pronoun":
+        return _pronoun(doc, sentences, who, subject, quoted, outside)
+    mention = _head(who, subject)
+    if mention:
+        name = who.name(mention.name)
+        if _descriptive(doc.text, subject, mention):
+            return Found(Speaker(None, _kind(subject), spans), (), "described")
+        return Found(Speaker(name, who.kinds[name], spans), (), "named")
+    kind = _kind(subject)
+    if kind in ("group", "organisation"):
+        return Found(Speaker(re.sub(r"\s+", " ", subject.text), kind, spans), (), "group described")
+    return Found(Speaker(None, "unnamed", spans), (), "described")
+
+
+def _head(who: Roll, subject: Subject) -> Mention | None:
+    """The name in the subject that can be its head: not one behind "of" or "for", not a possessor."""
+    inside = [m for m in who.mentions if subject.span.start <= m.span.start and m.span.start < subject.span.end]
+    return inside[0] if inside else None
+
+
+def _descriptive(text: str, subject: Subject, mention: Mention) -> bool:
+    """Whether the name only tells whose or which somebody it is: "a spokesman for Smith", "Smith's lawyer"."""
+    before = text[subject.span.start : mention.span.start]
+    after = text[mention.span.end : subject.span.end]
+    if re.search(r"\b(?:of|for|from|at|with|to|in|on)\s+(?:the\s+)?$", before):
+        return True
+    return bool(re.match(r"[’']s?\s+[^\W_]", after)) or bool(
+        re.match(r"\s+[a-z]", after) and mention.kind != "group" and set(after.lower().split()) & lexicon().names["persons"]
+    )
+
+
+def _kind(subject: Subject) -> SpeakerKind:
+    names = lexicon().names
+    row = [w.lower for w in words(subject.text, 0, len(subject.text))]
+    head = row[: next((i for i, w in enumerate(row) if w in ("of", "for", "from", "at", "in") and i), len(row))]
+    if not head:
+        return "unnamed"
+    if head[-1] in names["groups"] or (head[-1].endswith("s") and row[0] in ("the", "these", "those", "many", "some", "several") and not head[-1].endswith("ss")):
+        return "group"
+    if head[0] in ("every", "each", "all", "many", "most") and (head[-1] in names["persons"] or head[-1].endswith("s")):
+        return "group"
+    return "organisation" if head[-1] in names["organisations"] else "unnamed"
+
+
+def _pronoun(
+    doc: Document, sentences: Sequence[Sentence], who: Roll, subject: Subject, quoted: Sequence[Span], outside: Sequence[Span]
+) -> Found:
+    spans = (subject.span,)
+    named_inside = {who.name(m.name) for span in quoted for m in who.inside(*span)}
+    order = antecedents(doc, sentences, who, subject, outside)
+    free = [name for name in order if name not in named_inside]
+    if free:
+        return Found(Speaker(free[0], who.kinds[free[0]], spans), tuple(order[1:4]), "pronoun")
+    return Found(Speaker(None, "unknown", spans), tuple(order[:4]), "pronoun without an antecedent")
+
+
+def antecedents(
+    doc: Document, sentences: Sequence[Sentence], who: Roll, subject: Subject, outside: Sequence[Span]
+) -> list[str]:
+    """The names that a pronoun can mean, the likeliest first: subjects before others, near before far."""
+    at = subject.span.start
+    here = next((i for i, s in enumerate(sentences) if s.span.start <= at < s.span.end), None)
+    if here is None:
+        return []
+    plural = subject.text.lower() in _GROUPISH
+    gender = "female" if subject.text.lower() in ("she", "her", "hers") else "male"
+    nearest: list[str] = []
+    for back in range(here, max(-1, here - 9), -1):
+        sentence = sentences[back]
+        if sentence.block < sentences[here].block - 2:
+            break
+        found = [
+            m
+            for m in who.mentions
+            if m.sentence == back and m.span.end <= at and not any(a <= m.span.start < b for a, b in outside)
+        ]
+        fitting = [m for m in found if _fits(who, m, plural, gender)]
+        subjects = [m for m in fitting if _is_subject(doc.text, m)]
+        nearest += [who.name(m.name) for m in reversed(subjects)]
+        if back == here or (not subjects and len({who.name(m.name) for m in fitting}) == 1):
+            nearest += [who.name(m.name) for m in reversed(fitting) if m not in subjects]
+    return list(dict.fromkeys(nearest))
+
+
+def _fits(who: Roll, mention: Mention, plural: bool, gender: str) -> bool:
+    name = who.name(mention.name)
+    if plural:
+        return who.kinds[name] in ("group", "organisation")
+    return who.kinds[name] == "person" and who.gender.get(name, gender) == gender
+
+
+def _is_subject(text: str, mention: Mention) -> bool:
+    """Whether a verb seems to follow the name, and no preposition goes before it."""
+    before = re.findall(r"[^\W_]+", text[max(0, mention.span.start - 20) : mention.span.start].lower())
+    after = text[mention.span.end : mention.span.end + 24]
+    if before and before[-1] in lexicon().closed["prepositions"] - {"before", "after", "since", "until"}:
+        return False
+    if re.match(r"[’']", after):
+        return False
+    following = re.match(r"(?:,[^,]{0,24},)?\s+([a-z]+)", after)
+    closed = lexicon().closed
+    return bool(following) and following[1] not in closed["prepositions"] | closed["conjunctions"] - {"who"} if following else after.startswith(",")
