@@ -60,8 +60,17 @@ def find(scene: Scene) -> Cue | None:
     for attempt in (_asked, *tries, _introduced, _closed, _slogan, _heard, _stated):
         cue = attempt(scene)
         if cue:
-            return cue
+            return _confirmed(scene, cue)
     return None
+
+
+def _confirmed(scene: Scene, cue: Cue) -> Cue:
+    """The cue, or the one that closes the words where that one gives a name and this one does not."""
+    if cue.subject and cue.subject.form != "name":
+        return _closed(scene) or cue
+    if cue.frame == "introduced: read out" and cue.subject and re.match(r"(?:the|this|that) ", cue.subject.text, re.I):
+        return _closed(scene) or cue
+    return cue
 
 
 def _ends_with(scene: Scene, side: str) -> str:
@@ -161,6 +170,8 @@ def _owner(text: str, row: Sequence[Word], i: int) -> Subject | None:
             start = k
             while start and row[start - 1].text[0].isupper() and row[k].text[0].isupper() and not text[row[start - 1].end : row[start].start].strip(" ."):
                 start -= 1
+            if start and row[start - 1].lower == "the" and row[k].lower.removesuffix("'s") in lexicon().names["titles"]:
+                start -= 1
             name = re.sub(r"[’']s?$", "", text[row[start].start : row[k].end])
             return Subject(Span(row[start].start, row[start].start + len(name)), name, "name" if row[k].text[0].isupper() else "noun")
         if row[k].lower in ("his", "her", "their"):
@@ -195,7 +206,7 @@ def _introduced(scene: Scene) -> Cue | None:
     cue = _cue_in(text, row, True)
     if cue and not (cue.subject and cue.subject.form == "first" and cue.frame == "first person"):
         return Cue("introduced: " + cue.frame, cue.words, cue.subject, (), cue.confidence)
-    if len(row) <= 3 and row[-1].lower in lexicon().introduce or cue is None and len(row) <= 2:
+    if cue is None and (len(row) <= 5 or row[-1].lower in lexicon().introduce):
         return Cue("reopened", (span,), None, (), 85)
     subject = main_subject(text, row)
     if subject and subject.form != "first":

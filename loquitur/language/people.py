@@ -146,7 +146,7 @@ def _mention(
     text: str, sentence: Sentence, run: list[Word], inner: set[str], low: set[str], number: int
 ) -> Mention | None:
     words = lexicon()
-    start = run[0].start
+    titled = False
     while run and (
         run[0].lower in words.names["never"] | words.closed["prepositions"] | words.closed["conjunctions"]
         or run[0].lower in words.closed["adverbs"]
@@ -154,6 +154,7 @@ def _mention(
         or (_opens(text, run[0].start) and base(run[0]) in low and base(run[0]) not in inner)
         or run[0].lower in words.closed["auxiliaries"]
     ):
+        titled = run[0].lower in words.names["titles"]
         run = run[1:]
     if not run or run[-1].lower in words.names["titles"] and len(run) == 1:
         return None
@@ -164,7 +165,7 @@ def _mention(
         return None
     if bare[0] in words.names["months_and_days"] or any(c.isdigit() for w in run for c in w.text) or len(bare[-1]) < 2:
         return None
-    if len(run) == 1 and _opens(text, run[0].start) and bare[0] not in inner:
+    if len(run) == 1 and _opens(text, run[0].start) and not titled and bare[0] not in inner and not _acts(text, sentence, run[0]):
         return None
     if len(run) == 1 and run[0].text.isupper() and len(run[0].text) > 5:
         return None
@@ -175,7 +176,20 @@ def _mention(
     name = re.sub(r"\s+", " ", text[run[0].start : end])
     if kind == "group" and article:
         name = "the " + name
-    return Mention(Span(run[0].start if start else run[0].start, end), name, kind, number)
+    return Mention(Span(run[0].start, end), name, kind, number)
+
+
+def _acts(text: str, sentence: Sentence, word: Word) -> bool:
+    """Whether a word that opens a sentence is a name by what follows: a verb of saying, "had", or an apposition."""
+    after = [w for w in sentence.words if w.start > word.end][:2]
+    closed = lexicon().closed
+    known = set().union(*closed.values())
+    if not after or base(word) in known or base(word).endswith(("ing", "ly", "ed")):
+        return False
+    gap = text[word.end : after[0].start].strip()
+    if gap == ",":
+        return after[0].lower in closed["possessives"] | {"the", "a", "an", "who", "whose"}
+    return not gap and (after[0].lower in lexicon().speech or after[0].lower in ("was", "is", "had", "has", "died", "himself", "herself"))
 
 
 def _article(text: str, at: int) -> bool:
@@ -231,8 +245,8 @@ def _genders(doc: Document, found: Iterable[Mention], fullest: dict[str, str]) -
     """Who is a man or a woman, by the title before the name."""
     names, told = lexicon().names, {}
     for mention in found:
-        before = re.findall(r"[^\W_]+", doc.text[max(0, mention.span.start - 16) : mention.span.start].lower())
+        title = re.search(r"([^\W_]+)\.?\s+$", doc.text[max(0, mention.span.start - 16) : mention.span.start].lower())
         for side in ("male", "female"):
-            if before and before[-1] in names[side]:
+            if title and title[1] in names[side] & (names["titles"] | names["persons"]):
                 told[fullest[mention.name.lower()]] = side
     return told

@@ -84,6 +84,8 @@ def _kept(cue: Cue | None, parent: int | None, stage: Stage, number: int) -> boo
     quoted = stage.quoted[number]
     if cue is None or parent is not None or cue.frame not in ("before", "after", "slogan", "according to"):
         return False
+    if cue.frame == "before" and all(s.end <= quoted.start and not re.search(r"[,;:.]", stage.doc.text[s.end : quoted.start]) for s in cue.words):
+        return max(s.end for s in cue.words) > quoted.start - 40
     near = min((abs(quoted.start - s.end) if s.end <= quoted.start else abs(s.start - quoted.end) for s in cue.words), default=99)
     return near <= 4
 

@@ -44,12 +44,17 @@ def resolve(
     if mention:
         name = who.name(mention.name)
         if _descriptive(doc.text, subject, mention):
-            return Found(Speaker(None, _kind(subject), spans), (), "described")
+            return _described(subject)
         return Found(Speaker(name, who.kinds[name], spans), (), "named")
+    return _described(subject)
+
+
+def _described(subject: Subject) -> Found:
+    """A voice without a name: a group goes by its description, a single person stays unnamed."""
     kind = _kind(subject)
     if kind in ("group", "organisation"):
-        return Found(Speaker(re.sub(r"\s+", " ", subject.text), kind, spans), (), "group described")
-    return Found(Speaker(None, "unnamed", spans), (), "described")
+        return Found(Speaker(re.sub(r"\s+", " ", subject.text), kind, (subject.span,)), (), "group described")
+    return Found(Speaker(None, "unnamed", (subject.span,)), (), "described")
 
 
 def _head(who: Roll, subject: Subject) -> Mention | None:
@@ -132,11 +137,11 @@ def _fits(who: Roll, mention: Mention, plural: bool, gender: str) -> bool:
 def _is_subject(text: str, mention: Mention) -> bool:
     """Whether a verb seems to follow the name, and no preposition goes before it."""
     before = re.findall(r"[^\W_]+", text[max(0, mention.span.start - 20) : mention.span.start].lower())
-    after = text[mention.span.end : mention.span.end + 24]
+    after = text[mention.span.end : mention.span.end + 80]
     if before and before[-1] in lexicon().closed["prepositions"] - {"before", "after", "since", "until"}:
         return False
     if re.match(r"[’']", after):
         return False
-    following = re.match(r"(?:,[^,]{0,24},)?\s+([a-z]+)", after)
+    following = re.match(r"(?:,[^,]{0,60},)?\s+([a-z]+)", after)
     closed = lexicon().closed
-    return bool(following) and following[1] not in closed["prepositions"] | closed["conjunctions"] - {"who"} if following else after.startswith(",")
+    return bool(following) and following[1] not in closed["prepositions"] | closed["conjunctions"] - {"who"}
