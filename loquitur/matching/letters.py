@@ -81,7 +81,7 @@ def keys(letters: NDArray[np.uint32], length: int) -> U64:
     return hashed
 
 
-_TOKEN = re.compile(r"[^\W_]+(?:[’'ʼ][^\W_]+)*(?:[\-‐­]\s*\n\s*[^\W\d_A-Z]+)*")
+_TOKEN = re.compile(r"(?<![^\W_])\d+(?:[.,]\d+)+(?![^\W_])|[^\W_]+(?:[’'ʼ][^\W_]+)*(?:[\-‐­]\s*\n\s*[^\W\d_A-Z]+)*")
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
@@ -89,6 +89,8 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     found = []
     for m in _TOKEN.finditer(text, start, len(text) if end is None else end):
         folded = "".join(chr(c) for char in m.group() for c in _letters_of(ord(char)))
+        if re.fullmatch(r"\d+(?:,\d{3})*\.\d+", m.group()):
+            folded = m.group().replace(",", "")
         if folded:
             found.append(Token(m.start(), m.end(), folded))
     return found

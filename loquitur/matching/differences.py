@@ -1,0 +1,166 @@
+"""The differences between a quotation and the place it was found at, read off their alignment.
+
+Presentation costs nothing: case, marks, blanks, hyphens, old letters. An omission is marked where the quotation shows
+an ellipsis or brackets at that place, or where the reporter's own words stand between two quoted parts; an insertion is
+marked where it stands in square brackets. Each difference is classed by what it touches, the gravest first: a negation,
+a number, a name, a modal word, a condition, another word.
+"""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from loquitur.matching.align import Run, align
+from loquitur.matching.letters import Token, tokens
+from loquitur.model import Difference, What
+
+__all__ = ["Laid", "lay", "word_lists"]
+
+_ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.|\[\s*\.*\s*\]|\(\s*\.{2,}\s*\)|\*\s\*\s\*|\x00")
+GAP = "\x00"
+"""Stands in a quotation's text where the reporter's own words part it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A quotation's part beside a window of a source."""
+
+    differences: tuple[Difference, ...]
+    matched: int
+    """How many of the quotation's words stand in the source in order."""
+    words: int
+    longest: int
+    """The longest run of words that agree."""
+    start: int
+    end: int
+    """The range of the source that it covers, in code points of the source."""
+    forgiven: tuple[str, ...]
+    """The presentation that differs."""
+
+    @property
+    def share(self) -> int:
+        """Matched words in a thousand."""
+        return 1000 * self.matched // max(1, self.words)
+
+
+@cache
+def word_lists() -> dict[str, frozenset[str]]:
+    """Negations, modal words, conditions, number words and titles, folded."""
+    data = tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(words.replace("'", "").split()) for name, words in data.items()}
+
+
+def lay(quote: str, source: str, start: int, end: int) -> Laid | None:
+    """The quotation laid beside source[start:end]; None where no word agrees."""
+    ours, theirs = tokens(quote), tokens(source, start, end)
+    runs = align([t.folded for t in ours], [t.folded for t in theirs])
+    equal = [r for r in runs if r.equal]
+    if not equal:
+        return None
+    found = [d for run in runs if not run.equal for d in _difference(quote, source, ours, theirs, run)]
+    first = theirs[equal[0].c].start
+    last = theirs[equal[-1].d - 1].end
+    matched = sum(r.b - r.a for r in equal)
+    covered = source[first:last]
+    return Laid(tuple(found), matched, len(ours), max(r.b - r.a for r in equal), first, last, _forgiven(quote, covered))
+
+
+def _difference(
+    quote: str, source: str, ours: Sequence[Token], theirs: Sequence[Token], run: Run
+) -> list[Difference]:
+    mine, other = ours[run.a : run.b], theirs[run.c : run.d]
+    if "".join(t.folded for t in mine) == "".join(t.folded for t in other):
+        return []
+    if not mine:
+        run = _slid(quote, ours, theirs, run)
+        other = theirs[run.c : run.d]
+    said = quote[mine[0].start : mine[-1].end] if mine else ""
+    read = source[other[0].start : other[-1].end] if other else ""
+    before = quote[ours[run.a - 1].end if run.a else 0 : mine[0].start if mine else (ours[run.a].start if run.a < len(ours) else len(quote))]
+    after = quote[mine[-1].end : ours[run.b].start if run.b < len(ours) else len(quote)] if mine else before
+    what = _what(mine, other, source, theirs, run)
+    if not mine:
+        return [Difference("omitted", read, "", _gap(before), what)]
+    bracketed = "[" in before and "]" in after or _bracketed(quote, mine)
+    if not other:
+        return [Difference("inserted", "", said, bracketed, what)]
+    if bracketed:
+        return [Difference("changed", read, said, True, what)]
+    if (_gap(before) or _gap(after) or _ELLIPSIS.search(said)) and len(other) > len(mine) + 1:
+        return _split(quote, source, mine, other, what)
+    return [Difference("changed", read, said, False, what)]
+
+
+def _slid(quote: str, ours: Sequence[Token], theirs: Sequence[Token], run: Run) -> Run:
+    """An omission moved to the ellipsis beside it, where the words allow either place ("the … the")."""
+    for step in (-1, 1):
+        a, c, d = run.a, run.c, run.d
+        while 0 < a < len(ours):
+            if _gap(quote[ours[a - 1].end : ours[a].start]):
+                return Run(False, a, a, c, d)
+            gone, kept = (theirs[d - 1], theirs[c - 1]) if step < 0 and c else (theirs[c], theirs[d]) if step > 0 and d < len(theirs) else (None, None)
+            if gone is None or kept is None or gone.folded != kept.folded:
+                break
+            a, c, d = a + step, c + step, d + step
+    return run
+
+
+def _split(quote: str, source: str, mine: Sequence[Token], other: Sequence[Token], what: What) -> list[Difference]:
+    """A change beside a marked gap: the words were changed, whatever else was left out there."""
+    said = quote[mine[0].start : mine[-1].end]
+    return [Difference("changed", source[other[0].start : other[-1].end], said, False, what)]
+
+
+def _gap(between: str) -> bool:
+    return bool(_ELLIPSIS.search(between))
+
+
+def _bracketed(quote: str, mine: Sequence[Token]) -> bool:
+    opened = quote.rfind("[", 0, mine[0].start + 1)
+    return opened >= 0 and "]" not in quote[opened : mine[0].start] and "]" in quote[mine[-1].end : mine[-1].end + 3]
+
+
+def _what(
+    mine: Sequence[Token], other: Sequence[Token], source: str, theirs: Sequence[Token], run: Run
+) -> What:
+    lists = word_lists()
+    left, right = [t.folded for t in mine], [t.folded for t in other]
+    changed = set(left) ^ set(right)
+    if any(w in lists["negations"] or w.endswith("nt") and w[:-2] in lists["modals"] | {"do", "does", "did", "is", "are", "was", "were", "has", "have", "had"} for w in changed):
+        return "negation"
+    if any(w[0].isdigit() or w in lists["numbers"] for w in changed):
+        return "number"
+    if any(_named(source, t, theirs) for t in other):
+        return "name"
+    if changed & lists["modals"]:
+        return "modal"
+    return "condition" if changed & lists["conditions"] else "word"
+
+
+def _named(source: str, token: Token, theirs: Sequence[Token]) -> bool:
+    """Whether a word of the source is capitalised inside a sentence."""
+    if not source[token.start].isupper() or token.folded == "i":
+        return False
+    before = source[max(0, token.start - 3) : token.start].rstrip()
+    return bool(before) and before[-1] not in ".!?:“\"‘"
+
+
+_PRESENTATION = (
+    ("quotation marks", r"[“”„«»\"‘]"),
+    ("dashes", r"[—–]|--|\s-\s"),
+    ("apostrophes", r"['’](?=\w)"),
+    ("long s", "ſ"),
+    ("line-end hyphens", r"\w-\s*\n"),
+    ("punctuation", r"[.,;:!?]"),
+)
+
+
+def _forgiven(quote: str, covered: str) -> tuple[str, ...]:
+    """What differs in presentation only."""
+    found = [name for name, pattern in _PRESENTATION if re.findall(pattern, quote.strip(" .,;:!?…")) != re.findall(pattern, covered.strip(" .,;:!?…"))]
+    if quote[:1].isalpha() and covered[:1].isalpha() and quote[:1] != covered[:1] and quote[:1].lower() == covered[:1].lower():
+        found.append("case of the first letter")
+    return tuple(found)
