@@ -46,7 +46,7 @@ def is_noun(row: Sequence[Word], i: int) -> bool:
     if before.lower in closed["determiners"] - {"all", "both", "many", "most", "several", "this", "that", "no"} | closed["possessives"]:
         return True
     return before.lower != base(before) and before.text[0].islower() or (
-        before.lower in closed["prepositions"] - {"than"} and not row[i].lower.endswith("ing")
+        before.lower in closed["prepositions"] - {"than", "to"} and not row[i].lower.endswith("ing")
     )
 
 

@@ -274,6 +274,8 @@ def _resolve(doc: Document, raws: list[_Raw], dating: Dating) -> Iterator[Date]:
         if raw.relative and raw.relative[0] not in ("told",):
             anchor = then if then and raw.start - then_at < 1500 else None
             value, basis = _counted(raw.relative, dating, anchor)
+            if raw.relative[0] == "later" and anchor and re.fullmatch(r",\s*", doc.text[then_at : raw.start]):
+                value, basis = anchor, f"stands beside {anchor}"
         elif raw.relative:
             basis = "stated, with its distance from the document's date"
         if value is not None and not edtf.valid(value):

@@ -10,7 +10,7 @@ what follows, never to the quotation before it.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loquitur.language.clauses import Subject, cut, is_noun, left_subject, main_subject, right_subject
 from loquitur.language.marks import Quoted
@@ -66,11 +66,9 @@ def find(scene: Scene) -> Cue | None:
 
 def _confirmed(scene: Scene, cue: Cue) -> Cue:
     """The cue, or the one that closes the words where that one gives a name and this one does not."""
-    if cue.subject and cue.subject.form != "name":
-        return _closed(scene) or cue
-    if cue.frame == "introduced: read out" and cue.subject and re.match(r"(?:the|this|that) ", cue.subject.text, re.I):
-        return _closed(scene) or cue
-    return cue
+    described = cue.subject and (cue.subject.form != "name" or re.match(r"(?:the|this|that) ", cue.subject.text, re.I))
+    closer = _closed(scene) if described else None
+    return replace(cue, subject=closer.subject, frame=f"{cue.frame}, closed") if closer else cue
 
 
 def _ends_with(scene: Scene, side: str) -> str:

@@ -48,7 +48,25 @@ def find(
         if any(a < span.end and span.start < b for a, b in taken for span in told.spans):
             continue
         statements.append(_indirect(doc, told, who, sentences, outer, dates, dating))
+    statements = _dated_alike(statements)
     return tuple(sorted(statements, key=lambda s: (s.quotation.spans[0].start, -s.quotation.spans[-1].end)))
+
+
+def _dated_alike(statements: Sequence[Statement]) -> list[Statement]:
+    """Statements without a date take that of the speaker's other words in the document, where these have only one."""
+    known: dict[str, set[str]] = {}
+    for s in statements:
+        if s.speaker.name and s.said:
+            known.setdefault(s.speaker.name, set()).add(s.said)
+    dated = []
+    for s in statements:
+        dates = known.get(s.speaker.name or "", set())
+        if s.said is None and len(dates) == 1:
+            said = next(iter(dates))
+            chain = (replace(s.chain[0], date=said), *s.chain[1:]) if s.chain else ()
+            s = replace(s, said=said, said_basis="as the speaker's other words here", speakers=(replace(s.speaker, said=said),), chain=chain)
+        dated.append(s)
+    return dated
 
 
 def _drafts(stage: Stage, sentences: Sequence[Sentence], who: Roll) -> dict[int, _Draft]:
@@ -202,7 +220,15 @@ def said_at(
         if near:
             best = min(near, key=lambda d: (abs(d.span.start - places[0].start), d.span.start))
             return best.edtf, f"{why}: {best.basis}"
+    if dating.said and _is_present(doc.text[sentences[here].span.start : sentences[here].span.end]):
+        return dating.said, f"told in the present tense; the document's date ({dating.basis})"
     return None, None
+
+
+def _is_present(words: str) -> bool:
+    """Whether a sentence tells of a speech as of something now going on."""
+    now = re.search(r"\b(?:am|now|here(?:['’]s| is)|says|speaks|writes|declares|admits|asks|tells us|I quote)\b", words)
+    return bool(now) and not re.search(r"\b(?:said|wrote|spoke|declared|told|was|were|had)\b", words.split("what ")[0])
 
 
 def _chain(

@@ -16,7 +16,7 @@ from loquitur.language.prose import Sentence, words
 from loquitur.language.words import lexicon
 from loquitur.model import Document, Span, Speaker, SpeakerKind
 
-__all__ = ["UNKNOWN", "Found", "antecedents", "resolve"]
+__all__ = ["UNKNOWN", "Found", "antecedents", "is_subject", "resolve"]
 
 UNKNOWN = Speaker(None, "unknown", ())
 _GROUPISH = {"they", "their", "them"}
@@ -112,7 +112,7 @@ def antecedents(
     nearest: list[str] = []
     for back in range(here, max(-1, here - 9), -1):
         sentence = sentences[back]
-        if sentence.block < sentences[here].block - 2:
+        if sentence.block < sentences[here].block - (0 if plural else 2):
             break
         found = [
             m
@@ -120,7 +120,7 @@ def antecedents(
             if m.sentence == back and m.span.end <= at and not any(a <= m.span.start < b for a, b in outside)
         ]
         fitting = [m for m in found if _fits(who, m, plural, gender)]
-        subjects = [m for m in fitting if _is_subject(doc.text, m)]
+        subjects = [m for m in fitting if is_subject(doc.text, m)]
         nearest += [who.name(m.name) for m in reversed(subjects)]
         if back == here or (not subjects and len({who.name(m.name) for m in fitting}) == 1):
             nearest += [who.name(m.name) for m in reversed(fitting) if m not in subjects]
@@ -134,7 +134,7 @@ def _fits(who: Roll, mention: Mention, plural: bool, gender: str) -> bool:
     return who.kinds[name] == "person" and who.gender.get(name, gender) == gender
 
 
-def _is_subject(text: str, mention: Mention) -> bool:
+def is_subject(text: str, mention: Mention) -> bool:
     """Whether a verb seems to follow the name, and no preposition goes before it."""
     before = re.findall(r"[^\W_]+", text[max(0, mention.span.start - 20) : mention.span.start].lower())
     after = text[mention.span.end : mention.span.end + 80]
