@@ -5,7 +5,10 @@ from loquitur.language import claims, dates, fates, people, quotations, stances
 from loquitur.language.prose import sentences
 from loquitur.model import Document, Findings
 
-__all__ = ["find"]
+__all__ = ["BY", "find"]
+
+BY = f"loquitur {__version__} rules"
+"""How findings of this version are signed."""
 
 
 def find(doc: Document) -> Findings:
@@ -23,5 +26,5 @@ def find(doc: Document) -> Findings:
         fates=fates.find(doc, text, who, times),
         claims=claims.find(doc, text, who, statements),
         echoes=claims.echoes(doc, text, who, times),
-        by=f"loquitur {__version__} rules",
+        by=BY,
     )

@@ -1,0 +1,263 @@
+"""Record: the table of contents of what Loquitur does.
+
+    with Record.open(path, write=True) as record:
+        for added in record.add(paths): …
+        record.ask("Who spoke out against Hastings?")
+
+Each method is a few lines that say which room does the work. The functions below it work on files without a record.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from loquitur import language, questions, reading
+from loquitur.errors import NoRecord, UnreadableDocument, UsageError
+from loquitur.library import Shelf, cache_clear, open_library
+from loquitur.model import Answer, Document, Findings, Hit, Person, Source, Statement, Verdict
+from loquitur.settings import Settings, load
+from loquitur.store.store import Held, Store
+
+if TYPE_CHECKING:
+    from typing import Self
+
+__all__ = ["Added", "Checked", "Found", "Record", "cache_clear", "check", "find", "quotes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one file."""
+
+    name: str
+    outcome: str
+    """added, unchanged, new version, read again, or unreadable."""
+    doc: str | None
+    words: int
+    statements: int
+    problem: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A quotation of a draft with the verdict on it."""
+
+    draft: Document
+    statement: Statement
+    verdict: Verdict
+    searched: int
+    unreadable: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The places of one quotation in a library, each document by its path there."""
+
+    qid: str
+    hits: tuple[Hit, ...]
+    ms: float
+
+
+class Record:
+    """A record on disk, opened."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self._store = store
+        self.settings = settings
+        self._library: Shelf | None = None
+
+    @classmethod
+    def create(cls, path: Path) -> "Self":
+        """A new, empty record, opened for writing."""
+        return cls(Store.create(path), load(path))
+
+    @classmethod
+    def open(cls, path: Path | str, *, write: bool = False) -> "Self":
+        """The record in a folder. Raises RecordError."""
+        return cls(Store.open(Path(path), write=write), load(Path(path)))
+
+    @staticmethod
+    def locate(given: Path | None) -> Path:
+        """The record that is meant: the one given, else LOQUITUR_RECORD, else the one *.record here or above."""
+        named = given or (Path(os.environ["LOQUITUR_RECORD"]) if os.environ.get("LOQUITUR_RECORD") else None)
+        if named:
+            return named
+        for folder in (Path.cwd(), *Path.cwd().parents):
+            found = sorted(folder.glob("*.record"))
+            if len(found) == 1:
+                return found[0]
+            if found:
+                raise UsageError(f"{folder} holds {len(found)} records; say which one with --record.")
+        raise NoRecord("There is no record here or above; name one with --record, or make one with `loquitur add FILE…`.")
+
+    def add(self, paths: Iterable[Path], given: Mapping[str, str] | None = None) -> Iterator[Added]:
+        """Reads files into the record, one transaction each; what cannot be read is told and passed over."""
+        for path in reading.walk(paths):
+            try:
+                doc, data = reading.load(path, given=given, max_bytes=self.settings.max_megabytes * 1_000_000)
+            except UnreadableDocument as error:
+                self._store.note("unreadable", error.name)
+                yield Added(error.name, "unreadable", None, 0, 0, str(error))
+                continue
+            findings = language.find(doc)
+            outcome = self._store.put(doc, data, findings)
+            self._forget()
+            yield Added(doc.name, outcome, doc.id, len(doc.text.split()), len(findings.statements), None)
+
+    def reread(self, names: Iterable[str] = ()) -> Iterator[Added]:
+        """Reads documents again from the bytes kept, with the readers and rules of this version."""
+        for held in self._chosen(names):
+            before = self._store.document(held.id)
+            given = {f.name: f.value for f in reversed(before.metadata) if f.origin.startswith("--")}
+            beside = {f.name: f.value for f in reversed(before.metadata) if f.origin == "metadata.csv"}
+            doc = reading.read(self._store.data(held.id), held.name, given=given, beside=beside)
+            findings = language.find(doc)
+            self._store.replace(doc, findings)
+            self._forget()
+            yield Added(doc.name, "read again", doc.id, len(doc.text.split()), len(findings.statements), None)
+
+    def _chosen(self, names: Iterable[str]) -> list[Held]:
+        """The documents of these names or ids; all where none is named."""
+        held = self._store.documents(all_versions=True)
+        chosen = list(names)
+        if not chosen:
+            return [h for h in held if h.current]
+        found = []
+        for name in chosen:
+            fitting = [h for h in held if name in (h.id, h.name, Path(h.name).name) or len(name) >= 8 and h.id.startswith(name)]
+            if not fitting:
+                raise UsageError(f"The record holds no document {name!r}; `loquitur documents` lists them.")
+            if len({h.name for h in fitting}) > 1:
+                raise UsageError(f"{name!r} is the name of {len(fitting)} documents; give the whole path or the id.")
+            found += fitting
+        return found
+
+    def remove(self, name: str) -> list[str]:
+        """Erases a document, all versions of it; a tombstone stays. The ids that were erased."""
+        chosen = self._chosen([name])
+        for held in chosen:
+            self._store.remove(held.id)
+        self._forget()
+        import shutil
+
+        shutil.rmtree(self._store.folder / "index", ignore_errors=True)
+        return [h.id for h in chosen]
+
+    def export(self, to: Path) -> None:
+        """Writes a safe copy of the record."""
+        self._store.export(to)
+
+    def documents(self) -> list[Document]:
+        """The documents of the record, by name."""
+        return [self._store.document(h.id) for h in self._store.documents()]
+
+    def people(self) -> list[Person]:
+        """Everybody the record names, by name."""
+        return self._store.persons()
+
+    def check(self, names: Iterable[str] = ()) -> Iterator[Checked]:
+        """Lays every quotation of the record's documents beside the other documents."""
+        library = self._shelf()
+        for held in self._chosen(names):
+            doc = self._store.document(held.id)
+            yield from _check(doc, [s for _, s in self._store.findings(Statement, held.id)], library)
+
+    def ask(self, question: str) -> Answer:
+        """The answer to a question: passages with their evidence and coverage."""
+        return questions.answer(question, self._store, self._verify)
+
+    def _verify(self, key: str, statement: Statement) -> tuple[Verdict, dict[str, str]]:
+        from loquitur.matching import verdict
+
+        library = self._shelf()
+        doc = self._store.document(key)
+        return verdict.check(statement.quotation, doc, statement.speaker.name, statement.said, None, library), library.names
+
+    def _shelf(self) -> Shelf:
+        if self._library is None:
+            self._library = Shelf(self._store, self._store.folder / "index", tuple(self._store.notes("unreadable")), owned=False)
+        return self._library
+
+    def _forget(self) -> None:
+        if self._library:
+            self._library.close()
+            self._library = None
+
+    def close(self) -> None:
+        """Lets the record go."""
+        self._forget()
+        self._store.close()
+
+    def __enter__(self) -> "Self":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+
+def quotes(paths: Iterable[Path], settings: Settings | None = None) -> Iterator[tuple[Document, Findings] | UnreadableDocument]:
+    """Everything found in each file, or why it could not be read."""
+    limit = (settings or load()).max_megabytes * 1_000_000
+    for path in reading.walk(paths):
+        try:
+            doc, _ = reading.load(path, max_bytes=limit)
+        except UnreadableDocument as error:
+            yield error
+            continue
+        yield doc, language.find(doc)
+
+
+def check(
+    drafts: Iterable[Path], library: Path, settings: Settings, progress: Callable[[int, int], None] | None = None
+) -> Iterator[Checked | UnreadableDocument]:
+    """Lays every quotation of the drafts beside a library."""
+    shelf = open_library(library, settings, progress)
+    try:
+        for read in quotes(drafts, settings):
+            if isinstance(read, UnreadableDocument):
+                yield read
+            else:
+                yield from _check(read[0], read[1].statements, shelf)
+    finally:
+        shelf.close()
+
+
+def _check(doc: Document, statements: Iterable[Statement], library: Shelf) -> Iterator[Checked]:
+    from loquitur.matching import verdict
+
+    for statement in statements:
+        if statement.quotation.mode == "report" or statement.act != "speech":
+            continue
+        found = verdict.check(statement.quotation, doc, statement.speaker.name, statement.said, None, library)
+        yield Checked(doc, statement, _named(found, library.names), len(library.names), len(library.unreadable))
+
+
+def _named(verdict: Verdict, names: Mapping[str, str]) -> Verdict:
+    """The verdict with documents called by their names instead of their ids."""
+
+    def name(source: Source | None) -> Source | None:
+        return replace(source, doc=names[source.doc]) if source else None
+
+    parts = tuple(replace(p, source=name(p.source)) for p in verdict.parts)
+    return replace(verdict, parts=parts, appearances=tuple(s for s in map(name, verdict.appearances) if s))
+
+
+def find(
+    queries: Iterable[tuple[str, str]],
+    library: Path,
+    settings: Settings,
+    progress: Callable[[int, int], None] | None = None,
+) -> Iterator[Found]:
+    """Where each of these (id, words) stands in a library."""
+    shelf = open_library(library, settings, progress)
+    try:
+        for qid, words in queries:
+            start = time.perf_counter()
+            hits = shelf.find(words)
+            spent = 1000 * (time.perf_counter() - start)
+            yield Found(qid, tuple(replace(h, doc=shelf.names[h.doc]) for h in hits), round(spent, 3))
+    finally:
+        shelf.close()
