@@ -38,6 +38,7 @@ class Shelf:
     """What a document's name begins with, left off where the library is a folder."""
     owned: bool = True
     _statements: dict[str, list[Statement]] = field(default_factory=dict)
+    _copies: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -107,6 +108,11 @@ class Shelf:
 
     def copies(self, draft: Document) -> Collection[str]:
         """The draft itself, other versions under its name, and texts that hold half of its own words."""
+        if draft.id not in self._copies:
+            self._copies[draft.id] = frozenset(self._copied(draft))
+        return self._copies[draft.id]
+
+    def _copied(self, draft: Document) -> set[str]:
         same = {k for k, name in self.names.items() if k == draft.id or Path(name).name == Path(draft.name).name}
         own = [draft.text[b.span.start : b.span.end] for b in draft.blocks if b.kind == "paragraph"]
         long = [w for w in own if len(w) > 80][:40]

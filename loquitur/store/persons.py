@@ -32,7 +32,11 @@ def fits(short: str, full: str) -> bool:
     a, b = bits(short), bits(full)
     if a == b:
         return True
-    if len(a) > len(b) or not a or not b or a[-1] != b[-1]:
+    if len(a) > len(b) or not a or not b:
+        return False
+    if len(a) > 1 and a == b[: len(a)]:
+        return True
+    if a[-1] != b[-1]:
         return False
     rest = list(b[:-1])
     for word in a[:-1]:
