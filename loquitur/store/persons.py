@@ -91,9 +91,10 @@ def _whose(base: sqlite3.Connection, name: str, kind: SpeakerKind) -> tuple[str 
     fuller = {person for other, person in rows if fits(name, other)}
     if len(fuller) == 1:
         return fuller.pop(), "a shorter form of one name"
-    shorter = {person for other, person in rows if fits(other, name)}
-    if len(shorter) == 1 and not fuller:
-        person = shorter.pop()
-        if all(fits(other, name) or fits(name, other) for other, p in rows if p == person):
-            return person, "a fuller form of one name"
+    shorter = sorted({person for other, person in rows if fits(other, name)})
+    if shorter and not fuller and all(fits(other, name) or fits(name, other) for other, p in rows if p in shorter):
+        for person in shorter[1:]:
+            base.execute("UPDATE aliases SET person = ?, reason = ? WHERE person = ?", (shorter[0], f"a shorter form of {name}", person))
+            base.execute("DELETE FROM persons WHERE id = ?", (person,))
+        return shorter[0], "a fuller form of one name"
     return None, ""
