@@ -8,6 +8,7 @@ import re
 import sqlite3
 import unicodedata
 import uuid
+from collections import Counter
 from collections.abc import Iterable
 
 from loquitur.model import Person, SpeakerKind
@@ -62,8 +63,16 @@ def everybody(base: sqlite3.Connection) -> list[Person]:
 
 
 def _best(names: Iterable[str]) -> str:
-    """The name to show: forename and surname before a bare surname, and before initials or middle names."""
-    return min(names, key=lambda n: (len(bits(n)) == 1, any(len(b) == 1 for b in bits(n)[:-1]), abs(len(bits(n)) - 2), n))
+    """The name to show: forename and the usual surname, before a bare surname, initials or middle names."""
+    parts = {n: bits(n) for n in names}
+    last = Counter(b[-1] for b in parts.values() if b)
+
+    def rank(name: str) -> tuple[int, bool, bool, int, str]:
+        own = parts[name]
+        initials = any(len(b) == 1 for b in own[:-1])
+        return (-last[own[-1]] if own else 0, len(own) == 1, initials, abs(len(own) - 2), name)
+
+    return min(parts, key=rank)
 
 
 def join(base: sqlite3.Connection, names: Iterable[tuple[str, SpeakerKind]], document: str) -> None:
