@@ -1,0 +1,163 @@
+"""The commands that read files without a record: quotes, dates, stances, check, find."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from loquitur.cli.options import CacheDir, Files, Jsonl, Library, NoCache, Sieve, written
+
+if TYPE_CHECKING:
+    from loquitur.settings import Settings
+
+__all__ = ["EXAMPLES", "check", "dates", "find", "quotes", "stances"]
+
+EXAMPLES = {
+    "quotes": "Example: loquitur quotes speech.txt",
+    "dates": "Example: loquitur dates speech.txt --jsonl",
+    "stances": "Example: loquitur stances speech.txt",
+    "check": "Example: loquitur check draft.md --library sources/ --fail-on altered,not-found",
+    "find": "Example: loquitur find --quotes quotes.jsonl --library sources/ --jsonl",
+    "demo": "Example: loquitur demo my-papers/",
+}
+
+
+def quotes(
+    files: Files,
+    attitudes: Annotated[bool, typer.Option("--attitudes", help="Also beliefs, fears and demands nobody utters.")] = False,
+    jsonl: Jsonl = False,
+) -> None:
+    """Print every quotation of the documents, with who says it and how we know."""
+    from loquitur import record
+    from loquitur.cli import lines, show
+
+    sieve, out = Sieve(), show.console()
+    for doc, found in sieve.readable(record.quotes(files)):
+        for statement in found.statements:
+            if statement.quotation.mode == "report" or (statement.act == "attitude" and not attitudes):
+                continue
+            if jsonl:
+                written(lines.quotation(doc.name, statement))
+            else:
+                show.quotation(out, doc.name, statement)
+    sieve.ended()
+
+
+def dates(files: Files, jsonl: Jsonl = False) -> None:
+    """Print every expression of time with what it means."""
+    from loquitur import record
+    from loquitur.cli import lines, show
+
+    sieve, out = Sieve(), show.console()
+    for doc, found in sieve.readable(record.quotes(files)):
+        if jsonl:
+            for date in found.dates:
+                written(lines.dated(doc.name, date))
+        else:
+            said = f"said {found.dating.said} ({found.dating.basis})" if found.dating.said else "date unknown"
+            rows = [(d.text, d.edtf or "unknown", d.basis) for d in found.dates]
+            show.table(out, f"{doc.name}: {said}", ("words", "date", "how we know"), rows)
+    sieve.ended()
+
+
+def stances(files: Files, jsonl: Jsonl = False) -> None:
+    """Print who is for or against whom, with the passage that tells it."""
+    from loquitur import record
+    from loquitur.cli import lines, show
+
+    sieve, out = Sieve(), show.console()
+    for doc, found in sieve.readable(record.quotes(files)):
+        if jsonl:
+            for stance in found.stances:
+                written(lines.stance(doc.name, stance))
+        else:
+            rows = [
+                (s.holder, s.side, s.target, s.when or "", show.brief(doc.text[s.span.start : s.span.end]))
+                for s in found.stances
+            ]
+            show.table(out, doc.name, ("who", "side", "whom", "when", "passage"), rows)
+    sieve.ended()
+
+
+def check(
+    drafts: Files,
+    library: Library,
+    fail_on: Annotated[str | None, typer.Option(help="Verdicts that end with 1, divided by commas; none for reports.")] = None,
+    cache: CacheDir = None,
+    no_cache: NoCache = False,
+    jsonl: Jsonl = False,
+) -> None:
+    """Lay every quotation of the drafts beside a library, word by word."""
+    from loquitur import record
+    from loquitur.cli import lines, show
+    from loquitur.cli.progress import counter
+
+    sieve, out, bad = Sieve(), show.console(), 0
+    with _settings(cache, no_cache, fail_on) as settings, counter("reading the library") as progress:
+        for found in sieve.readable(record.check(drafts, library, settings, progress)):
+            bad += found.verdict.kind in settings.failing
+            if jsonl:
+                searched = {"documents": found.searched, "unreadable": found.unreadable}
+                written(lines.checked(found.draft.name, found.statement, found.verdict, searched))
+            else:
+                show.checked(out, found.draft.name, found.statement, found.verdict)
+    sieve.ended(1 if bad else 0)
+
+
+def find(
+    library: Library,
+    quotes: Annotated[Path, typer.Option("--quotes", metavar="FILE", help='JSON Lines: {"qid": …, "text": …}.')],
+    cache: CacheDir = None,
+    no_cache: NoCache = False,
+    jsonl: Jsonl = False,
+) -> None:
+    """Find where the words of many quotations stand in a library."""
+    from loquitur import record
+    from loquitur.cli import lines, show
+    from loquitur.cli.progress import counter
+
+    out = show.console()
+    with _settings(cache, no_cache, None) as settings, counter("reading the library") as progress:
+        for found in record.find(_queries(quotes), library, settings, progress):
+            if jsonl:
+                written(lines.found(found.qid, found.hits, found.ms))
+            else:
+                rows = [(str(h.score), f"{h.start}-{h.end}", h.doc) for h in found.hits]
+                show.table(out, found.qid, ("score", "place", "document"), rows)
+
+
+def _queries(path: Path) -> list[tuple[str, str]]:
+    """The (qid, text) rows of a file of JSON Lines."""
+    import json
+
+    from loquitur.errors import UnreadableDocument, UsageError
+
+    try:
+        rows = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableDocument(path.as_posix(), "it cannot be read as UTF-8", "check the path") from error
+    queries = []
+    for number, row in enumerate(rows, 1):
+        if not row.strip():
+            continue
+        try:
+            line = json.loads(row)
+            queries.append((str(line["qid"]), str(line["text"])))
+        except (ValueError, KeyError, TypeError) as error:
+            raise UsageError(f"{path}, line {number}: not an object with qid and text; mend the line.") from error
+    return queries
+
+
+@contextmanager
+def _settings(cache: Path | None, no_cache: bool, fail_on: str | None) -> Iterator["Settings"]:
+    """The settings of a command; with --no-cache a cache that lasts as long as the command."""
+    from loquitur.settings import load
+
+    if no_cache:
+        with tempfile.TemporaryDirectory(prefix="loquitur-") as folder:
+            yield load(options={"cache": folder, "fail_on": fail_on})
+    else:
+        yield load(options={"cache": str(cache) if cache else None, "fail_on": fail_on})

@@ -1,0 +1,255 @@
+"""Findings drawn for people: answers, checks, tables.
+
+Whatever a document says is drawn as plain words: no markup of it is obeyed and its control characters are replaced, so
+that a document cannot paint or move the reader's terminal. Colours come only on a terminal; the same words stand without.
+"""
+
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from typing import IO
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from loquitur.cli import beside, phrases
+from loquitur.model import (
+    Answer,
+    AnswerFate,
+    AnswerPerson,
+    AnswerStatement,
+    Coverage,
+    Passage,
+    Quotation,
+    Source,
+    Span,
+    Statement,
+    Verdict,
+)
+
+__all__ = ["answer", "brief", "checked", "console", "note", "quotation", "table"]
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_WIDEST = 110
+_PASSAGES = 4
+_STATEMENTS = 6
+STYLES = {
+    "verbatim": "green",
+    "abridged": "green",
+    "altered": "bold red",
+    "reworded": "yellow",
+    "misattributed": "bold red",
+    "not-found": "bold red",
+    "unchecked": "dim",
+}
+
+
+def console(stream: IO[str] | None = None) -> Console:
+    """Where findings are drawn: as wide as the terminal, 80 columns elsewhere, unless COLUMNS says other."""
+    return Console(file=stream or sys.stdout, highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+
+def words(text: str, style: str = "") -> Text:
+    """Text that is safe to draw."""
+    return Text(_CONTROLS.sub("�", text), style)
+
+
+def note(out: Console, text: str, indent: int = 0, style: str = "") -> None:
+    """One paragraph, wrapped, indented."""
+    _put(out, words(text, style), indent)
+
+
+def _put(out: Console, text: Text, indent: int = 0) -> None:
+    out.print(Padding(text, (0, 0, 0, indent)), width=min(out.width, _WIDEST))
+
+
+def table(out: Console, title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table whose columns share the width; the last takes what is left."""
+    drawn = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for i, name in enumerate(columns):
+        drawn.add_column(name, header_style="dim", overflow="fold", ratio=1 if i == len(columns) - 1 else None)
+    for row in rows:
+        drawn.add_row(*(words(cell) for cell in row))
+    out.print(drawn)
+
+
+# ---- an answer -------------------------------------------------------------------------------------------------------
+
+
+def answer(out: Console, told: Answer) -> None:
+    """The people with their words, checks and fates; claims with both sides; echoes; what was searched."""
+    note(out, told.question, style="bold")
+    if told.understood:
+        note(out, f"Read as: {told.understood}.", style="dim")
+    else:
+        note(out, "This is not a kind of question I can read; here are the passages nearest to its words.", style="dim")
+    for one in told.people:
+        _person(out, one)
+    if not told.people and told.understood and not told.passages:
+        note(out, "\nNobody was found.")
+    _claims(out, told)
+    for echo in told.echoes:
+        years = f", {phrases.counted(echo.gap_years, 'year')} before" if echo.gap_years is not None else ""
+        out.print()
+        note(out, f"{echo.later} repeats what {echo.earlier} said ({phrases.date(echo.when)}{years}).", style="bold")
+        _passage(out, echo.passage)
+    for passage in told.passages:
+        out.print()
+        _passage(out, passage, 0)
+    _coverage(out, told.coverage)
+
+
+def _person(out: Console, one: AnswerPerson) -> None:
+    out.print()
+    heading = words(one.who, "bold cyan")
+    if one.when:
+        heading.append(f"  {phrases.dates(one.when)}")
+    fates = "; ".join(dict.fromkeys(_fate(f) for f in one.fates))
+    if fates:
+        heading.append(f"  ·  {fates}", "yellow")
+    _put(out, heading)
+    note(out, phrases.origins(one.origins, one.own_text), 2, "dim")
+    direct = [s for s in one.statements if s.relation != "same-document"]
+    others = [s for s in one.statements if s.relation == "same-document"]
+    for statement in (direct + others)[:_STATEMENTS]:
+        _statement(out, statement)
+    shown = {(p.doc, p.start, p.end) for s in one.statements for p in s.passages}
+    loose = [p for p in one.passages if (p.doc, p.start, p.end) not in shown]
+    for passage in loose[:_PASSAGES]:
+        _passage(out, passage)
+    rest = max(0, len(direct + others) - _STATEMENTS) + max(0, len(loose) - _PASSAGES)
+    if rest:
+        note(out, f"and {phrases.counted(rest, 'more passage')}: --jsonl gives all.", 2, "dim")
+    for fate in one.fates:
+        _put(out, Text.assemble(words("Fate: ", "yellow"), words(_fate(fate))), 2)
+        for passage in (fate.passage, *fate.others[:2]):
+            _passage(out, passage, 4)
+
+
+def _fate(fate: AnswerFate) -> str:
+    parts = [
+        fate.what,
+        phrases.date(fate.when) if fate.when else "",
+        f"by {fate.by}" if fate.by else "",
+        f"({fate.number})" if fate.number else "",
+    ]
+    return " ".join(p for p in parts if p)
+
+
+def _statement(out: Console, one: AnswerStatement) -> None:
+    told = " […] ".join(phrases.shortened(p.text) for p in one.passages)
+    _put(out, words(phrases.quoted(told) if one.mode in ("direct", "mixed") else told), 2)
+    where = ", ".join(dict.fromkeys(_place(p.doc, p.start, p.end) for p in one.passages[:1]))
+    said = f"said {phrases.date(one.said)}" + (f" ({one.said_basis})" if one.said_basis else "") if one.said else ""
+    note(out, " · ".join(p for p in (where, phrases.relation(one.relation), said) if p), 4, "dim")
+    if one.verdict and not (one.verdict == "unchecked" and one.mode in ("indirect", "report")):
+        _judged(out, one.verdict, one.reasons, one.source)
+        if one.source and one.verdict in ("altered", "reworded"):
+            _beside(out, one.source.text, " ".join(p.text for p in one.passages))
+
+
+def _judged(out: Console, kind: str, reasons: Sequence[str], source: Source | None) -> None:
+    text = words(phrases.verdict(kind), STYLES.get(kind, ""))
+    if reasons:
+        text.append_text(words(f" ({phrases.reasons(reasons)})"))
+    if source:
+        who = f", {source.speaker}" if source.speaker else ""
+        text.append_text(words(f" · source: {_place(source.doc, source.start, source.end)}{who}"))
+    _put(out, text, 4)
+
+
+def _beside(out: Console, source: str, quote: str) -> None:
+    colours = out.is_terminal and not out.no_color and out.color_system is not None
+    shown = beside.drawn(_CONTROLS.sub("�", source), _CONTROLS.sub("�", quote), colours=colours)
+    if shown is not None:
+        _put(out, shown, 6)
+
+
+def _passage(out: Console, one: Passage, indent: int = 2) -> None:
+    _put(out, words(phrases.shortened(one.text, 400)), indent)
+    note(out, _place(one.doc, one.start, one.end), indent + 2, "dim")
+
+
+def _place(doc: str, start: int, end: int) -> str:
+    return f"{doc}:{start}-{end}"
+
+
+def _claims(out: Console, told: Answer) -> None:
+    for one in told.claims:
+        out.print()
+        note(out, "Claimed and denied", style="bold")
+        _passage(out, one.claim)
+        note(out, f"asserted by {one.asserted_by or 'somebody not named'}", 4)
+        note(out, f"denied by {one.denied_by or 'somebody not named'}", 4)
+        if one.denial:
+            _passage(out, one.denial, 6)
+        if one.evidence:
+            note(out, "with these passages against it:", 4)
+        for passage in one.evidence[:_PASSAGES]:
+            _passage(out, passage, 6)
+
+
+def _coverage(out: Console, coverage: Coverage) -> None:
+    out.print()
+    searched = f"Searched: {phrases.counted(coverage.documents, 'document')}."
+    names = f" Looked for: {', '.join(coverage.names)}." if coverage.names else ""
+    unreadable = f" Could not be read: {', '.join(coverage.unreadable)}." if coverage.unreadable else ""
+    note(out, f"{searched} {coverage.how}{names}{unreadable}", style="dim")
+
+
+# ---- a quotation ----------------------------------------------------------------------------------------------------
+
+
+def quotation(out: Console, doc: str, statement: Statement) -> None:
+    """One quotation: its words, who says it, by which cue, through whom."""
+    quoted, speaker = statement.quotation, statement.speaker
+    out.print()
+    told = phrases.shortened(quoted.text)
+    _put(out, words(phrases.quoted(told) if quoted.mode == "direct" else told))
+    who = speaker.name or {"author": "the document's own voice", "unnamed": "somebody not named"}.get(speaker.kind, "speaker unknown")
+    said = f"said {phrases.date(statement.said)} ({statement.said_basis})" if statement.said else ""
+    where = _place(doc, quoted.spans[0].start, quoted.spans[-1].end)
+    _put(out, Text.assemble(words(who, "bold cyan" if speaker.name else "yellow"), words(f" · {quoted.mode} · {where}", "dim")), 2)
+    maybe = f"perhaps {' or '.join(statement.candidates)}" if speaker.kind == "unknown" and statement.candidates else ""
+    note(out, " · ".join(p for p in (said, f"because: {statement.reason}", maybe) if p), 4, "dim")
+
+
+def brief(text: str) -> str:
+    """The beginning of a passage, for a table."""
+    return phrases.shortened(text, 160)
+
+
+# ---- a check ---------------------------------------------------------------------------------------------------------
+
+
+def checked(out: Console, doc: str, statement: Statement, verdict: Verdict) -> None:
+    """One quotation: its words, what the sources say of it, every difference, and where it was found."""
+    quoted = statement.quotation
+    out.print()
+    _put(out, words(phrases.quoted(phrases.shortened(quoted.text))))
+    start, end = quoted.spans[0].start, quoted.spans[-1].end
+    who = statement.speaker.name or f"speaker {statement.speaker.kind}"
+    note(out, " · ".join(p for p in (_place(doc, start, end), who, phrases.chain(statement.chain)) if p), 2, "dim")
+    _judged(out, verdict.kind, verdict.reasons, verdict.source)
+    if verdict.kind in ("not-found", "unchecked") and phrases.held(verdict.held):
+        note(out, phrases.held(verdict.held) or "", 6)
+    for part in verdict.parts:
+        if part.source and part.differences and part.verdict != "not-found":
+            _beside(out, part.source.text, _of_part(quoted, part.span))
+    for one in verdict.differences[:8]:
+        note(out, f"– {phrases.difference(one)}", 6, "" if one.marked else "red")
+    for source in verdict.appearances[:3]:
+        note(out, f"also quoted in {_place(source.doc, source.start, source.end)}", 6, "dim")
+
+
+def _of_part(quoted: Quotation, part: Span) -> str:
+    """The words of a quotation that stand in one of its parts."""
+    at, words = 0, []
+    for span in quoted.spans:
+        length = span.end - span.start
+        if part.start <= span.start < part.end:
+            words.append(quoted.text[at : at + length])
+        at += length + 1
+    return " ".join(words)
