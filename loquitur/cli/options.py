@@ -1,42 +1,58 @@
-"""The options that several commands share, and how a command writes and ends."""
+"""The options that several commands share, and the ending of a command that met unreadable input."""
 
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 
-from loquitur.cli import lines
+from loquitur.errors import UnreadableDocument
 
-__all__ = ["CacheDir", "FailOn", "Files", "InRecord", "Jsonl", "Library", "MaybeLibrary", "NoCache", "ended", "written"]
+__all__ = ["CacheDir", "Files", "InRecord", "Jsonl", "Library", "NoCache", "Sieve", "written"]
 
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="JSON Lines for programs, one object a line.")]
 InRecord = Annotated[
-    Path | None,
-    typer.Option("--record", metavar="DIR", help="The record [default: LOQUITUR_RECORD, or the one near by]."),
+    Path | None, typer.Option("--record", metavar="DIR", help="The record [default: LOQUITUR_RECORD, or the one near by].")
 ]
-Library = Annotated[Path, typer.Option("--library", metavar="DIR", help="A record or a folder of documents to search.")]
-MaybeLibrary = Annotated[
-    Path | None,
-    typer.Option("--library", metavar="DIR", help="A record or a folder of documents to check against."),
-]
+Library = Annotated[Path, typer.Option("--library", metavar="DIR", help="A record, or a folder of documents, to search.")]
 CacheDir = Annotated[
-    Path | None, typer.Option("--cache", metavar="DIR", help="Where indexes of folders are kept [default: your cache].")
+    Path | None, typer.Option("--cache", metavar="DIR", help="Where the index of a folder is kept [default: your cache].")
 ]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Index the folder anew and keep nothing.")]
 Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Documents, or folders of them.", show_default=False)]
-FailOn = Annotated[
-    str | None,
-    typer.Option(metavar="VERDICTS", help="Verdicts that end with 1, or none [default: altered,misattributed,not-found]."),
-]
+
+Item = TypeVar("Item")
 
 
-def ended(code: int) -> None:
-    """Ends the command with this exit code, where it is not 0."""
-    if code:
-        raise typer.Exit(code)
+class Sieve:
+    """Tells of every input that could not be read, lets the others through, and knows the exit code at the end."""
+
+    def __init__(self) -> None:
+        self.unreadable: list[str] = []
+
+    def readable(self, items: Iterable[Item | UnreadableDocument]) -> Iterator[Item]:
+        """The items that could be read."""
+        for item in items:
+            if isinstance(item, UnreadableDocument):
+                self.refused(item.name, str(item))
+            else:
+                yield item
+
+    def refused(self, name: str, problem: str) -> None:
+        """Tells of one input that could not be read."""
+        self.unreadable.append(name)
+        print(f"loquitur: {problem}", file=sys.stderr)
+
+    def ended(self, otherwise: int = 0) -> None:
+        """Ends the command: 3 if an input could not be read, else as told."""
+        code = UnreadableDocument.exit_code if self.unreadable else otherwise
+        if code:
+            raise typer.Exit(code)
 
 
 def written(line: dict[str, Any]) -> None:
     """The line stands on standard output."""
-    sys.stdout.write(lines.dumps(line) + "\n")
+    from loquitur.cli.lines import dumps
+
+    sys.stdout.write(dumps(line) + "\n")
