@@ -1,8 +1,8 @@
 """Two rows of words laid beside each other, word by word.
 
-The quotation is used up whole, the source may begin and end anywhere, and a gap on the source's side is cheap to extend,
-because quotations leave out. Affine gaps after Gotoh (1982); integer weights, ties broken in one order, so that the same
-input gives the same alignment everywhere. Long rows are laid by their common runs instead.
+The quotation is used up whole, the source may begin and end anywhere, and a gap on the source's side is cheap to
+extend, because quotations leave out. Affine gaps after Gotoh (1982); integer weights, ties broken in one order, so that
+the same input gives the same alignment everywhere. Long rows are laid by their common runs instead.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,8 @@ from difflib import SequenceMatcher
 
 __all__ = ["Run", "align"]
 
-_MATCH, _MISMATCH, _EXTRA, _OPEN, _EXTEND = 10, -7, -6, -6, -1
+_MATCH, _MISMATCH, _EXTRA, _OPEN = 100, -70, -60, -60
+_EXTEND, _EXTEND_SHOWN = -10, -1
 _CELLS = 3_000_000
 
 
@@ -26,13 +27,16 @@ class Run:
     d: int
 
 
-def align(quote: Sequence[str], source: Sequence[str]) -> list[Run]:
-    """The alignment as runs in order; their quotation words cover the quotation, source ends outside are left off."""
+def align(quote: Sequence[str], source: Sequence[str], *, shown: bool = False) -> list[Run]:
+    """The alignment as runs in order; their quotation words cover the quotation, source ends outside are left off.
+
+    `shown`: the quotation itself shows that it leaves out, so that whole paragraphs may be gone between two words.
+    """
     if not quote or not source:
         return [Run(False, 0, len(quote), 0, 0)] if quote else []
     if len(quote) * len(source) > _CELLS:
         return _by_runs(quote, source)
-    return _merge(_trace(*_table(quote, source)), quote, source)
+    return _merge(_trace(*_table(quote, source, _EXTEND_SHOWN if shown else _EXTEND)), quote, source)
 
 
 def _by_runs(quote: Sequence[str], source: Sequence[str]) -> list[Run]:
@@ -45,7 +49,7 @@ def _by_runs(quote: Sequence[str], source: Sequence[str]) -> list[Run]:
     return runs
 
 
-def _table(quote: Sequence[str], source: Sequence[str]) -> tuple[list[bytearray], int]:
+def _table(quote: Sequence[str], source: Sequence[str], extend: int) -> tuple[list[bytearray], int]:
     """The moves that lead to each cell, and the source column at which the best alignment ends.
 
     Moves: 0 none, 1 match or mismatch, 2 a word of the quotation alone, 3 a word of the source alone; 4 is added where
@@ -61,7 +65,7 @@ def _table(quote: Sequence[str], source: Sequence[str]) -> tuple[list[bytearray]
         for j, other in enumerate(source, 1):
             diagonal = best[j - 1] + (_MATCH if word == other else _MISMATCH)
             alone = best[j] + _EXTRA
-            opened, extended = row[j - 1] + _OPEN, gap + _EXTEND
+            opened, extended = row[j - 1] + _OPEN, gap + extend
             gap, longer = (extended, 4) if extended > opened else (opened, 0)
             if diagonal >= alone and diagonal >= gap:
                 row.append(diagonal)

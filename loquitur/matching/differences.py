@@ -17,7 +17,7 @@ from loquitur.matching.align import Run, align
 from loquitur.matching.letters import Token, tokens
 from loquitur.model import Difference, What
 
-__all__ = ["Laid", "lay", "word_lists"]
+__all__ = ["GAP", "Laid", "lay", "negates", "word_lists"]
 
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.|\[\s*\.*\s*\]|\(\s*\.{2,}\s*\)|\*\s\*\s\*|\x00")
 GAP = "\x00"
@@ -56,21 +56,20 @@ def word_lists() -> dict[str, frozenset[str]]:
 def lay(quote: str, source: str, start: int, end: int) -> Laid | None:
     """The quotation laid beside source[start:end]; None where no word agrees."""
     ours, theirs = tokens(quote), tokens(source, start, end)
-    runs = align([t.folded for t in ours], [t.folded for t in theirs])
+    runs = align([t.folded for t in ours], [t.folded for t in theirs], shown=_gap(quote))
     equal = [r for r in runs if r.equal]
     if not equal:
         return None
+    runs = _paired_ends(runs, source, theirs)
     found = [d for run in runs if not run.equal for d in _difference(quote, source, ours, theirs, run)]
-    first = theirs[equal[0].c].start
-    last = theirs[equal[-1].d - 1].end
+    first = theirs[next(r.c for r in runs if r.d > r.c)].start
+    last = theirs[next(r.d for r in reversed(runs) if r.d > r.c) - 1].end
     matched = sum(r.b - r.a for r in equal)
     covered = source[first:last]
     return Laid(tuple(found), matched, len(ours), max(r.b - r.a for r in equal), first, last, _forgiven(quote, covered))
 
 
-def _difference(
-    quote: str, source: str, ours: Sequence[Token], theirs: Sequence[Token], run: Run
-) -> list[Difference]:
+def _difference(quote: str, source: str, ours: Sequence[Token], theirs: Sequence[Token], run: Run) -> list[Difference]:
     mine, other = ours[run.a : run.b], theirs[run.c : run.d]
     if "".join(t.folded for t in mine) == "".join(t.folded for t in other):
         return []
@@ -79,12 +78,16 @@ def _difference(
         other = theirs[run.c : run.d]
     said = quote[mine[0].start : mine[-1].end] if mine else ""
     read = source[other[0].start : other[-1].end] if other else ""
-    before = quote[ours[run.a - 1].end if run.a else 0 : mine[0].start if mine else (ours[run.a].start if run.a < len(ours) else len(quote))]
+    before = quote[
+        ours[run.a - 1].end if run.a else 0 : mine[0].start
+        if mine
+        else (ours[run.a].start if run.a < len(ours) else len(quote))
+    ]
     after = quote[mine[-1].end : ours[run.b].start if run.b < len(ours) else len(quote)] if mine else before
-    what = _what(mine, other, source, theirs, run)
+    what = _what(mine, other, quote, source, theirs)
     if not mine:
         return [Difference("omitted", read, "", _gap(before), what)]
-    bracketed = "[" in before and "]" in after or _bracketed(quote, mine)
+    bracketed = ("[" in before and "]" in after) or _bracketed(quote, mine)
     if not other:
         return [Difference("inserted", "", said, bracketed, what)]
     if bracketed:
@@ -101,7 +104,13 @@ def _slid(quote: str, ours: Sequence[Token], theirs: Sequence[Token], run: Run) 
         while 0 < a < len(ours):
             if _gap(quote[ours[a - 1].end : ours[a].start]):
                 return Run(False, a, a, c, d)
-            gone, kept = (theirs[d - 1], theirs[c - 1]) if step < 0 and c else (theirs[c], theirs[d]) if step > 0 and d < len(theirs) else (None, None)
+            gone, kept = (
+                (theirs[d - 1], theirs[c - 1])
+                if step < 0 and c
+                else (theirs[c], theirs[d])
+                if step > 0 and d < len(theirs)
+                else (None, None)
+            )
             if gone is None or kept is None or gone.folded != kept.folded:
                 break
             a, c, d = a + step, c + step, d + step
@@ -114,26 +123,57 @@ def _split(quote: str, source: str, mine: Sequence[Token], other: Sequence[Token
     return [Difference("changed", source[other[0].start : other[-1].end], said, False, what)]
 
 
+def negates(word: str) -> bool:
+    """Whether a folded word is a negation, also as a contraction."""
+    return word in word_lists()["negations"]
+
+
+def _paired_ends(runs: list[Run], source: str, theirs: Sequence[Token]) -> list[Run]:
+    """The runs, with words added at either end laid beside as many of the source that stand there in the sentence.
+
+    The alignment is free to begin and end anywhere in the source, so it leaves off what a change at the end stood for.
+    """
+    runs = list(runs)
+    first, last = runs[0], runs[-1]
+    if not first.equal and first.c == first.d and len(runs) > 1:
+        low = first.c
+        while low and first.c - low < first.b - first.a and not _parted(source, theirs, low):
+            low -= 1
+        runs[0] = Run(False, first.a, first.b, low, first.d)
+    if not last.equal and last.c == last.d and len(runs) > 1:
+        high = last.d
+        while 0 < high < len(theirs) and high - last.c < last.b - last.a and not _parted(source, theirs, high):
+            high += 1
+        runs[-1] = Run(False, last.a, last.b, last.c, high)
+    return runs
+
+
+def _parted(source: str, theirs: Sequence[Token], n: int) -> bool:
+    """Whether a sentence ends before word n of the source."""
+    return bool(re.search(r"[.!?;:]|\n\s*\n", source[theirs[n - 1].end : theirs[n].start]))
+
+
 def _gap(between: str) -> bool:
     return bool(_ELLIPSIS.search(between))
 
 
 def _bracketed(quote: str, mine: Sequence[Token]) -> bool:
+    said = quote[mine[0].start : mine[-1].end]
+    if "[" in said and "]" in said:
+        return True
     opened = quote.rfind("[", 0, mine[0].start + 1)
     return opened >= 0 and "]" not in quote[opened : mine[0].start] and "]" in quote[mine[-1].end : mine[-1].end + 3]
 
 
-def _what(
-    mine: Sequence[Token], other: Sequence[Token], source: str, theirs: Sequence[Token], run: Run
-) -> What:
+def _what(mine: Sequence[Token], other: Sequence[Token], quote: str, source: str, theirs: Sequence[Token]) -> What:
     lists = word_lists()
     left, right = [t.folded for t in mine], [t.folded for t in other]
     changed = set(left) ^ set(right)
-    if any(w in lists["negations"] or w.endswith("nt") and w[:-2] in lists["modals"] | {"do", "does", "did", "is", "are", "was", "were", "has", "have", "had"} for w in changed):
+    if sum(map(negates, left)) != sum(map(negates, right)):
         return "negation"
-    if any(w[0].isdigit() or w in lists["numbers"] for w in changed):
+    if any(any(c.isdigit() for c in w) or w in lists["numbers"] for w in changed):
         return "number"
-    if any(_named(source, t, theirs) for t in other):
+    if any(_named(source, t, theirs) for t in other) or (not other and any(_named(quote, t, theirs) for t in mine)):
         return "name"
     if changed & lists["modals"]:
         return "modal"
@@ -145,7 +185,7 @@ def _named(source: str, token: Token, theirs: Sequence[Token]) -> bool:
     if not source[token.start].isupper() or token.folded == "i":
         return False
     before = source[max(0, token.start - 3) : token.start].rstrip()
-    return bool(before) and before[-1] not in ".!?:“\"‘"
+    return bool(before) and before[-1] not in '.!?:“"‘'
 
 
 _PRESENTATION = (
@@ -160,7 +200,16 @@ _PRESENTATION = (
 
 def _forgiven(quote: str, covered: str) -> tuple[str, ...]:
     """What differs in presentation only."""
-    found = [name for name, pattern in _PRESENTATION if re.findall(pattern, quote.strip(" .,;:!?…")) != re.findall(pattern, covered.strip(" .,;:!?…"))]
-    if quote[:1].isalpha() and covered[:1].isalpha() and quote[:1] != covered[:1] and quote[:1].lower() == covered[:1].lower():
+    found = [
+        name
+        for name, pattern in _PRESENTATION
+        if re.findall(pattern, quote.strip(" .,;:!?…")) != re.findall(pattern, covered.strip(" .,;:!?…"))
+    ]
+    if (
+        quote[:1].isalpha()
+        and covered[:1].isalpha()
+        and quote[:1] != covered[:1]
+        and quote[:1].lower() == covered[:1].lower()
+    ):
         found.append("case of the first letter")
     return tuple(found)

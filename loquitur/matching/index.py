@@ -9,6 +9,7 @@ A segment is immutable: sorted arrays opened by memory map, and a manifest with 
 cut or of another version is refused with ValueError, and its owner builds it again.
 """
 
+import hashlib
 import json
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -24,7 +25,7 @@ from loquitur.model import Hit, digest
 
 __all__ = ["Index", "build"]
 
-VERSION = 1
+VERSION = 2
 _RUN = 12
 _COMMON = 200
 _COMMON_WORD = 3000
@@ -55,12 +56,18 @@ def build(folder: Path, texts: Iterable[tuple[str, str]]) -> None:
         np.save(folder / f"{hashes}.npy", key_row[order], allow_pickle=False)
         np.save(folder / f"{posts}.npy", post_row[order].astype(np.int64), allow_pickle=False)
     for name in _ARRAYS:
-        sizes[name] = (folder / f"{name}.npy").stat().st_size
+        sizes[name] = _stamp(folder / f"{name}.npy")
     manifest = {"version": VERSION, "run": _RUN, "docs": docs, "length": length, "sizes": sizes}
     manifest["digest"] = digest(json.dumps(manifest, sort_keys=True))
     part = folder / "manifest.part"
     part.write_text(json.dumps(manifest), encoding="utf-8")
     os.replace(part, folder / "manifest.json")
+
+
+def _stamp(path: Path) -> str:
+    """The digest of a file: a flipped bit is a wrong hit."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _word_keys(folded: Folded) -> NDArray[np.uint64]:
@@ -73,7 +80,9 @@ def _word_keys(folded: Folded) -> NDArray[np.uint64]:
             live = np.flatnonzero(lengths > j)
             if j >= 40:
                 break
-            mixed = (hashed[live] ^ folded.letters[folded.starts[live] + j].astype(np.uint64)) * np.uint64(0xD6E8FEB86659FD93)
+            mixed = (hashed[live] ^ folded.letters[folded.starts[live] + j].astype(np.uint64)) * np.uint64(
+                0xD6E8FEB86659FD93
+            )
             hashed[live] = mixed ^ (mixed >> np.uint64(31))
     return hashed
 
@@ -108,10 +117,14 @@ class Index:
         try:
             manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
             told = manifest.pop("digest")
-            sizes = {name: (folder / f"{name}.npy").stat().st_size for name in _ARRAYS}
+            sizes = {name: _stamp(folder / f"{name}.npy") for name in _ARRAYS}
         except (OSError, ValueError, KeyError, AttributeError) as error:
             raise ValueError(f"the index in {folder} is not whole") from error
-        if manifest.get("version") != VERSION or told != digest(json.dumps(manifest, sort_keys=True)) or sizes != manifest["sizes"]:
+        if (
+            manifest.get("version") != VERSION
+            or told != digest(json.dumps(manifest, sort_keys=True))
+            or sizes != manifest["sizes"]
+        ):
             raise ValueError(f"the index in {folder} is damaged or of another version")
         return cls(folder, manifest, text_of)
 
@@ -180,7 +193,9 @@ class Index:
             return []
         return self._windows(quote.starts[at], posts, len(quote.letters), banned, 6)
 
-    def _look_up(self, name: str, probes: NDArray[np.uint64], common: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def _look_up(
+        self, name: str, probes: NDArray[np.uint64], common: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Which probe hit, and where, leaving out the too common ones."""
         table, posts = self._arrays[name], self._arrays[{"runs": "run_posts", "words": "word_posts"}[name]]
         low = np.searchsorted(table, probes, "left")

@@ -1,9 +1,9 @@
 """What the sources say of a quotation, decided from the alignment alone, never from a score.
 
-Each paragraph of a quotation is a part and takes the verdict of its best source; the quotation takes the gravest verdict
-of its parts. A part that stands nowhere in order, word for word, may still be the same passage in other words; that
-asks for enough of its words and one long run of them, so that an invented sentence is not found in bits of real ones.
-Whose words they are is compared only where both sides name somebody: unknown contradicts nobody.
+Each paragraph of a quotation is a part and takes the verdict of its best source; the quotation takes the gravest
+verdict of its parts. A part that stands nowhere in order, word for word, may still be the same passage in other words;
+that asks for enough of its words and one long run of them, so that an invented sentence is not found in bits of real
+ones. Whose words they are is compared only where both sides name somebody: unknown contradicts nobody.
 """
 
 import re
@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from loquitur.matching.differences import GAP, Laid, lay, word_lists
+from loquitur.matching.differences import GAP, Laid, lay, negates, word_lists
 from loquitur.matching.letters import tokens
-from loquitur.model import Difference, Document, Held, Hit, Part, Quotation, Source, Span, Verdict, VerdictKind
+from loquitur.model import Difference, Document, Held, Hit, Part, Quotation, Source, Span, Verdict, VerdictKind, Witness
 
 __all__ = ["Library", "check", "same_person"]
 
@@ -72,7 +72,7 @@ def check(
     kind = _worst(parts)
     found = any(p.source for p in parts)
     held = library.held(speaker, said, work) if kind == "not-found" else None
-    witness = ("appearance" if all(witnesses) else "source") if found or appearances else None
+    witness: Witness | None = ("appearance" if all(witnesses) else "source") if found or appearances else None
     return Verdict(kind, tuple(dict.fromkeys(reasons)), held, witness, tuple(parts), tuple(dict.fromkeys(appearances)))
 
 
@@ -91,8 +91,7 @@ def _parts(quotation: Quotation, text: str) -> Iterator[tuple[Span, str]]:
 
 def _joined(spans: Sequence[Span], text: str) -> tuple[Span, str]:
     words = f" {GAP} ".join(text[s.start : s.end] for s in spans)
-    tail = text[spans[-1].end : spans[-1].end + 1]
-    return Span(spans[0].start, spans[-1].end), words if tail else words
+    return Span(spans[0].start, spans[-1].end), words
 
 
 def _worst(parts: Sequence[Part]) -> VerdictKind:
@@ -120,10 +119,11 @@ def _judge_part(
             return Part(span, "altered", spliced.source, spliced.laid.differences), ["spliced"], [], False
     if not found:
         return Part(span, "not-found", None, ()), [], [], False
-    best = min(found, key=_rank)
+    foreign = any(not f.fits and not f.quoted and f.kind in _SOLID for f in found)
+    best = min(found, key=lambda f: _rank(f, foreign=foreign))
     seen = [f.source for f in found if f.quoted and f is not best]
-    if best.quoted and all(f.quoted for f in found):
-        return Part(span, "unchecked", None, ()), ["only-quoted"], [f.source for f in found], True
+    if best.quoted and best.fits:
+        return Part(span, "unchecked", None, ()), ["only-quoted"], [f.source for f in found if f.quoted], True
     kind, reasons = best.kind, list(best.reasons)
     if not best.fits:
         if kind in ("reworded",):
@@ -149,7 +149,13 @@ def _spliced(words: str, speaker: str | None, library: Library, avoided: Collect
             between = text[one.source.end : two.source.start].strip(" .,;:!?\n\r")
             left_out = Difference("omitted", between[:400], "", False, "word")
             laid = replace(one.laid, differences=(*one.laid.differences, left_out, *two.laid.differences))
-            source = Source(one.source.doc, one.source.start, two.source.end, text[one.source.start : two.source.end], one.source.speaker)
+            source = Source(
+                one.source.doc,
+                one.source.start,
+                two.source.end,
+                text[one.source.start : two.source.end],
+                one.source.speaker,
+            )
             return replace(one, laid=laid, source=source)
     return None
 
@@ -159,11 +165,15 @@ def _first_solid(words: str, speaker: str | None, library: Library, avoided: Col
     return min(found, key=_rank) if found else None
 
 
-def _rank(found: _Found) -> tuple[int, int, int, int, str, int]:
-    """The best place first: the speaker's own text, the milder verdict, more words in order."""
-    solid = found.kind in ("verbatim", "abridged", "altered")
+def _rank(found: _Found, *, foreign: bool = False) -> tuple[int, int, int, int, str, int]:
+    """The best place first: the speaker's own text, the milder verdict, more words in order.
+
+    `foreign`: somebody else's text has the very words; then a mere likeness in the speaker's own does not outweigh it.
+    """
+    solid = found.kind in _SOLID
+    own = found.fits and not found.quoted
     return (
-        not (found.fits and not found.quoted),
+        0 if own and (solid or not foreign) else 1 if found.fits and found.quoted else 2 if solid else 3,
         _ORDER.index(found.kind) if found.fits or solid else 9,
         -found.laid.matched,
         len(found.laid.differences),
@@ -174,11 +184,13 @@ def _rank(found: _Found) -> tuple[int, int, int, int, str, int]:
 
 def _places(words: str, speaker: str | None, library: Library, avoided: Collection[str]) -> Iterator[_Found]:
     hits = library.find(words.replace(GAP, " "), limit=6, exclude=avoided)
+    seen: set[tuple[str, int, int]] = set()
     for hit in _spread(hits):
         text = library.text(hit.doc)
         laid = lay(words, text, *_window(text, hit, len(words)))
-        if laid is None:
+        if laid is None or (hit.doc, laid.start, laid.end) in seen:
             continue
+        seen.add((hit.doc, laid.start, laid.end))
         kind, reasons = _kind(words, text, laid)
         if kind == "not-found":
             continue
@@ -215,8 +227,7 @@ def _kind(words: str, text: str, laid: Laid) -> tuple[VerdictKind, tuple[str, ..
             return "altered", tuple(reasons)
         if cut:
             return "altered", (*reasons, cut)
-        gaps = any(d.op == "omitted" for d in laid.differences)
-        return ("abridged" if gaps else "verbatim"), tuple(reasons)
+        return ("abridged" if laid.differences else "verbatim"), tuple(reasons)
     if _same_passage(laid):
         return "reworded", ()
     return "not-found", ()
@@ -225,20 +236,52 @@ def _kind(words: str, text: str, laid: Laid) -> tuple[VerdictKind, tuple[str, ..
 def _same_passage(laid: Laid) -> bool:
     """Whether so many of the words stand there in order that it is the passage in other words."""
     close = laid.end - laid.start < 14 * laid.words
-    return close and laid.matched >= 7 and (laid.share >= 400 and laid.longest >= 5 or laid.share >= 520 and laid.longest >= 4)
+    return (
+        close
+        and laid.matched >= 7
+        and ((laid.share >= 400 and laid.longest >= 5) or (laid.share >= 520 and laid.longest >= 4))
+    )
 
 
 def _cut(words: str, text: str, laid: Laid) -> str | None:
-    """Whether the beginning of the quotation cuts a negation or a condition off the words it quotes."""
-    lead = text[max(0, laid.start - 40) : laid.start]
-    lead = re.split(r"[.!?;:,—–]", lead)[-1]
-    row = tokens(lead)
-    if not row or re.match(r"\W*(?:…|\.\.\.)", words):
+    """Whether the quotation begins after, or ends before, a negation or a condition that governs its words."""
+    lead = _SENTENCE_END.split(text[max(0, laid.start - 160) : laid.start])[-1]
+    tail = _SENTENCE_END.split(text[laid.end : laid.end + 80])[0]
+    if not re.match(r"\W*(?:…|\.\.\.)", words) and (cut := _cut_before(lead, complete=len(lead) < 160)):
+        return cut
+    return None if re.search(r"(?:…|\.\s?\.\s?\.)\W*$", words) else _cut_after(tail)
+
+
+_SENTENCE_END = re.compile(r"[.!?;:]['\"’”)\]]*(?:\s|$)|\n\s*\n|[—–]|--")
+
+
+def _cut_before(lead: str, *, complete: bool) -> str | None:
+    """ "not |", "if |", "it is not true that |", "If elected, |"; `complete`: the lead begins with its sentence."""
+    row = [t.folded for t in tokens(lead)]
+    if not row:
         return None
-    last, lists = row[-1].folded, word_lists()
-    if last in lists["negations"] or (last.endswith("nt") and last[:-2] in lists["modals"] | {"do", "does", "did", "is", "are", "was", "were"}):
+    open_end = not lead.rstrip().endswith(",")
+    if open_end and negates(row[-1]):
         return "cut-negation"
-    return "cut-condition" if last in {"if", "unless", "provided"} else None
+    if open_end and row[-1] in word_lists()["provisos"]:
+        return "cut-condition"
+    clause = [t.folded for t in tokens(lead.rsplit(",", 1)[-1])]
+    if open_end and clause and clause[-1] in word_lists()["links"] and any(map(negates, clause[-7:])):
+        return "cut-negation"
+    led = complete and row[0] in word_lists()["provisos"] and lead.count(",") == 1 and len(row) <= 14
+    return "cut-condition" if led and not open_end else None
+
+
+def _cut_after(tail: str) -> str | None:
+    """ "| unless it rains", "| not"."""
+    row = [t.folded for t in tokens(tail)[:2]]
+    between = re.match(r"\W*", tail)
+    if not row or between is None or between.group().strip(" \n\r\t,"):
+        return None
+    if row[0] in word_lists()["provisos"]:
+        return "cut-condition"
+    direct = "," not in between.group()
+    return "cut-negation" if direct and row[0] in word_lists()["deniers"] and row[1:] != ["only"] else None
 
 
 def same_person(one: str, other: str) -> bool:
@@ -256,4 +299,6 @@ def same_person(one: str, other: str) -> bool:
 
 
 def _bare(name: str) -> list[str]:
-    return [t.folded for t in tokens(re.sub(r"[’']s\b", "", name)) if t.folded not in word_lists()["titles"] | {"the", "a"}]
+    return [
+        t.folded for t in tokens(re.sub(r"[’']s\b", "", name)) if t.folded not in word_lists()["titles"] | {"the", "a"}
+    ]
