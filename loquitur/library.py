@@ -146,7 +146,9 @@ def open_library(path: Path, settings: Settings, progress: Callable[[int, int], 
     if not (target / "record.sqlite").is_file():
         _read_in(target, path, files, settings, progress)
     store = Store.open(target)
-    return Shelf(store, target / "index", tuple(store.notes("unreadable")), root if _same_root(store, root) else _root_of(store))
+    return Shelf(
+        store, target / "index", tuple(store.notes("unreadable")), root if _same_root(store, root) else _root_of(store)
+    )
 
 
 def _same_root(store: Store, root: str) -> bool:

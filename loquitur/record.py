@@ -91,7 +91,9 @@ class Record:
                 return found[0]
             if found:
                 raise UsageError(f"{folder} holds {len(found)} records; say which one with --record.")
-        raise NoRecord("There is no record here or above; name one with --record, or make one with `loquitur add FILE…`.")
+        raise NoRecord(
+            "There is no record here or above; name one with --record, or make one with `loquitur add FILE…`."
+        )
 
     def add(self, paths: Iterable[Path], given: Mapping[str, str] | None = None) -> Iterator[Added]:
         """Reads files into the record, one transaction each; what cannot be read is told and passed over."""
@@ -127,7 +129,11 @@ class Record:
             return [h for h in held if h.current]
         found = []
         for name in chosen:
-            fitting = [h for h in held if name in (h.id, h.name, Path(h.name).name) or len(name) >= 8 and h.id.startswith(name)]
+            fitting = [
+                h
+                for h in held
+                if name in (h.id, h.name, Path(h.name).name) or (len(name) >= 8 and h.id.startswith(name))
+            ]
             if not fitting:
                 raise UsageError(f"The record holds no document {name!r}; `loquitur documents` lists them.")
             if len({h.name for h in fitting}) > 1:
@@ -174,11 +180,15 @@ class Record:
 
         library = self._shelf()
         doc = self._store.document(key)
-        return verdict.check(statement.quotation, doc, statement.speaker.name, statement.said, None, library), library.names
+        return verdict.check(
+            statement.quotation, doc, statement.speaker.name, statement.said, None, library
+        ), library.names
 
     def _shelf(self) -> Shelf:
         if self._library is None:
-            self._library = Shelf(self._store, self._store.folder / "index", tuple(self._store.notes("unreadable")), owned=False)
+            self._library = Shelf(
+                self._store, self._store.folder / "index", tuple(self._store.notes("unreadable")), owned=False
+            )
         return self._library
 
     def _forget(self) -> None:
@@ -194,11 +204,15 @@ class Record:
     def __enter__(self) -> "Self":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
 
-def quotes(paths: Iterable[Path], settings: Settings | None = None) -> Iterator[tuple[Document, Findings] | UnreadableDocument]:
+def quotes(
+    paths: Iterable[Path], settings: Settings | None = None
+) -> Iterator[tuple[Document, Findings] | UnreadableDocument]:
     """Everything found in each file, or why it could not be read."""
     limit = (settings or load()).max_megabytes * 1_000_000
     for path in reading.walk(paths):

@@ -11,7 +11,15 @@ from loquitur.model import VerdictKind
 
 __all__ = ["VERDICTS", "Settings", "load"]
 
-VERDICTS: tuple[VerdictKind, ...] = ("verbatim", "abridged", "altered", "reworded", "misattributed", "not-found", "unchecked")
+VERDICTS: tuple[VerdictKind, ...] = (
+    "verbatim",
+    "abridged",
+    "altered",
+    "reworded",
+    "misattributed",
+    "not-found",
+    "unchecked",
+)
 
 
 @dataclass(frozen=True, slots=True)

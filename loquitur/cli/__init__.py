@@ -60,7 +60,7 @@ def _invoke(arguments: Sequence[str]) -> int:
         code = get_command(app).main(list(arguments), prog_name="loquitur", standalone_mode=False)
     except Abort as error:
         raise KeyboardInterrupt from error
-    except usage as error:
+    except usage as error:  # type: ignore[misc]
         return _ended(error, 2, f"{_complaint(error)} See loquitur --help.")
     return code if isinstance(code, int) else 0
 

@@ -141,7 +141,9 @@ def reread(
 
 
 @app.command(epilog="Example: loquitur remove letters/draft.txt --record my.record")
-def remove(name: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Its name or id.")], record: InRecord = None) -> None:
+def remove(
+    name: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Its name or id.")], record: InRecord = None
+) -> None:
     """Erase a document: its bytes, text, index and findings. A tombstone without its words stays."""
     from loquitur.cli import show
     from loquitur.record import Record
@@ -152,7 +154,9 @@ def remove(name: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Its nam
 
 
 @export.command("record", epilog="Example: loquitur export record copy.record --record my.record")
-def export_record(to: Annotated[Path, typer.Argument(help="A folder that does not exist.")], record: InRecord = None) -> None:
+def export_record(
+    to: Annotated[Path, typer.Argument(help="A folder that does not exist.")], record: InRecord = None
+) -> None:
     """Write a safe copy of the record, complete as of one moment."""
     from loquitur.cli import show
     from loquitur.record import Record
@@ -184,7 +188,9 @@ def settings(record: InRecord = None, jsonl: Jsonl = False) -> None:
 
 
 @cache.command("clear", epilog="Example: loquitur cache clear")
-def cache_clear(folder: Annotated[Path | None, typer.Option("--cache", metavar="DIR", help="Another cache.")] = None) -> None:
+def cache_clear(
+    folder: Annotated[Path | None, typer.Option("--cache", metavar="DIR", help="Another cache.")] = None,
+) -> None:
     """Remove every indexed library from the cache."""
     from loquitur.cli import show
     from loquitur.record import cache_clear as clear
@@ -192,7 +198,9 @@ def cache_clear(folder: Annotated[Path | None, typer.Option("--cache", metavar="
 
     loaded = load(options={"cache": str(folder) if folder else None})
     count = clear(loaded)
-    show.note(show.console(), f"removed {count} indexed librar{'y' if count == 1 else 'ies'} from {loaded.cache_folder}")
+    show.note(
+        show.console(), f"removed {count} indexed librar{'y' if count == 1 else 'ies'} from {loaded.cache_folder}"
+    )
 
 
 for command in (papers.quotes, papers.dates, papers.stances, papers.check, papers.find, demo.demo):

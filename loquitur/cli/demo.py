@@ -18,7 +18,9 @@ QUESTION = "Who spoke out against Hastings?"
 
 
 def demo(
-    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH…]", help="Papers [default: the examples].")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PATH…]", help="Papers [default: the examples].")
+    ] = None,
     question: Annotated[str | None, typer.Option(help="What to ask of them.")] = None,
 ) -> None:
     """Read papers, answer a question from them, and check every quotation in them."""
@@ -28,7 +30,7 @@ def demo(
     from loquitur.record import Record
 
     out, sieve = show.console(), Sieve()
-    with tempfile.TemporaryDirectory(prefix="loquitur-") as folder, as_file(files("loquitur") / "examples") as examples:
+    with tempfile.TemporaryDirectory(prefix="loquitur-") as folder, as_file(files("loquitur") / "examples") as examples:  # noqa: SIM117
         with Record.create(Path(folder) / "demo.record") as record:
             show.note(out, "Reading", style="bold")
             for added in record.add(paths or [examples]):
@@ -67,5 +69,5 @@ def _goes_on(sieve: Sieve) -> None:
         'loquitur ask "Who spoke out against …?"         answers with their passages',
         "loquitur check DRAFT --library PAPERS           checks a draft's quotations",
     ):
-        out.print("  " + line)
+        out.print("  " + line, soft_wrap=True)
     sieve.ended()

@@ -13,14 +13,20 @@ __all__ = ["CacheDir", "Files", "InRecord", "Jsonl", "Library", "NoCache", "Siev
 
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="JSON Lines for programs, one object a line.")]
 InRecord = Annotated[
-    Path | None, typer.Option("--record", metavar="DIR", help="The record [default: LOQUITUR_RECORD, or the one near by].")
+    Path | None,
+    typer.Option("--record", metavar="DIR", help="The record [default: LOQUITUR_RECORD, or the one near by]."),
 ]
-Library = Annotated[Path, typer.Option("--library", metavar="DIR", help="A record, or a folder of documents, to search.")]
+Library = Annotated[
+    Path, typer.Option("--library", metavar="DIR", help="A record, or a folder of documents, to search.")
+]
 CacheDir = Annotated[
-    Path | None, typer.Option("--cache", metavar="DIR", help="Where the index of a folder is kept [default: your cache].")
+    Path | None,
+    typer.Option("--cache", metavar="DIR", help="Where the index of a folder is kept [default: your cache]."),
 ]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Index the folder anew and keep nothing.")]
-Files = Annotated[list[Path], typer.Argument(metavar="FILE…", help="Documents, or folders of them.", show_default=False)]
+Files = Annotated[
+    list[Path], typer.Argument(metavar="FILE…", help="Documents, or folders of them.", show_default=False)
+]
 
 Item = TypeVar("Item")
 

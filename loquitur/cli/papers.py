@@ -27,7 +27,9 @@ EXAMPLES = {
 
 def quotes(
     files: Files,
-    attitudes: Annotated[bool, typer.Option("--attitudes", help="Also beliefs, fears and demands nobody utters.")] = False,
+    attitudes: Annotated[
+        bool, typer.Option("--attitudes", help="Also beliefs, fears and demands nobody utters.")
+    ] = False,
     jsonl: Jsonl = False,
 ) -> None:
     """Print every quotation of the documents, with who says it and how we know."""
@@ -85,7 +87,9 @@ def stances(files: Files, jsonl: Jsonl = False) -> None:
 def check(
     drafts: Files,
     library: Library,
-    fail_on: Annotated[str | None, typer.Option(help="Verdicts that end with 1, divided by commas; none for reports.")] = None,
+    fail_on: Annotated[
+        str | None, typer.Option(help="Verdicts that end with 1, divided by commas; none for reports.")
+    ] = None,
     cache: CacheDir = None,
     no_cache: NoCache = False,
     jsonl: Jsonl = False,

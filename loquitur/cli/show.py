@@ -62,7 +62,7 @@ def note(out: Console, text: str, indent: int = 0, style: str = "") -> None:
 
 
 def _put(out: Console, text: Text, indent: int = 0) -> None:
-    out.print(Padding(text, (0, 0, 0, indent)), width=min(out.width, _WIDEST))
+    out.print(Padding(text, (0, 0, 0, indent), expand=False), width=min(out.width, _WIDEST))
 
 
 def table(out: Console, title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -208,10 +208,18 @@ def quotation(out: Console, doc: str, statement: Statement) -> None:
     out.print()
     told = phrases.shortened(quoted.text)
     _put(out, words(phrases.quoted(told) if quoted.mode == "direct" else told))
-    who = speaker.name or {"author": "the document's own voice", "unnamed": "somebody not named"}.get(speaker.kind, "speaker unknown")
+    who = speaker.name or {"author": "the document's own voice", "unnamed": "somebody not named"}.get(
+        speaker.kind, "speaker unknown"
+    )
     said = f"said {phrases.date(statement.said)} ({statement.said_basis})" if statement.said else ""
     where = _place(doc, quoted.spans[0].start, quoted.spans[-1].end)
-    _put(out, Text.assemble(words(who, "bold cyan" if speaker.name else "yellow"), words(f" · {quoted.mode} · {where}", "dim")), 2)
+    _put(
+        out,
+        Text.assemble(
+            words(who, "bold cyan" if speaker.name else "yellow"), words(f" · {quoted.mode} · {where}", "dim")
+        ),
+        2,
+    )
     maybe = f"perhaps {' or '.join(statement.candidates)}" if speaker.kind == "unknown" and statement.candidates else ""
     note(out, " · ".join(p for p in (said, f"because: {statement.reason}", maybe) if p), 4, "dim")
 

@@ -64,7 +64,9 @@ def date_in(dates: Sequence[Date], text: str, sentence: Span, at: int) -> Date |
             continue
         low, high = sorted((at, date.span.start))
         between = text[low:high]
-        if re.search(r"\b(?:who|which|whom|that)\b", between) and date.span.start > at or re.search(r";|\b(?:but|before|after|until|when)\b", between):
+        if (re.search(r"\b(?:who|which|whom|that)\b", between) and date.span.start > at) or re.search(
+            r";|,\s+and\b|\b(?:but|before|after|until|when)\b", between
+        ):
             continue
         found.append(date)
     return min(found, key=lambda d: (abs(d.span.start - at), d.span.start)) if found else None

@@ -21,11 +21,11 @@ _REPEAT = {"repeating", "repeats", "repeated", "echoing", "echoes", "echoed", "r
 _EVIDENCE = 2
 
 
-def find(
-    doc: Document, sentences: Sequence[Sentence], who: Roll, statements: Sequence[Statement]
-) -> tuple[Claim, ...]:
+def find(doc: Document, sentences: Sequence[Sentence], who: Roll, statements: Sequence[Statement]) -> tuple[Claim, ...]:
     """Every claim with its denial, in the order of the text."""
-    return tuple(c for s in statements for c in _of_statement(doc, sentences, s)) + tuple(_bare_denials(doc, sentences, who, statements))
+    return tuple(c for s in statements for c in _of_statement(doc, sentences, s)) + tuple(
+        _bare_denials(doc, sentences, who, statements)
+    )
 
 
 def _of_statement(doc: Document, sentences: Sequence[Sentence], statement: Statement) -> Iterator[Claim]:
@@ -36,7 +36,15 @@ def _of_statement(doc: Document, sentences: Sequence[Sentence], statement: State
     verb = doc.text[statement.cue[0].start : statement.cue[0].end].lower() if statement.cue else ""
     if statement.chain[0].attitude == "denies":
         denier = doc.field("author") or AUTHOR
-        yield Claim(span, statement.speaker.name, denier, sentences[here].span, _evidence(doc, sentences, here), 80, "denied where it is reported")
+        yield Claim(
+            span,
+            statement.speaker.name,
+            denier,
+            sentences[here].span,
+            _evidence(doc, sentences, here),
+            80,
+            "denied where it is reported",
+        )
     elif verb in ("denied", "denies", "deny", "denying") and statement.speaker.name:
         yield Claim(span, None, statement.speaker.name, sentences[here].span, (), 75, "reported as denied")
 
@@ -53,7 +61,15 @@ def _bare_denials(
             continue
         span = Span(sentence.span.start + m.start("c"), sentence.span.start + m.end("c"))
         if not any(a < span.end and span.start < b for a, b in told):
-            yield Claim(span, None, doc.field("author") or AUTHOR, sentence.span, _evidence(doc, sentences, i), 65, "denied by the document")
+            yield Claim(
+                span,
+                None,
+                doc.field("author") or AUTHOR,
+                sentence.span,
+                _evidence(doc, sentences, i),
+                65,
+                "denied by the document",
+            )
 
 
 def _evidence(doc: Document, sentences: Sequence[Sentence], here: int) -> tuple[Span, ...]:
@@ -75,8 +91,11 @@ def _echo(ground: Ground, sentence: Sentence) -> Iterator[Echo]:
     if cue is None or cue == 0:
         return
     behind = text[row[cue].end : row[cue].end + 60]
-    earlier = [m for m in who_after(ground, row[cue].end, sentence.span.end)]
-    if not re.match(r"\s+(?:only |just |merely )?(?:what|the words|[^\W\d_]+(?: [^\W\d_]+)?[’'])", behind) or not earlier:
+    earlier = who_after(ground, row[cue].end, sentence.span.end)
+    if (
+        not re.match(r"\s+(?:only |just |merely )?(?:what|the words|[^\W\d_]+(?: [^\W\d_]+)?[’'])", behind)
+        or not earlier
+    ):
         return
     later = ground.persons(main_subject(text, row[:cue]))
     first = ground.who.name(earlier[0])
@@ -86,7 +105,13 @@ def _echo(ground: Ground, sentence: Sentence) -> Iterator[Echo]:
     years = re.search(r"counted from the document's date (\d{4})", date.basis) if date else None
     gap = int(years[1]) - int(date.edtf[:4]) if years and date and date.edtf and date.edtf[:4].isdigit() else None
     end = max(date.span.end if date else 0, row[cue].end)
-    yield Echo(later[0], first, date.edtf if date else None, gap, Span(sentence.span.start, min(max(end, row[cue].end), sentence.span.end)))
+    yield Echo(
+        later[0],
+        first,
+        date.edtf if date else None,
+        gap,
+        Span(sentence.span.start, min(max(end, row[cue].end), sentence.span.end)),
+    )
 
 
 def who_after(ground: Ground, start: int, end: int) -> list[str]:

@@ -43,9 +43,13 @@ def is_noun(row: Sequence[Word], i: int) -> bool:
     if i == 0:
         return False
     before = row[i - 1]
-    if before.lower in closed["determiners"] - {"all", "both", "many", "most", "several", "this", "that", "no"} | closed["possessives"]:
+    if (
+        before.lower
+        in closed["determiners"] - {"all", "both", "many", "most", "several", "this", "that", "no"}
+        | closed["possessives"]
+    ):
         return True
-    return before.lower != base(before) and before.text[0].islower() or (
+    return (before.lower != base(before) and before.text[0].islower()) or (
         before.lower in closed["prepositions"] - {"than", "to"} and not row[i].lower.endswith("ing")
     )
 
@@ -57,7 +61,8 @@ def left_subject(text: str, row: Sequence[Word], verb: int) -> Subject | None:
     if i > 0 and re.search(r"[\])]", text[row[i].end : row[verb].start]):
         i = _before_bracket(text, row, i)
     while i >= 0 and (
-        row[i].lower in closed["auxiliaries"] | closed["adverbs"] or (row[i].lower.endswith("ly") and len(row[i].lower) > 4)
+        row[i].lower in closed["auxiliaries"] | closed["adverbs"]
+        or (row[i].lower.endswith("ly") and len(row[i].lower) > 4)
     ):
         i -= 1
     if i < 0:
@@ -80,12 +85,16 @@ def _before_bracket(text: str, row: Sequence[Word], i: int) -> int:
 
 
 def _shared_subject(text: str, row: Sequence[Word], i: int) -> Subject | None:
-    """"Smith went on to say", "he rose and said": the subject of the verb before."""
+    """ "Smith went on to say", "he rose and said": the subject of the verb before."""
     cues = lexicon().cues
     for k in range(i - 1, max(-1, i - 14), -1):
         if re.search(r"[;:.]", cut(text, row[k].end, row[k + 1].start)):
             return None
-        if row[k].lower in cues or row[k].lower.endswith("ed") or row[k].lower in ("went", "rose", "stood", "goes", "began", "came"):
+        if (
+            row[k].lower in cues
+            or row[k].lower.endswith("ed")
+            or row[k].lower in ("went", "rose", "stood", "goes", "began", "came")
+        ):
             return left_subject(text, row, k) if k > 0 and not is_noun(row, k) else None
     return None
 
@@ -106,7 +115,7 @@ def _phrase_ending(text: str, row: Sequence[Word], i: int) -> Subject | None:
     word = row[i]
     if word.lower in _FIRST:
         return _subject(text, row, i, i, "first")
-    if word.lower == "who" or word.lower in ("which", "that") and i:
+    if word.lower == "who" or (word.lower in ("which", "that") and i):
         return _phrase_ending(text, row, i - 1) if i else None
     if word.lower in _THIRD - {"it"}:
         return _subject(text, row, i, i, "pronoun")
@@ -133,7 +142,11 @@ def _phrase_ending(text: str, row: Sequence[Word], i: int) -> Subject | None:
         stop = closed["prepositions"] | closed["conjunctions"] | closed["auxiliaries"] | closed["pronouns"]
         if before.lower in stop or before.lower in closed["adverbs"] or before.lower in lexicon().speech:
             break
-        if start < i - 8 or (row[start].text[0].isupper() and before.text[0].islower() and base(before) not in names["titles"] | names["persons"]):
+        if start < i - 8 or (
+            row[start].text[0].isupper()
+            and before.text[0].islower()
+            and base(before) not in names["titles"] | names["persons"]
+        ):
             break
         start -= 1
     return _subject(text, row, start, i, None)
@@ -170,18 +183,31 @@ def right_subject(text: str, row: Sequence[Word], verb: int) -> Subject | None:
     if first in ("he", "she", "they"):
         return _subject(text, row, i, i, "pronoun")
     determined = first in closed["determiners"] | closed["possessives"]
-    if not determined and not row[i].text[0].isupper() and first not in lexicon().names["persons"] | lexicon().names["groups"]:
+    if (
+        not determined
+        and not row[i].text[0].isupper()
+        and first not in lexicon().names["persons"] | lexicon().names["groups"]
+    ):
         return None
     end = i
     while end + 1 < len(row):
         gap = text[row[end].end : row[end + 1].start]
         following = row[end + 1]
-        stop = closed["prepositions"] | closed["conjunctions"] | closed["pronouns"] | closed["auxiliaries"] | closed["adverbs"]
+        stop = (
+            closed["prepositions"]
+            | closed["conjunctions"]
+            | closed["pronouns"]
+            | closed["auxiliaries"]
+            | closed["adverbs"]
+        )
         if (gap.strip(" \t\r\n") and not re.fullmatch(r"\.\s+", gap)) or (
             following.lower in stop and not (following.lower == "of" and end + 2 < len(row))
         ):
             break
-        if row[end].text[0].isupper() and following.text[0].islower() and following.lower != "of":
+        named = row[end].text[0].isupper() and following.text[0].islower() and following.lower != "of"
+        if named and not (
+            determined and (following.lower in lexicon().names["groups"] or following.lower.endswith("ers"))
+        ):
             break
         if gap.startswith(".") and len(row[end].text) > 3:
             break
@@ -193,7 +219,15 @@ def main_subject(text: str, row: Sequence[Word]) -> Subject | None:
     """The subject of a sentence, from its beginning: over an opening phrase that a comma ends."""
     closed = lexicon().closed
     i = 0
-    if row and row[0].lower in closed["prepositions"] | {"when", "while", "although", "though", "if", "because", "once"}:
+    if row and row[0].lower in closed["prepositions"] | {
+        "when",
+        "while",
+        "although",
+        "though",
+        "if",
+        "because",
+        "once",
+    }:
         i = next((k + 1 for k in range(len(row) - 1) if "," in text[row[k].end : row[k + 1].start]), len(row))
     while i < len(row) and row[i].lower in closed["adverbs"] | {"and", "but", "so", "yet"}:
         i += 1
@@ -211,7 +245,13 @@ def main_subject(text: str, row: Sequence[Word]) -> Subject | None:
     end = i
     while end + 1 < len(row) and end - i < 7:
         following, gap = row[end + 1], text[row[end].end : row[end + 1].start]
-        stop = closed["prepositions"] | closed["conjunctions"] | closed["pronouns"] | closed["auxiliaries"] | closed["adverbs"]
+        stop = (
+            closed["prepositions"]
+            | closed["conjunctions"]
+            | closed["pronouns"]
+            | closed["auxiliaries"]
+            | closed["adverbs"]
+        )
         if (gap.strip(" \t\r\n.") or following.lower in stop) or (
             row[end].text[0].isupper() and following.text[0].islower()
         ):

@@ -37,8 +37,17 @@ class _Words:
 def _words() -> _Words:
     data = tomllib.loads(files("loquitur.language.words").joinpath("dates-en.toml").read_text(encoding="utf-8"))
     long, short = data["months"].split(), data["short"].split()
-    months = {m: i for i, m in enumerate(long, 1)} | {m: next(i for i, x in enumerate(long, 1) if x[:3] == m[:3]) for m in short}
-    numbers = {w: i for i, w in enumerate(data["numbers"].split(), 1)} | {"a": 1, "an": 1, "a couple of": 2, "a dozen": 12, "hundred": 100, "a hundred": 100}
+    months = {m: i for i, m in enumerate(long, 1)} | {
+        m: next(i for i, x in enumerate(long, 1) if x[:3] == m[:3]) for m in short
+    }
+    numbers = {w: i for i, w in enumerate(data["numbers"].split(), 1)} | {
+        "a": 1,
+        "an": 1,
+        "a couple of": 2,
+        "a dozen": 12,
+        "hundred": 100,
+        "a hundred": 100,
+    }
     for i, ten in enumerate(data["tens"].split(), 2):
         numbers[ten] = 10 * i
         numbers |= {f"{ten}-{u}": 10 * i + numbers[u] for u in data["numbers"].split()[:9]}
@@ -95,7 +104,10 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("mdy", rf"{month} {day},? (?:of )?{year}\b"),
         ("my", rf"{month},?(?: of)? {year}\b"),
         ("season", rf"\b(?P<s>{season})(?: of|,)? {year}\b"),
-        ("range", r"\b(?:from |between )?(?P<a>1\d{3}|20\d\d)\s?(?:-|–|—|/| to | and | until | till )\s?(?P<b>1\d{3}|20\d\d|\d\d)\b(?![%\d-])"),
+        (
+            "range",
+            r"\b(?:from |between )?(?P<a>1\d{3}|20\d\d)\s?(?:-|–|—|/| to | and | until | till )\s?(?P<b>1\d{3}|20\d\d|\d\d)\b(?![%\d-])",
+        ),
         ("decades", rf"\b[Tt]he (?P<a>{decade}) and (?P<b>{decade})\b"),
         ("decade", r"\b(?:[Tt]he )?(?P<y>1\d|20)(?P<t>\d)0[’']?s\b"),
         ("decade-word", rf"\b[Tt]he (?:(?P<c>[a-z]+)[- ])?(?P<a>{decade})\b"),
@@ -103,16 +115,25 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("bc", r"\b(?P<y>\d{1,4}) (?:B\.?C\.?(?:E\.?)?)(?!\w)"),
         ("ago", rf"\b(?:(?:some|about|nearly|almost|over|just|only|exactly|more than) )?{n} {unit} ago\b"),
         ("later", rf"\b{n} {unit} (?P<dir>later|earlier|before|after(?:wards?)?)\b"),
-        ("next", rf"\b(?:the|that) (?:very )?(?P<rel>preceding|previous|following|next|same) (?P<u2>day|week|month|year|{season})\b"),
-        ("last", rf"\b(?P<rel2>last|next|this|that) (?P<u3>week|month|year|decade|century|{names}|{season}|{w.month})\b"),
+        (
+            "next",
+            rf"\b(?:the|that) (?:very )?(?P<rel>preceding|previous|following|next|same) (?P<u2>day|week|month|year|{season})\b",
+        ),
+        (
+            "last",
+            rf"\b(?P<rel2>last|next|this|that) (?P<u3>week|month|year|decade|century|{names}|{season}|{w.month})\b",
+        ),
         ("md", rf"{month} {day}\b(?![,\s]*\d{{3}})(?!:)"),
         ("dm", rf"\b(?:the )?{day} (?:of )?{month}\b"),
         ("weekday", rf"\b(?P<w>{names})\b"),
         ("today", r"\b(?P<now>today|yesterday|tomorrow|tonight)\b"),
         ("in-month", rf"\b(?:in|since|by|until|last|early|late|mid) {month}(?! \d)\b"),
-        ("year", rf"\b(?:[Ii]n |[Ss]ince |[Bb]y |[Uu]ntil |[Aa]fter |[Bb]efore |[Ff]rom |[Oo]f |[Cc](?:irca|a?\.) ?)?{year}\b(?!\s?(?:%|men|people|dollars|pages?|miles|feet|pounds|votes|soldiers|members|workers|persons|tons|copies|jobs|times|points|km|,\d)|[\d.,-]\d|-[a-z]|[’']s? (?:of|and) )"),
+        (
+            "year",
+            rf"\b(?:[Ii]n |[Ss]ince |[Bb]y |[Uu]ntil |[Aa]fter |[Bb]efore |[Ff]rom |[Oo]f |[Cc](?:irca|a?\.) ?)?{year}\b(?!\s?(?:%|men|people|dollars|pages?|miles|feet|pounds|votes|soldiers|members|workers|persons|tons|copies|jobs|times|points|km|,\d)|[\d.,-]\d|-[a-z]|[’']s? (?:of|and) )",
+        ),
     )
-    return tuple((name, re.compile(p, re.I if name not in ("year", "md") else re.I)) for name, p in rows)
+    return tuple((name, re.compile(p, re.I)) for name, p in rows)
 
 
 def _in_block(text: str, span: Span) -> list[_Raw]:
@@ -160,7 +181,11 @@ def _raw(text: str, name: str, m: "re.Match[str]") -> _Raw | None:
     if name == "bc":
         return _Raw(start, end, f"-{int(g['y']) - 1:04}" if int(g["y"]) > 1 else "0000")
     if name == "century":
-        n = int(g["d"]) if g.get("d") else w.ordinals.get((g.get("o") or "").lower(), 21 if g.get("o") == "twenty-first" else 0)
+        n = (
+            int(g["d"])
+            if g.get("d")
+            else w.ordinals.get((g.get("o") or "").lower(), 21 if g.get("o") == "twenty-first" else 0)
+        )
         return _Raw(start, end, f"{n - 1:02}XX") if 1 <= n <= 21 else None
     if name in ("decades", "decade-word"):
         return _Raw(start, end, None, (name, g["a"].lower(), (g.get("b") or "").lower()))
@@ -220,9 +245,14 @@ def _dateline(doc: Document, raws: list[_Raw]) -> Dating | None:
     for block in [*blocks[-1:], *blocks[1:3]]:
         words = doc.text[block.span.start : block.span.end]
         inside = [r for r in raws if block.span.start <= r.start and r.end <= block.span.end and r.value]
-        if len(inside) == 1 and len(words) - (inside[0].end - inside[0].start) <= 30 and "/" not in (inside[0].value or "/"):
-            if len(doc.text[inside[0].start : inside[0].end].split()) > 1 and not re.match(r"[“\"]", words):
-                return Dating(inside[0].value, f"dateline: {words.strip()!r}", (Span(inside[0].start, inside[0].end),))
+        if (
+            len(inside) == 1
+            and len(words) - (inside[0].end - inside[0].start) <= 30
+            and "/" not in (inside[0].value or "/")
+            and len(doc.text[inside[0].start : inside[0].end].split()) > 1
+            and not re.match(r"[“\"]", words)
+        ):
+            return Dating(inside[0].value, f"dateline: {words.strip()!r}", (Span(inside[0].start, inside[0].end),))
     return None
 
 
@@ -242,15 +272,21 @@ def _inferred(doc: Document, raws: list[_Raw]) -> Dating | None:
 
 
 def _spelled_clues(doc: Document, raws: list[_Raw]) -> Iterator[tuple[int, Span]]:
-    """"it is now forty years since 1917", "seventy years ago, in 1788" over a few words, "this year, 1848"."""
+    """ "it is now forty years since 1917", "seventy years ago, in 1788" over a few words, "this year, 1848"."""
     n = _words().number
     patterns = (
-        (rf"\b(?P<n>{n}) years (?:have passed |are past |are gone |ago )?(?:now )?since (?:\w+ ){{0,5}}?(?:in |of )?(?P<y>1\d{{3}}|20\d\d)\b", 1),
+        (
+            rf"\b(?P<n>{n}) years (?:have passed |are past |are gone |ago )?(?:now )?since (?:\w+ ){{0,5}}?(?:in |of )?(?P<y>1\d{{3}}|20\d\d)\b",
+            1,
+        ),
         (rf"\b(?P<n>{n}) years ago[,—– ]+(?:in |that is,? in )(?P<y>1\d{{3}}|20\d\d)\b", 1),
         (rf"\b(?P<n>{n}) years after (?:the \w+ of )?(?P<y>1\d{{3}}|20\d\d)[^.]{{0,20}}\b(?:we|today|now)\b", 1),
         (r"\b(?:this|the present) year,?(?: of)? (?P<y>1\d{3}|20\d\d)\b", 0),
         (r"\b(?:here|now|today),? in (?P<y>1\d{3}|20\d\d)\b", 0),
-        (r"\b(?:lecture|speech|address|sermon|talk)\b[^.]{0,30}\b(?:given|delivered|held|made|read)\b[^.]{0,60}?\b(?P<y>1\d{3}|20\d\d)\b", 0),
+        (
+            r"\b(?:lecture|speech|address|sermon|talk)\b[^.]{0,30}\b(?:given|delivered|held|made|read)\b[^.]{0,60}?\b(?P<y>1\d{3}|20\d\d)\b",
+            0,
+        ),
     )
     for block in doc.blocks:
         if block.kind == "frame":
@@ -299,11 +335,20 @@ def _counted(how: tuple[str, ...], dating: Dating, then: str | None) -> tuple[st
         anchor = then.split("/")[-1]
         if kind == "later":
             return _shift(anchor, int(how[1]), how[2]), f"counted from {anchor}"
-        return _shift(anchor, {"preceding": -1, "previous": -1, "same": 0}.get(how[1], 1), how[2], whole=True), f"counted from {anchor}"
+        return _shift(
+            anchor, {"preceding": -1, "previous": -1, "same": 0}.get(how[1], 1), how[2], whole=True
+        ), f"counted from {anchor}"
     if dating.said is None:
         return None, "counted from the document's date, which is unknown"
     now, basis = dating.said.split("/")[0], f"counted from the document's date {dating.said} ({dating.basis})"
-    if kind in ("month-day", "month") and then and len(then) >= 4 and then[:4].isdigit() and now[:4] != then[:4] and len(now) < 10:
+    if (
+        kind in ("month-day", "month")
+        and then
+        and len(then) >= 4
+        and then[:4].isdigit()
+        and now[:4] != then[:4]
+        and len(now) < 10
+    ):
         now, basis = then[:4], f"year of {then}"
     return _from_now(how, now), basis
 
@@ -327,7 +372,11 @@ def _from_now(how: tuple[str, ...], now: str) -> str | None:
         first = _shift(now, -int(how[1]), how[2], whole=True)
         return f"{first}/{now[: len(first)]}" if first else None
     if kind == "today":
-        return _shift(now, {"yesterday": -1, "tomorrow": 1}.get(how[1], 0), "day") if len(now) == 10 else (now if how[1] in ("today", "tonight") else None)
+        return (
+            _shift(now, {"yesterday": -1, "tomorrow": 1}.get(how[1], 0), "day")
+            if len(now) == 10
+            else (now if how[1] in ("today", "tonight") else None)
+        )
     if kind == "around":
         return _around(how[1], how[2], now)
     if kind == "month-day":

@@ -62,7 +62,9 @@ def _point(value: str) -> tuple[int, int]:
     number = int(month)
     if number in _SEASONS:
         first = _SEASONS[number]
-        return _day(low, first, 1), _day(high + (first == 12), (first + 1) % 12 + 1, 1 + 0) - 1 + _length(high + (first == 12), (first + 1) % 12 + 1)
+        return _day(low, first, 1), _day(high + (first == 12), (first + 1) % 12 + 1, 1 + 0) - 1 + _length(
+            high + (first == 12), (first + 1) % 12 + 1
+        )
     if not 1 <= number <= 12:
         raise ValueError(f"{value!r} has no such month")
     if m[4] in (None, "XX"):

@@ -23,7 +23,8 @@ _BE = {"was", "were", "is", "are", "been", "being"}
 _NO = {"not", "never", "if", "would", "could", "might", "may", "should", "will", "shall", "nearly", "almost", "to"}
 _END = re.compile(r"[,;:—–]|\s(?:because|who|which|while|when|and|but|for|after|before|as|without|leaving|so)\s")
 _COUNT = re.compile(
-    r"((?:tens|hundreds|thousands|millions|dozens|scores)(?: of (?:thousands|millions))?|many|most|several|some|all|[\d,]+|half) of (?:the |his |her |their |these )?$", re.I
+    r"((?:tens|hundreds|thousands|millions|dozens|scores)(?: of (?:thousands|millions))?|many|most|several|some|all|[\d,]+|half) of (?:the |his |her |their |these )?$",
+    re.I,
 )
 
 
@@ -58,9 +59,7 @@ def _in_sentence(ground: Ground, sentence: Sentence) -> Iterator[Fate]:
         yield from _fates(ground, sentence, row, i, passive if passive is not None else i, kind)
 
 
-def _fates(
-    ground: Ground, sentence: Sentence, row: Sequence[Word], i: int, verb: int, kind: str
-) -> Iterator[Fate]:
+def _fates(ground: Ground, sentence: Sentence, row: Sequence[Word], i: int, verb: int, kind: str) -> Iterator[Fate]:
     text = ground.doc.text
     subject = left_subject(text, row, verb)
     if subject is None or ground.doc.text[sentence.span.end - 1] == "?":
@@ -82,7 +81,7 @@ def _name_start(ground: Ground, subject: Span) -> int:
 
 
 def _clause_end(text: str, at: int, end: int, date: Date | None) -> int:
-    while end > at and text[end - 1] in ".!?”\"’) ":
+    while end > at and text[end - 1] in '.!?”"’) ':
         end -= 1
     low = date.span.end if date and at <= date.span.start <= at + 30 else at
     stop = _END.search(text, min(low, end), end)

@@ -90,7 +90,11 @@ def _verbs(row: Sequence[Word], among: frozenset[str]) -> list[int]:
 def _asked(scene: Scene) -> Cue | None:
     """A question that the sentence only names: "X's answer to the question, “…”"."""
     row = scene.before
-    if row and base(row[-1]).rstrip("s") in ("question", "objection", "charge", "taunt") and _ends_with(scene, "before") != ":":
+    if (
+        row
+        and base(row[-1]).rstrip("s") in ("question", "objection", "charge", "taunt")
+        and _ends_with(scene, "before") != ":"
+    ):
         return Cue("question named", (Span(row[-1].start, row[-1].end),), None, (), 40)
     return None
 
@@ -101,11 +105,18 @@ def _post(scene: Scene) -> Cue | None:
     if not row:
         return None
     gap = text[scene.quoted.end : row[0].start].strip()
-    soft = _inner_end(scene) in ",?!—-–…" or gap[:1] in (",", "—", "–", "-") or row[0].lower == "said" or row[0].text[0].islower()
+    soft = (
+        _inner_end(scene) in ",?!—-–…"
+        or gap[:1] in (",", "—", "–", "-")
+        or row[0].lower == "said"
+        or row[0].text[0].islower()
+    )
     if gap[:1] in (".", ";", ":") or (not soft and len(row) > 6):
         return None
     for i in _verbs(row[:14], lexicon().speech | lexicon().report | {"put"}):
-        if ":" in cut(text, scene.quoted.end, row[i].start) or (i and re.search(r"[;]", cut(text, row[0].start, row[i].start))):
+        if ":" in cut(text, scene.quoted.end, row[i].start) or (
+            i and re.search(r"[;]", cut(text, row[0].start, row[i].start))
+        ):
             return None
         if row[i].lower == "according":
             continue
@@ -150,7 +161,7 @@ def _cue_in(text: str, row: Sequence[Word], colon: bool) -> Cue | None:
 
 
 def _read_out(text: str, row: Sequence[Word]) -> Cue | None:
-    """"I quote from X's report:", "a line of X:": the owner of the words that are read."""
+    """ "I quote from X's report:", "a line of X:": the owner of the words that are read."""
     for i in range(len(row) - 1, -1, -1):
         word = row[i]
         if base(word) not in lexicon().utterance:
@@ -162,16 +173,32 @@ def _read_out(text: str, row: Sequence[Word]) -> Cue | None:
 
 
 def _owner(text: str, row: Sequence[Word], i: int) -> Subject | None:
-    """"X's speech", "the speech of X", "a letter from X"."""
+    """ "X's speech", "the speech of X", "a letter from X"."""
     for k in range(i - 1, max(-1, i - 4), -1):
-        if row[k].lower != base(row[k]) and row[k].lower not in ("it's", "that's", "here's", "there's", "let's", "what's"):
+        if row[k].lower != base(row[k]) and row[k].lower not in (
+            "it's",
+            "that's",
+            "here's",
+            "there's",
+            "let's",
+            "what's",
+        ):
             start = k
-            while start and row[start - 1].text[0].isupper() and row[k].text[0].isupper() and not text[row[start - 1].end : row[start].start].strip(" ."):
+            while (
+                start
+                and row[start - 1].text[0].isupper()
+                and row[k].text[0].isupper()
+                and not text[row[start - 1].end : row[start].start].strip(" .")
+            ):
                 start -= 1
             if start and row[start - 1].lower == "the" and row[k].lower.removesuffix("'s") in lexicon().names["titles"]:
                 start -= 1
             name = re.sub(r"[’']s?$", "", text[row[start].start : row[k].end])
-            return Subject(Span(row[start].start, row[start].start + len(name)), name, "name" if row[k].text[0].isupper() else "noun")
+            return Subject(
+                Span(row[start].start, row[start].start + len(name)),
+                name,
+                "name" if row[k].text[0].isupper() else "noun",
+            )
         if row[k].lower in ("his", "her", "their"):
             return Subject(Span(row[k].start, row[k].end), row[k].text, "pronoun")
     if i + 2 <= len(row) - 1 and row[i + 1].lower in ("of", "by", "from"):
@@ -180,7 +207,7 @@ def _owner(text: str, row: Sequence[Word], i: int) -> Subject | None:
 
 
 def _according(text: str, row: Sequence[Word], within: int | None) -> Cue | None:
-    """"according to X", "in the words of X"."""
+    """ "according to X", "in the words of X"."""
     for i in range(len(row) - 1):
         if within is not None and i > within:
             return None
@@ -215,7 +242,11 @@ def _introduced(scene: Scene) -> Cue | None:
 def _closed(scene: Scene) -> Cue | None:
     """So wrote X."""
     for row in (scene.after, scene.next):
-        if len(row) > 2 and row[0].lower in lexicon().closers and row[1].lower in lexicon().speech | {"speaks", "spoke", "ran", "runs", "went", "goes"}:
+        if (
+            len(row) > 2
+            and row[0].lower in lexicon().closers
+            and row[1].lower in lexicon().speech | {"speaks", "spoke", "ran", "runs", "went", "goes"}
+        ):
             subject = right_subject(scene.text, row, 1)
             if subject:
                 return Cue("closed", (Span(row[0].start, row[1].end),), subject)
@@ -239,7 +270,11 @@ def _heard(scene: Scene) -> Cue | None:
     """We heard that over and over: somebody says it, nobody is named."""
     row = scene.after
     starts = [w.lower for w in row[:8]]
-    if starts and starts[0] in ("we", "i", "you", "one", "people", "so") and {"heard", "hear", "told", "goes", "runs"} & set(starts):
+    if (
+        starts
+        and starts[0] in ("we", "i", "you", "one", "people", "so")
+        and {"heard", "hear", "told", "goes", "runs"} & set(starts)
+    ):
         return Cue("heard", (Span(row[0].start, row[min(len(row), 8) - 1].end),), None)
     return None
 

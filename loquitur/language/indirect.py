@@ -21,8 +21,33 @@ __all__ = ["Told", "find"]
 _TO = {
     "offer", "promise", "threaten", "vow", "propose", "refuse", "pledge", "swear", "demand", "agree", "undertake", "consent",
 }  # fmt: skip
-_NO_CLAUSE = {"accuse", "call", "thank", "praise", "read", "represent", "cite", "refer", "mention", "describe", "speak", "preach"}
-_FACTIVE = {"know", "see", "show", "prove", "find", "discover", "understand", "reveal", "indicate", "determine", "establish"}
+_NO_CLAUSE = {
+    "accuse",
+    "call",
+    "thank",
+    "praise",
+    "read",
+    "represent",
+    "cite",
+    "refer",
+    "mention",
+    "describe",
+    "speak",
+    "preach",
+}
+_FACTIVE = {
+    "know",
+    "see",
+    "show",
+    "prove",
+    "find",
+    "discover",
+    "understand",
+    "reveal",
+    "indicate",
+    "determine",
+    "establish",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +79,12 @@ def _in_sentence(text: str, sentence: Sentence, row: Sequence[Word]) -> Iterator
     for i, word in enumerate(row):
         if word.start < taken or word.lower not in words.cues or is_noun(row, i):
             continue
-        told = _as_represents(text, sentence, row, i) or _that(text, sentence, row, i) or _afterwards(text, sentence, row, i) or _to(text, sentence, row, i)
+        told = (
+            _as_represents(text, sentence, row, i)
+            or _that(text, sentence, row, i)
+            or _afterwards(text, sentence, row, i)
+            or _to(text, sentence, row, i)
+        )
         if told:
             taken = told.spans[-1].end
             yield told
@@ -66,7 +96,7 @@ def _act(word: Word) -> Literal["speech", "attitude"]:
 
 def _stop(text: str, sentence: Sentence) -> int:
     end = sentence.span.end
-    while end > sentence.span.start and text[end - 1] in ".!?…”\"’) ":
+    while end > sentence.span.start and text[end - 1] in '.!?…”"’) ':
         end -= 1
     return end
 
@@ -82,12 +112,24 @@ def _told(text: str, sentence: Sentence, start: int, end: int, word: Word, subje
 
 
 def _base_of(word: Word, among: set[str]) -> bool:
-    from_form = {word.lower, word.lower.removesuffix("d"), word.lower.removesuffix("ed"), word.lower.removesuffix("s"), word.lower.removesuffix("ing"), word.lower.removesuffix("ing") + "e"}
-    return bool(from_form & among) or (word.lower.endswith("ied") and word.lower[:-3] + "y" in among) or (word.lower == "swore" and "swear" in among) or (word.lower in ("knew", "known") and "know" in among)
+    from_form = {
+        word.lower,
+        word.lower.removesuffix("d"),
+        word.lower.removesuffix("ed"),
+        word.lower.removesuffix("s"),
+        word.lower.removesuffix("ing"),
+        word.lower.removesuffix("ing") + "e",
+    }
+    return (
+        bool(from_form & among)
+        or (word.lower.endswith("ied") and word.lower[:-3] + "y" in among)
+        or (word.lower == "swore" and "swear" in among)
+        or (word.lower in ("knew", "known") and "know" in among)
+    )
 
 
 def _as_represents(text: str, sentence: Sentence, row: Sequence[Word], i: int) -> Told | None:
-    """"…, as X says, that CLAUSE" and ", as X says,"."""
+    """ "…, as X says, that CLAUSE" and ", as X says,"."""
     subject = left_subject(text, row, i)
     if subject is None or subject.form == "first":
         return None
@@ -126,18 +168,73 @@ def _clause_start(text: str, row: Sequence[Word], i: int) -> int | None:
         if row[k].lower in ("whether", "how", "why", "if") and k <= i + 4:
             return row[k].start
     following = row[i + 1]
-    if text[row[i].end : following.start].strip() or _base_of(row[i], _FACTIVE | {"want", "ask", "tell", "urge", "warn", "speak", "write"}):
+    if text[row[i].end : following.start].strip() or _base_of(
+        row[i], _FACTIVE | {"want", "ask", "tell", "urge", "warn", "speak", "write"}
+    ):
         return None
     if following.lower in ("he", "she", "they", "it", "there", "i", "we", "you"):
-        return following.start
+        verbal = (
+            i + 2 < len(row)
+            and row[i + 2].lower not in closed["prepositions"] | closed["conjunctions"] | closed["determiners"]
+        )
+        return following.start if verbal else None
     starts = following.lower in closed["determiners"] | closed["possessives"] or following.text[0].isupper()
     verbal = any(w.lower in closed["auxiliaries"] for w in row[i + 2 : i + 12])
-    return following.start if starts and verbal and row[i].lower in ("said", "says", "say", "saying", "claimed", "claims", "argued", "argues", "believed", "believes", "thought", "thinks", "hoped", "hopes") else None
+    return (
+        following.start
+        if starts
+        and verbal
+        and row[i].lower
+        in (
+            "said",
+            "says",
+            "say",
+            "saying",
+            "claimed",
+            "claims",
+            "argued",
+            "argues",
+            "believed",
+            "believes",
+            "thought",
+            "thinks",
+            "hoped",
+            "hopes",
+        )
+        else None
+    )
 
 
 def _afterwards(text: str, sentence: Sentence, row: Sequence[Word], i: int) -> Told | None:
     """CLAUSE, X said. — CLAUSE, he said; CLAUSE."""
-    if not _base_of(row[i], {"say", "said", "claim", "add", "argue", "explain", "declare", "insist", "write", "wrote", "report", "note", "warn", "announce", "state", "complain", "maintain", "believe", "think", "thought", "told", "contend", "assert"}):
+    if not _base_of(
+        row[i],
+        {
+            "say",
+            "said",
+            "claim",
+            "add",
+            "argue",
+            "explain",
+            "declare",
+            "insist",
+            "write",
+            "wrote",
+            "report",
+            "note",
+            "warn",
+            "announce",
+            "state",
+            "complain",
+            "maintain",
+            "believe",
+            "think",
+            "thought",
+            "told",
+            "contend",
+            "assert",
+        },
+    ):
         return None
     inverted = right_subject(text, row, i) if re.search(r",\s*$", text[row[i].start - 3 : row[i].start]) else None
     subject = inverted or left_subject(text, row, i)
@@ -149,9 +246,21 @@ def _afterwards(text: str, sentence: Sentence, row: Sequence[Word], i: int) -> T
     if not comma or len(lead.split()) < 3:
         return None
     rest = text[last : sentence.span.end]
-    if not (re.match(r"\s*[.;,]|\s*$|\s+(?:in|on|at|to|during|after|last|this|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b", rest)):
+    if not (
+        re.match(
+            r"\s*[.;,]|\s*$|\s+(?:in|on|at|to|during|after|last|this|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b",
+            rest,
+        )
+    ):
         return None
-    if re.match(r"\W*(?:in|on|at|after|before|when|while|as|if|although|though|but|and|since|during|by|for|with)\b", lead, re.I) and len(lead.split()) < 12:
+    if (
+        re.match(
+            r"\W*(?:in|on|at|after|before|when|while|as|if|although|though|but|and|since|during|by|for|with)\b",
+            lead,
+            re.I,
+        )
+        and len(lead.split()) < 12
+    ):
         return None
     begin = sentence.span.start
     colon = max(lead.rfind(": "), lead.rfind("; "))

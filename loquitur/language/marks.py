@@ -18,8 +18,22 @@ from loquitur.model import Block, Document, Span
 __all__ = ["Quoted", "find"]
 
 _MARKS = re.compile(r"[“”„‟«»‹›\"‘’‚']|``|''")
-_DOUBLE = set("“”„‟«»\"") | {"``", "''"}
-_CLOSING = {"“": "”", "„": "“”", "‟": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", '"': '"', "‘": "’", "‚": "‘’", "'": "'", "``": "''", "”": "”"}
+_DOUBLE = set('“”„‟«»"') | {"``", "''"}
+_CLOSING = {
+    "“": "”",
+    "„": "“”",
+    "‟": "”",
+    "«": "»",
+    "»": "«",
+    "‹": "›",
+    "›": "‹",
+    '"': '"',
+    "‘": "’",
+    "‚": "‘’",
+    "'": "'",
+    "``": "''",
+    "”": "”",
+}
 _ELISIONS = re.compile(r"(?:tis|twas|twere|twill|em|til|till|cause|bout|round|neath|gainst|n|\d\ds?)\b", re.I)
 _DEEPEST = 4
 
@@ -75,7 +89,11 @@ def find(doc: Document) -> tuple[Quoted, ...]:
     for i, block in enumerate(blocks):
         following = blocks[i + 1] if i + 1 < len(blocks) else None
         stack = _read_block(doc.text, block, following, stack, done)
-        if block.kind == "block-quotation" and not any(d.open.at <= block.span.start + 1 for d in done[-3:]) and not stack:
+        if (
+            block.kind == "block-quotation"
+            and not any(d.open.at <= block.span.start + 1 for d in done[-3:])
+            and not stack
+        ):
             _set_off(blocks, i, done)
     _give_up(stack, done)
     return _tree(doc.text, done)
@@ -85,7 +103,13 @@ def _set_off(blocks: Sequence[Block], i: int, done: list[_Done]) -> None:
     """A block quotation without marks; one that follows another directly continues it."""
     span = blocks[i].span
     last = done[-1].open if done else None
-    if i and last and last.mark == "" and blocks[i - 1].kind == "block-quotation" and last.outer[-1] == blocks[i - 1].span:
+    if (
+        i
+        and last
+        and last.mark == ""
+        and blocks[i - 1].kind == "block-quotation"
+        and last.outer[-1] == blocks[i - 1].span
+    ):
         last.spans.append(span)
         last.outer.append(span)
     else:
@@ -103,12 +127,12 @@ def _read_block(
     stack = _walk(text, marks, stack, done, by_turns=False)
     straight = [m for m in marks if m.group() == '"']
     goes_on = following is not None and stack and _opens_with(text, following.span, stack[0].mark)
-    if straight and len(straight) % 2 == (1 if any(o.mark == '"' for o, _ in state) else 0) and not goes_on:
-        if any(o.mark == '"' for o in stack) or _lopsided(text, straight):
-            del done[before:]
-            for o, n in state:
-                del o.spans[n:], o.outer[n:]
-            stack = _walk(text, marks, [o for o, _ in state], done, by_turns=True)
+    even = len(straight) % 2 == (1 if any(o.mark == '"' for o, _ in state) else 0)
+    if straight and even and not goes_on and (any(o.mark == '"' for o in stack) or _lopsided(text, straight)):
+        del done[before:]
+        for o, n in state:
+            del o.spans[n:], o.outer[n:]
+        stack = _walk(text, marks, [o for o, _ in state], done, by_turns=True)
     if stack and not goes_on:
         _repair(stack, done, before, end)
         return []
@@ -118,9 +142,7 @@ def _read_block(
     return kept
 
 
-def _continue(
-    text: str, start: int, end: int, carried: list[_Open], done: list[_Done]
-) -> tuple[list[_Open], int]:
+def _continue(text: str, start: int, end: int, carried: list[_Open], done: list[_Done]) -> tuple[list[_Open], int]:
     """The passages that go on in this block, and the place after their repeated marks."""
     stack: list[_Open] = []
     at = start
@@ -193,7 +215,9 @@ def _walk(
         elif mark in "’'":
             close = inner is not None and closes and not _possessive(text, m, marks[i + 1 :])
         else:
-            close = inner is not None and not (mark in "“«»" and opens and not closes and stack[inner].mark not in "„»«")
+            close = inner is not None and not (
+                mark in "“«»" and opens and not closes and stack[inner].mark not in "„»«"
+            )
         if close and inner is not None:
             for passage in stack[inner + 1 :]:
                 if passage.mark not in "'‘’":
@@ -257,7 +281,7 @@ def _tree(text: str, done: Sequence[_Done]) -> tuple[Quoted, ...]:
     quoted: list[Quoted] = []
     path: list[int] = []
     for d in ordered:
-        first, last = d.open.outer[0].start, d.open.outer[-1].end
+        last = d.open.outer[-1].end
         spans = tuple(_trimmed(text, d.open.spans))
         if not spans:
             continue

@@ -17,7 +17,19 @@ from loquitur.model import Document, Named, Span, SpeakerKind
 
 __all__ = ["Mention", "Roll", "find", "mentions", "roll"]
 
-_SMALL_PLACE_WORDS = {"united", "union", "new", "great", "east", "west", "north", "south", "city", "republic", "republics"}
+_SMALL_PLACE_WORDS = {
+    "united",
+    "union",
+    "new",
+    "great",
+    "east",
+    "west",
+    "north",
+    "south",
+    "city",
+    "republic",
+    "republics",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +129,7 @@ def _habits(doc: Document, sentences: Sequence[Sentence]) -> tuple[set[str], set
 def _opens(text: str, at: int) -> bool:
     """Whether a word at this place opens a sentence or a quotation, so that its capital tells nothing."""
     before = text[max(0, at - 4) : at].rstrip(" \t")
-    return not before or before[-1] in "“\"‘'«„:.!?…(—–-\n\r*#>" and not re.search(r"\b[A-Z]\.$", before)
+    return not before or (before[-1] in "“\"‘'«„:.!?…(—–-\n\r*#>" and not re.search(r"\b[A-Z]\.$", before))
 
 
 def _runs(text: str, row: Sequence[Word]) -> Iterator[list[Word]]:
@@ -129,8 +141,10 @@ def _runs(text: str, row: Sequence[Word]) -> Iterator[list[Word]]:
         fits = word.text[0].isupper() or (
             run and word.lower in words.names["particles"] and i + 1 < len(row) and row[i + 1].text[0].isupper()
         )
-        head = run and word.lower in words.names["groups"] and run[-1].text[0].isupper() and base(run[-1]) == run[-1].lower
-        if run and not (glued and (fits or head)) or run and run[-1].lower != base(run[-1]):
+        head = (
+            run and word.lower in words.names["groups"] and run[-1].text[0].isupper() and base(run[-1]) == run[-1].lower
+        )
+        if (run and not (glued and (fits or head))) or (run and run[-1].lower != base(run[-1])):
             yield run
             run = []
         if fits or (head and glued and run):
@@ -156,7 +170,7 @@ def _mention(
     ):
         titled = run[0].lower in words.names["titles"]
         run = run[1:]
-    if not run or run[-1].lower in words.names["titles"] and len(run) == 1:
+    if not run or (run[-1].lower in words.names["titles"] and len(run) == 1):
         return None
     bare = [base(w) for w in run]
     if set(bare) <= words.names["places"] | _SMALL_PLACE_WORDS or set(bare) <= words.names["months_and_days"]:
@@ -165,7 +179,13 @@ def _mention(
         return None
     if bare[0] in words.names["months_and_days"] or any(c.isdigit() for w in run for c in w.text) or len(bare[-1]) < 2:
         return None
-    if len(run) == 1 and _opens(text, run[0].start) and not titled and bare[0] not in inner and not _acts(text, sentence, run[0]):
+    if (
+        len(run) == 1
+        and _opens(text, run[0].start)
+        and not titled
+        and bare[0] not in inner
+        and not _acts(text, sentence, run[0])
+    ):
         return None
     if len(run) == 1 and run[0].text.isupper() and len(run[0].text) > 5:
         return None
@@ -189,7 +209,10 @@ def _acts(text: str, sentence: Sentence, word: Word) -> bool:
     gap = text[word.end : after[0].start].strip()
     if gap == ",":
         return after[0].lower in closed["possessives"] | {"the", "a", "an", "who", "whose"}
-    return not gap and (after[0].lower in lexicon().speech or after[0].lower in ("was", "is", "had", "has", "died", "himself", "herself"))
+    return not gap and (
+        after[0].lower in lexicon().speech
+        or after[0].lower in ("was", "is", "had", "has", "died", "himself", "herself")
+    )
 
 
 def _article(text: str, at: int) -> bool:

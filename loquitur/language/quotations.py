@@ -64,7 +64,13 @@ def _dated_alike(statements: Sequence[Statement]) -> list[Statement]:
         if s.said is None and len(dates) == 1:
             said = next(iter(dates))
             chain = (replace(s.chain[0], date=said), *s.chain[1:]) if s.chain else ()
-            s = replace(s, said=said, said_basis="as the speaker's other words here", speakers=(replace(s.speaker, said=said),), chain=chain)
+            s = replace(
+                s,
+                said=said,
+                said_basis="as the speaker's other words here",
+                speakers=(replace(s.speaker, said=said),),
+                chain=chain,
+            )
         dated.append(s)
     return dated
 
@@ -83,7 +89,10 @@ def _drafts(stage: Stage, sentences: Sequence[Sentence], who: Roll) -> dict[int,
         if previous and _goes_on(stage, previous, number, cue):
             found = Found(replace(previous.found.speaker, spans=()), previous.found.candidates, previous.found.reason)
             found = Found(previous.found.speaker, found.candidates, found.reason)
-            reason, confidence = "goes on after " + previous.reason.removeprefix("goes on after "), min(75, previous.confidence)
+            reason, confidence = (
+                "goes on after " + previous.reason.removeprefix("goes on after "),
+                min(75, previous.confidence),
+            )
         draft = _Draft(number, quoted.spans, cue, found, reason, confidence)
         if previous and _one_quotation(stage, previous, draft):
             previous.spans += draft.spans
@@ -102,9 +111,14 @@ def _kept(cue: Cue | None, parent: int | None, stage: Stage, number: int) -> boo
     quoted = stage.quoted[number]
     if cue is None or parent is not None or cue.frame not in ("before", "after", "slogan", "according to"):
         return False
-    if cue.frame == "before" and all(s.end <= quoted.start and not re.search(r"[,;:.]", stage.doc.text[s.end : quoted.start]) for s in cue.words):
+    if cue.frame == "before" and all(
+        s.end <= quoted.start and not re.search(r"[,;:.]", stage.doc.text[s.end : quoted.start]) for s in cue.words
+    ):
         return max(s.end for s in cue.words) > quoted.start - 40
-    near = min((abs(quoted.start - s.end) if s.end <= quoted.start else abs(s.start - quoted.end) for s in cue.words), default=99)
+    near = min(
+        (abs(quoted.start - s.end) if s.end <= quoted.start else abs(s.start - quoted.end) for s in cue.words),
+        default=99,
+    )
     return near <= 4
 
 
@@ -141,8 +155,11 @@ def _goes_on(stage: Stage, previous: _Draft, number: int, cue: Cue | None) -> bo
     gap = stage.doc.text[max(s.end for s in previous.spans) : quoted.start]
     if previous.cue and previous.cue.frame in ("question named", "heard", "slogan"):
         return False
-    return "\n" not in gap.strip("\n ") and before.parent is None and len(gap) < 240 and stage.block(quoted.start) == stage.block(
-        max(before.start, previous.spans[-1].end - 1)
+    return (
+        "\n" not in gap.strip("\n ")
+        and before.parent is None
+        and len(gap) < 240
+        and stage.block(quoted.start) == stage.block(max(before.start, previous.spans[-1].end - 1))
     )
 
 
@@ -160,7 +177,7 @@ def _one_quotation(stage: Stage, previous: _Draft, draft: _Draft) -> bool:
     between = previous.cue is not None and any(end <= s.start < start for s in previous.cue.words)
     if draft.cue is not None:
         return between and soft and draft.cue.words == previous.cue.words if previous.cue else False
-    return between or not re.search(r"[.!?:]", gap.strip("”\"’»“‘«„ ,"))
+    return between or not re.search(r"[.!?:]", gap.strip('”"’»“‘«„ ,'))
 
 
 def _statement(
@@ -209,7 +226,7 @@ def said_at(
         return dating.said, "the document's own date"
     if cue is None or not (cue.words or cue.subject):
         return None, None
-    places = [s for s in (*cue.words, *([cue.subject.span] if cue.subject else []))]
+    places = [*cue.words, *([cue.subject.span] if cue.subject else [])]
     here = next((i for i, s in enumerate(sentences) if any(s.span.start <= p.start < s.span.end for p in places)), None)
     if here is None:
         return None, None
@@ -238,7 +255,9 @@ def _chain(
     links = [Link(speaker.name, "said", None, said, tuple(spans), False, "neutral")] if speaker.kind != "author" else []
     if parent and parent.found.speaker.kind != "author":
         links.append(Link(parent.found.speaker.name, "reported", None, None, parent.spans, False, "neutral"))
-    links.append(Link(doc.field("author"), "reported" if links else "said", doc.field("title"), dating.said, (), True, "neutral"))
+    links.append(
+        Link(doc.field("author"), "reported" if links else "said", doc.field("title"), dating.said, (), True, "neutral")
+    )
     return tuple(links)
 
 

@@ -50,14 +50,23 @@ def speech(text: str, quoted: Quoted) -> bool:
         return count >= 5 or (count >= 3 and bool(re.search(r"[!?]$", inner)))
     if count >= 5 and not _is_title(inner):
         return True
-    led = re.search(r"(?:[:,.!?…—–”\"’)]|^|\n)\s*[“„«\"‘'‹»”`]*$", text[max(0, quoted.start - 6) : quoted.start + 1].rstrip("“„«\"‘'`»"))
-    return bool(led) and not _is_title(inner) and (count >= 2 and whole or bool(re.search(r"[!?,]$", inner)))
+    led = re.search(
+        r"(?:[:,.!?…—–”\"’)]|^|\n)\s*[“„«\"‘'‹»”`]*$",
+        text[max(0, quoted.start - 6) : quoted.start + 1].rstrip("“„«\"‘'`»"),
+    )
+    return bool(led) and not _is_title(inner) and ((count >= 2 and whole) or bool(re.search(r"[!?,]$", inner)))
 
 
 def _is_title(inner: str) -> bool:
     """Whether every longer word is capitalised and nothing is exclaimed or asked: the name of a work."""
     long = re.findall(r"[^\W\d_]{4,}", inner)
-    return len(inner.split()) < 9 and bool(long) and all(w[0].isupper() for w in long) and not re.search(r"[!?]$", inner) and (len(inner.split()) > 1 or not inner.endswith("."))
+    return (
+        len(inner.split()) < 9
+        and bool(long)
+        and all(w[0].isupper() for w in long)
+        and not re.search(r"[!?]$", inner)
+        and (len(inner.split()) > 1 or not inner.endswith("."))
+    )
 
 
 def scene(stage: Stage, number: int) -> Scene:

@@ -32,7 +32,12 @@ class Found:
 
 
 def resolve(
-    doc: Document, sentences: Sequence[Sentence], who: Roll, subject: Subject, quoted: Sequence[Span], outside: Sequence[Span]
+    doc: Document,
+    sentences: Sequence[Sentence],
+    who: Roll,
+    subject: Subject,
+    quoted: Sequence[Span],
+    outside: Sequence[Span],
 ) -> Found:
     """The speaker that the words of a subject mean. `outside` are ranges whose names nobody in this voice gives."""
     spans = (subject.span,)
@@ -70,7 +75,9 @@ def _descriptive(text: str, subject: Subject, mention: Mention) -> bool:
     if re.search(r"\b(?:of|for|from|at|with|to|in|on)\s+(?:the\s+)?$", before):
         return True
     return bool(re.match(r"[’']s?\s+[^\W_]", after)) or bool(
-        re.match(r"\s+[a-z]", after) and mention.kind != "group" and set(after.lower().split()) & lexicon().names["persons"]
+        re.match(r"\s+[a-z]", after)
+        and mention.kind != "group"
+        and set(after.lower().split()) & lexicon().names["persons"]
     )
 
 
@@ -80,7 +87,11 @@ def _kind(subject: Subject) -> SpeakerKind:
     head = row[: next((i for i, w in enumerate(row) if w in ("of", "for", "from", "at", "in") and i), len(row))]
     if not head:
         return "unnamed"
-    if head[-1] in names["groups"] or (head[-1].endswith("s") and row[0] in ("the", "these", "those", "many", "some", "several") and not head[-1].endswith("ss")):
+    if head[-1] in names["groups"] or (
+        head[-1].endswith("s")
+        and row[0] in ("the", "these", "those", "many", "some", "several")
+        and not head[-1].endswith("ss")
+    ):
         return "group"
     if head[0] in ("every", "each", "all", "many", "most") and (head[-1] in names["persons"] or head[-1].endswith("s")):
         return "group"
@@ -88,7 +99,12 @@ def _kind(subject: Subject) -> SpeakerKind:
 
 
 def _pronoun(
-    doc: Document, sentences: Sequence[Sentence], who: Roll, subject: Subject, quoted: Sequence[Span], outside: Sequence[Span]
+    doc: Document,
+    sentences: Sequence[Sentence],
+    who: Roll,
+    subject: Subject,
+    quoted: Sequence[Span],
+    outside: Sequence[Span],
 ) -> Found:
     spans = (subject.span,)
     named_inside = {who.name(m.name) for span in quoted for m in who.inside(*span)}
@@ -144,4 +160,4 @@ def is_subject(text: str, mention: Mention) -> bool:
         return False
     following = re.match(r"(?:,[^,]{0,60},)?\s+([a-z]+)", after)
     closed = lexicon().closed
-    return bool(following) and following[1] not in closed["prepositions"] | closed["conjunctions"] - {"who"}
+    return following is not None and following[1] not in closed["prepositions"] | closed["conjunctions"] - {"who"}

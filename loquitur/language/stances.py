@@ -23,15 +23,38 @@ from loquitur.model import AUTHOR, Date, Dating, Document, Side, Span, Stance, S
 
 __all__ = ["find"]
 
-_NEGATED = {"not", "never", "nobody", "none", "no", "neither", "nor", "cannot", "hardly", "if", "whether", "refused", "failed", "would", "could"}
+_NEGATED = {
+    "not",
+    "never",
+    "nobody",
+    "none",
+    "no",
+    "neither",
+    "nor",
+    "cannot",
+    "hardly",
+    "if",
+    "whether",
+    "refused",
+    "failed",
+    "would",
+    "could",
+}
 
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     data = tomllib.loads(files("loquitur.language.words").joinpath("stances-en.toml").read_text(encoding="utf-8"))
-    lists = {name: frozenset(value.split()) for part in data.values() for name, value in part.items() if isinstance(value, str)}
+    lists = {
+        name: frozenset(value.split())
+        for part in data.values()
+        for name, value in part.items()
+        if isinstance(value, str)
+    }
     for side in ("against", "for"):
-        lists[side] = frozenset(f for v in data[side]["verbs"].split() for f in forms(v, {"fight": "fights fought fighting"}))
+        lists[side] = frozenset(
+            f for v in data[side]["verbs"].split() for f in forms(v, {"fight": "fights fought fighting"})
+        )
     lists["phrases"] = frozenset(data["judging"]["phrases"])
     return lists
 
@@ -59,7 +82,7 @@ def find(
     quoted = [s for st in statements if st.quotation.mode == "direct" for s in st.quotation.spans]
     ground = Ground(doc, text, who, quoted, dates)
     found = [*_reports(ground), *_shown(ground, statements), *_own(ground, statements, dating)]
-    kept = {}
+    kept: dict[tuple[str, str, str, Span], Stance] = {}
     for stance in found:
         if not _same(stance.holder, stance.target):
             kept.setdefault((stance.holder, stance.target, stance.side, stance.span), stance)
@@ -105,9 +128,11 @@ def _cues(
         if word.lower in lists["with_against"] and "against" in following[:3]:
             at = i + 1 + following.index("against")
             yield i, "against", _target(ground, sentence, row, at, memory)
-        elif word.lower in lists["out"] and following[:1] == ["out"]:
-            yield i, "against", _recent(sentence, memory)
-        elif word.lower in lists["leads"] and _carries_on(following) and "against" not in [w.lower for w in row[i : i + 7]]:
+        elif (word.lower in lists["out"] and following[:1] == ["out"]) or (
+            word.lower in lists["leads"]
+            and _carries_on(following)
+            and "against" not in [w.lower for w in row[i : i + 7]]
+        ):
             yield i, "against", _recent(sentence, memory)
         elif word.lower in lists["demands"] and (lists["removal"] & {w.lower for w in row[i + 1 : i + 5]}):
             yield i, "against", _target(ground, sentence, row, i, memory)
@@ -135,7 +160,7 @@ def _target(
         if name and ground.who.kinds.get(name) in ("person", "group", "organisation"):
             return name
         gap = ground.doc.text[row[at].end : word.start]
-        if word.lower in ("it", "him", "them") or word.lower in ("his", "her", "their") and not near:
+        if word.lower in ("it", "him", "them") or (word.lower in ("his", "her", "their") and not near):
             return _last_named(ground, sentence, word.start) if word.lower == "it" else _recent(sentence, memory)
         if re.search(r"[;:.—]", gap) or word.lower in ("who", "which", "that", "because"):
             return None
@@ -178,7 +203,9 @@ def _when(date: Date | None, target: str, sentence: Sentence, memory: _Memory) -
 def _holders(ground: Ground, row: Sequence[Word], i: int, target: str) -> tuple[list[str], bool]:
     """Who holds the stance: the subject of its verb, the agent of a passive, or who stands behind "… was"."""
     text = ground.doc.text
-    first = row[0].lower == "the" and len(row) > 2 and row[1].lower in ("first", "second", "next", "last", "only") and i < 9
+    first = (
+        row[0].lower == "the" and len(row) > 2 and row[1].lower in ("first", "second", "next", "last", "only") and i < 9
+    )
     if first:
         for k in range(len(row) - 2, i, -1):
             if row[k].lower in ("was", "were", "is"):
@@ -189,6 +216,8 @@ def _holders(ground: Ground, row: Sequence[Word], i: int, target: str) -> tuple[
         return (ground.persons(right_subject(text, row, by)) if by else []), False
     lead = next((k for k in range(i, max(-1, i - 5), -1) if row[k].lower in _lists()["leads"] and k), i)
     subject = left_subject(text, row, lead) if lead else None
+    if subject and subject.form == "first":
+        return [ground.doc.field("author") or AUTHOR], False
     return [n for n in ground.persons(subject) if n != target], False
 
 
@@ -204,7 +233,9 @@ def _listed(ground: Ground, sentence: Sentence, row: Sequence[Word], memory: _Me
         when, basis = _when(None, target, sentence, memory)
         memory.listed = target
         for holder in ground.persons(right_subject(ground.doc.text, row, verb)):
-            yield Stance(holder, target, "against", sentence.span, when, basis, None, 75, "report: goes on with the list")
+            yield Stance(
+                holder, target, "against", sentence.span, when, basis, None, 75, "report: goes on with the list"
+            )
 
 
 # ---- what somebody's own words show ---------------------------------------------------------------------------------
@@ -213,7 +244,7 @@ def _listed(ground: Ground, sentence: Sentence, row: Sequence[Word], memory: _Me
 def _shown(ground: Ground, statements: Sequence[Statement]) -> Iterator[Stance]:
     for statement in statements:
         speaker = statement.speaker
-        if speaker.name is None or statement.chain and statement.chain[0].attitude == "denies":
+        if speaker.name is None or (statement.chain and statement.chain[0].attitude == "denies"):
             continue
         for target in _blamed(ground, statement.quotation.spans):
             yield Stance(
@@ -232,7 +263,17 @@ def _own(ground: Ground, statements: Sequence[Statement], dating: Dating) -> Ite
         if any(a < sentence.span.end and sentence.span.start < b for a, b in elsewhere):
             continue
         for target in _blamed(ground, (sentence.span,)):
-            yield Stance(holder, target, "against", sentence.span, dating.said, dating.basis, None, 60, "the document's own words")
+            yield Stance(
+                holder,
+                target,
+                "against",
+                sentence.span,
+                dating.said,
+                dating.basis,
+                None,
+                60,
+                "the document's own words",
+            )
 
 
 def _blamed(ground: Ground, spans: Sequence[Span]) -> list[str]:
@@ -251,9 +292,22 @@ def _blamed(ground: Ground, spans: Sequence[Span]) -> list[str]:
 def _condemns(ground: Ground, start: int, end: int) -> bool:
     """Whether the words after a subject condemn it, up to the next subject, its own sufferings left aside."""
     lists, text = _lists(), ground.doc.text
-    stop = next((m.span.start for m in ground.who.mentions if start < m.span.start < end and is_subject(text, m) and ground.who.kinds[ground.who.name(m.name)] == "person"), end)
+    stop = next(
+        (
+            m.span.start
+            for m in ground.who.mentions
+            if start < m.span.start < end
+            and is_subject(text, m)
+            and ground.who.kinds[ground.who.name(m.name)] == "person"
+        ),
+        end,
+    )
     row = words(text, start, min(stop, start + 700))
-    if row and row[0].lower in ("was", "were", "had", "has", "is") and any(w.lower in lists["patients"] for w in row[1:4]):
+    if (
+        row
+        and row[0].lower in ("was", "were", "had", "has", "is")
+        and any(w.lower in lists["patients"] for w in row[1:4])
+    ):
         return False
     if any(w.lower in ("not", "never", "no") for w in row[:3]) and not any(w.lower in ("but",) for w in row[:14]):
         return any(p in text[start:stop].lower() for p in lists["phrases"])
@@ -261,4 +315,3 @@ def _condemns(ground: Ground, start: int, end: int) -> bool:
     good = sum(w.lower in lists["positive"] for w in row)
     phrases = sum(p in text[start:stop].lower() for p in lists["phrases"])
     return bad + 2 * phrases > good and bad + phrases > 0
-

@@ -14,7 +14,6 @@ from loquitur.model import (
     AnswerEcho,
     AnswerPerson,
     Claim,
-    Coverage,
     Echo,
     Person,
     Stance,
@@ -27,7 +26,6 @@ from loquitur.store.store import Store
 __all__ = ["answer"]
 
 
-
 def answer(question: str, store: Store, verify: Verify) -> Answer:
     """The answer to a question over everything in the store."""
     asked = understand(question)
@@ -38,8 +36,12 @@ def answer(question: str, store: Store, verify: Verify) -> Answer:
         return _who_said(question, asked, case)
     names = case.whom(asked.person or "")
     if not names:
-        return _fallback(question, asked, case, f"No document names {asked.person!r}; these passages share the question's words.")
-    people = {"against": _sided, "for": _sided, "said": _sayings, "fate": _fated, "when": _fated}[asked.kind](asked, names, case)
+        return _fallback(
+            question, asked, case, f"No document names {asked.person!r}; these passages share the question's words."
+        )
+    people = {"against": _sided, "for": _sided, "said": _sayings, "fate": _fated, "when": _fated}[asked.kind](
+        asked, names, case
+    )
     claims = _claims(names, case) if asked.kind in ("against", "for") else ()
     echoes = _echoes(people, case) if asked.kind in ("against", "for", "said") else ()
     passages = () if people or claims else tuple(store.search(case.aliases(names), 5))
@@ -70,10 +72,14 @@ def _who_said(question: str, asked: Understood, case: Case) -> Answer:
     found: dict[str, list[tuple[str, Statement]]] = {}
     for key, statement in case.store.findings(Statement):
         if wanted and wanted in _folded(statement.quotation.text):
-            found.setdefault(case.canonical(statement.speaker.name) or statement.speaker.kind, []).append((key, statement))
+            found.setdefault(case.canonical(statement.speaker.name) or statement.speaker.kind, []).append(
+                (key, statement)
+            )
     people = [case.person(who, said=rows) for who, rows in found.items()]
     passages = tuple(case.store.search(re.findall(r"[^\W_]{3,}", asked.words or ""), 5)) if not people else ()
-    return Answer(question, f"who said {asked.words!r}", tuple(_ordered(people)), (), (), passages, case.coverage((), ""))
+    return Answer(
+        question, f"who said {asked.words!r}", tuple(_ordered(people)), (), (), passages, case.coverage((), "")
+    )
 
 
 def _folded(words: str) -> str:
@@ -113,7 +119,9 @@ def _fated(asked: Understood, names: Sequence[Person], case: Case) -> list[Answe
 
 
 def _ordered(people: Iterable[AnswerPerson]) -> list[AnswerPerson]:
-    return sorted(people, key=lambda p: (edtf.order(p.when[0] if p.when else None), -len(p.statements) - len(p.passages), p.who))
+    return sorted(
+        people, key=lambda p: (edtf.order(p.when[0] if p.when else None), -len(p.statements) - len(p.passages), p.who)
+    )
 
 
 def _claims(names: Sequence[Person], case: Case) -> tuple[AnswerClaim, ...]:

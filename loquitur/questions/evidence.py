@@ -61,7 +61,9 @@ class Case:
             return []
         fitting = [p for p in self._people if any(persons.bits(a) == own or persons.fits(words, a) for a in p.aliases)]
         stem = re.sub(r"(?:ism|ists?|ites?)$", "", own[-1])
-        return fitting or [p for p in self._people if stem != own[-1] and any(persons.bits(a)[-1:] == (stem,) for a in p.aliases)]
+        return fitting or [
+            p for p in self._people if stem != own[-1] and any(persons.bits(a)[-1:] == (stem,) for a in p.aliases)
+        ]
 
     def aliases(self, names: Iterable[Person]) -> list[str]:
         """Every name of these persons."""
@@ -86,22 +88,38 @@ class Case:
         """One person of an answer with all that puts them there."""
         own = self._statements_of(who)
         shown = {s.quotation: s.side for _, s in stances if s.quotation}
-        statements = [self._statement(k, s, shown.get(s.quotation.id, "said")) for k, s in (said or own) if said or s.quotation.id in shown]
+        statements = [
+            self._statement(k, s, shown.get(s.quotation.id, "said"))
+            for k, s in (said or own)
+            if said or s.quotation.id in shown
+        ]
         if stances:
             docs = {k for k, _ in stances}
-            beside = [(k, s) for k, s in own if k in docs and s.quotation.id not in shown and s.quotation.mode == "direct"]
+            beside = [
+                (k, s) for k, s in own if k in docs and s.quotation.id not in shown and s.quotation.mode == "direct"
+            ]
             statements += [self._statement(k, s, "same-document") for k, s in beside[:_MOST_BESIDE]]
         told = [(k, s.span) for k, s in stances if s.quotation is None]
-        told += [(k, e.span) for k, e in self.store.findings(Echo) if stances and who in (self.canonical(e.later), self.canonical(e.earlier))]
+        told += [
+            (k, e.span)
+            for k, e in self.store.findings(Echo)
+            if stances and who in (self.canonical(e.later), self.canonical(e.earlier))
+        ]
         keys = {k for k, _ in stances} | {k for k, _ in said}
         passages = tuple(self.passage(k, s) for k, s in dict.fromkeys(told))
         kind = next((p.kind for p in self._people if p.name == who), "author" if who.startswith(AUTHOR) else "unknown")
-        when = self._when(stances, [s for s in statements])
+        when = self._when(stances, statements)
         own_text = any(self.canonical(self.store.field(k, "author")) == who for k in keys)
-        return AnswerPerson(who, kind, when, passages, tuple(statements), self._fates(who), self._origins(keys), own_text)
+        return AnswerPerson(
+            who, kind, when, passages, tuple(statements), self._fates(who), self._origins(keys), own_text
+        )
 
     def _statements_of(self, who: str) -> list[tuple[str, Statement]]:
-        return [(k, s) for k, s in self.store.findings(Statement) if s.speaker.name and self.canonical(s.speaker.name) == who]
+        return [
+            (k, s)
+            for k, s in self.store.findings(Statement)
+            if s.speaker.name and self.canonical(s.speaker.name) == who
+        ]
 
     def _when(self, stances: Sequence[tuple[str, Stance]], statements: Sequence[AnswerStatement]) -> tuple[str, ...]:
         """The dates of the evidence, in order, each once."""
@@ -111,7 +129,11 @@ class Case:
     def _statement(self, key: str, statement: Statement, relation: str) -> AnswerStatement:
         verdict, names = self._verify(key, statement)
         source = verdict.source
-        named = Source(names.get(source.doc, source.doc), source.start, source.end, source.text, source.speaker) if source else None
+        named = (
+            Source(names.get(source.doc, source.doc), source.start, source.end, source.text, source.speaker)
+            if source
+            else None
+        )
         return AnswerStatement(
             statement.quotation.id,
             statement.quotation.mode,
@@ -133,9 +155,18 @@ class Case:
         for key, fate in sorted(rows, key=lambda r: (r[1].when is None, r[0], r[1].span)):
             passage = self.passage(key, fate.span)
             for i, other in enumerate(merged):
-                if other.what == fate.what and _agree(other.when, fate.when) and (not other.by or not fate.by or other.by == fate.by):
+                if (
+                    other.what == fate.what
+                    and _agree(other.when, fate.when)
+                    and (not other.by or not fate.by or other.by == fate.by)
+                ):
                     merged[i] = AnswerFate(
-                        other.what, other.when or fate.when, other.by or fate.by, other.number or fate.number, other.passage, (*other.others, passage)
+                        other.what,
+                        other.when or fate.when,
+                        other.by or fate.by,
+                        other.number or fate.number,
+                        other.passage,
+                        (*other.others, passage),
                     )
                     break
             else:
@@ -157,7 +188,9 @@ class Case:
         unreadable = tuple(self.store.notes("unreadable"))
         count = len(self._documents)
         aliases = tuple(self.aliases(names))
-        sentence = how or f"Searched the statements, stances, fates and claims found in {count} document{'s' * (count != 1)}"
+        sentence = (
+            how or f"Searched the statements, stances, fates and claims found in {count} document{'s' * (count != 1)}"
+        )
         sentence += f" for {', '.join(aliases)}." if aliases and not how else "" if how else "."
         return Coverage(count, unreadable, aliases, sentence)
 
@@ -167,4 +200,6 @@ def _agree(one: str | None, other: str | None) -> bool:
 
 
 def _difference(op: str, source: str, quote: str) -> str:
-    return {"omitted": f"left out: “{source}”", "inserted": f"put in: “{quote}”"}.get(op, f"“{source}” became “{quote}”")
+    return {"omitted": f"left out: “{source}”", "inserted": f"put in: “{quote}”"}.get(
+        op, f"“{source}” became “{quote}”"
+    )

@@ -44,5 +44,9 @@ def understand(question: str) -> Understood | None:
 def _name(words: str | None) -> str | None:
     if words is None:
         return None
-    kept = re.sub(r"(?:'s)?(?: (?:and why|and when|and what happened to (?:him|her|them)|before \d+|after \d+|in \d+))$", "", words.strip(" \"'“”"))
+    kept = re.sub(
+        r"(?:'s)?(?: (?:and why|and when|and what happened to (?:him|her|them)|before \d+|after \d+|in \d+))$",
+        "",
+        words.strip(" \"'“”"),
+    )
     return re.sub(r",? and what happened .*$", "", kept) or None

@@ -1,68 +1,96 @@
-"""Bytes to documents: plain text, Markdown, saved web pages, PDF with a text layer."""
+"""Bytes to documents: plain text, Markdown, saved web pages, PDF with a text layer.
 
+A pile of papers holds files of every kind under any name. What a file is, its first bytes say before its suffix does;
+a folder gives the files whose suffix is known, a file that is named itself is always tried.
+
+Guarantee: `read` gives a Document, whose blocks and places are ranges of its text in order, or raises
+UnreadableDocument, which says in one sentence what is wrong and what to do; nothing else, for any bytes. Limit: one
+file is one document.
+"""
+
+import stat
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
 from loquitur.errors import UnreadableDocument
 from loquitur.model import Block, Document, Field, Place
-from loquitur.reading import html, layout, metadata, pdf, plain
+from loquitur.reading import html, layout, markdown, metadata, pdf, plain
 
 __all__ = ["SUFFIXES", "load", "read", "walk"]
 
-SUFFIXES = {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf"}
-"""What is read when a folder is given; a file that is named itself is always tried."""
+SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf"})
+"""What is read when a folder is given."""
+
+_TABLE = "metadata.csv"
 
 
 def walk(paths: Iterable[Path]) -> list[Path]:
     """The files to read, in order: folders are searched through, sorted, without hidden files and records.
 
-    What is missing or may not be listed is given back as it is, so that reading it says why.
+    What is missing or may not be listed is given back as it is, so that `load` says why.
     """
+    return [file for path in paths for file in (_inside(path) if _is_folder(path) else [path])]
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _inside(folder: Path) -> list[Path]:
+    """The files of a folder; links to folders are not followed, since they may lead back."""
+    try:
+        children = sorted(folder.iterdir(), key=lambda child: child.name)
+    except OSError:
+        return [folder]
     found: list[Path] = []
-    for path in paths:
-        if not path.is_dir():
-            found.append(path)
+    for child in children:
+        if child.name.startswith(".") or child.name == _TABLE:
             continue
-        try:
-            children = sorted(path.iterdir())
-        except OSError:
-            found.append(path)
-            continue
-        for child in children:
-            if child.name.startswith(".") or child.is_symlink() and child.is_dir():
-                continue
-            if child.is_dir():
-                found += [] if child.name.endswith(".record") else walk([child])
-            elif child.suffix.lower() in SUFFIXES:
-                found.append(child)
+        if _is_folder(child):
+            found += [] if child.suffix == ".record" or child.is_symlink() else _inside(child)
+        elif child.suffix.lower() in SUFFIXES:
+            found.append(child)
     return found
 
 
 def load(path: Path, *, given: Mapping[str, str] | None = None, max_bytes: int = 100_000_000) -> tuple[Document, bytes]:
-    """The document in a file and its bytes.
+    """The document in a file and its bytes; the size is looked at before anything is read.
 
     Raises UnreadableDocument, which names the file, says why and what to do.
     """
     name = path.as_posix()
     try:
-        size = path.stat().st_size
-        if path.is_dir():
-            list(path.iterdir())
-            raise UnreadableDocument(name, "it is a folder", "name the files in it")
-        if size > max_bytes:
-            limit = f"{max_bytes // 1_000_000} MB"
-            raise UnreadableDocument(
-                name, f"it has {size // 1_000_000} MB and the limit is {limit}", "split it, or raise the setting max_megabytes"
-            )
+        _refuse(path, name, max_bytes)
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise UnreadableDocument(name, "there is no such file", "check the path") from error
     except PermissionError as error:
         raise UnreadableDocument(name, "it may not be read", "change its permissions, or run as its owner") from error
-    except OSError as error:
-        raise UnreadableDocument(name, f"it cannot be read ({error.strerror})", "check the disk or the path") from error
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise UnreadableDocument(name, f"it cannot be read ({why})", "check the disk or the path") from error
     return read(data, name, given=given, beside=metadata.beside(path)), data
+
+
+def _refuse(path: Path, name: str, max_bytes: int) -> None:
+    """Raises UnreadableDocument for what is no file, or too large to be read."""
+    status = path.stat()
+    if stat.S_ISDIR(status.st_mode):
+        next(path.iterdir(), None)
+        raise UnreadableDocument(name, "it is a folder", "name the files in it")
+    if not stat.S_ISREG(status.st_mode):
+        raise UnreadableDocument(name, "it is a device or a pipe, not a file", "save its contents as a file first")
+    if status.st_size > max_bytes:
+        why = f"it has {_megabytes(status.st_size)} and the limit is {_megabytes(max_bytes)}"
+        raise UnreadableDocument(name, why, "raise the setting `max_megabytes`, or split the file")
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB".replace(".0 ", " ") if size >= 100_000 else f"{size} bytes"
 
 
 def read(
@@ -72,25 +100,38 @@ def read(
 
     Raises UnreadableDocument.
     """
-    if not data.strip(b" \t\r\n\0"):
+    if not data.strip():
         raise UnreadableDocument(name, "it is empty", "give a file with text in it")
     text, blocks, places, own, reader = _by_kind(data, name)
-    if not text.strip():
+    if not blocks:
         raise UnreadableDocument(name, "it holds no text", "give a file with text in it")
     fields = metadata.merge(given or {}, beside or {}, [*own, *metadata.from_text(text, blocks)])
     return Document(sha256(data).hexdigest(), name, text, blocks, places, fields, reader)
 
 
 def _by_kind(data: bytes, name: str) -> tuple[str, tuple[Block, ...], tuple[Place, ...], list[Field], str]:
+    """Text, blocks, places, fields, and the reader that made them, with its version."""
     suffix = Path(name).suffix.lower()
-    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith(b"%pdf") or suffix == ".pdf":
+    kind = _told_by_bytes(data) or (
+        "pdf" if suffix == ".pdf" else "html" if suffix in (".html", ".htm", ".xhtml") else ""
+    )
+    if kind == "pdf":
         return (*pdf.read(data, name), "pdf 1")
-    if suffix in (".html", ".htm", ".xhtml") or head.startswith((b"<!doctype html", b"<html")):
+    plain.refuse_known(data, name)
+    if kind == "html":
         text, blocks, fields = html.read(data, name)
         return text, blocks, (), fields, "html 1"
     text, encoding = plain.decode(data, name)
     if suffix in (".md", ".markdown"):
-        fields, start = plain.front_matter(text)
-        return text, plain.markdown_blocks(text, start), (), [encoding, *fields], "markdown 1"
+        blocks, fields = markdown.read(text)
+        return text, blocks, (), [encoding, *fields], "markdown 1"
     return text, layout.blocks(text), (), [encoding], "plain 1"
+
+
+def _told_by_bytes(data: bytes) -> str:
+    """The format that the first bytes tell, or nothing."""
+    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith(b"%pdf-"):
+        return "pdf"
+    page = head.startswith((b"<!doctype html", b"<html", b"<head")) or (head.startswith(b"<?xml") and b"<html" in head)
+    return "html" if page else ""

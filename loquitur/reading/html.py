@@ -1,42 +1,125 @@
 """A saved web page: everything a reader sees, as text and blocks.
 
-Our own serialiser walks the page in document order, so that `<q>` keeps its marks and block quotations, lists, captions
-and footnotes keep their kind. What is hidden, script or style is left out. Which blocks are the page's text and which
-its frame is told by the elements they stand in (nav, header, footer, aside, form …), by the phrases of copied pages, and
-by trafilatura, whose choice of the main text is taken and whose text is not.
+Extractors of article text drop what quotations hang on: the marks of `<q>`, block quotations, footnotes. So the page
+is written out by our own walk over its tree in document order, hidden parts left out, and what is article and what is
+frame is only marked (`mainparts`). The walk keeps its own stack, since pages nest deeper than Python calls.
+
+Guarantee: for any bytes a text with blocks in order and apart, or UnreadableDocument. Limit: what style sheets hide
+or scripts write is not known; bytes that break the page's encoding show as U+FFFD, as in a browser, and are counted.
 """
 
-import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from loquitur.errors import UnreadableDocument
 from loquitur.model import Block, BlockKind, Field, Span
-from loquitur.reading import layout
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+from loquitur.reading import head, mainparts, plain
 
 __all__ = ["decode", "read"]
 
 _KINDS: dict[str, BlockKind] = {
-    **{f"h{n}": "heading" for n in range(1, 7)}, "li": "list", "dt": "list", "dd": "list", "blockquote": "block-quotation",
-    "figcaption": "caption", "caption": "caption",
-}  # fmt: skip
-_BREAKS = {
-    "p", "div", "section", "article", "main", "header", "footer", "nav", "aside", "ul", "ol", "dl", "table", "tr", "td", "th",
-    "figure", "form", "fieldset", "address", "pre", "hr", "body", "html", "center", "details", "summary", *_KINDS,
-}  # fmt: skip
-_SILENT = {"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "select", "option", "textarea", "canvas", "audio", "video"}
-_FRAME = {"nav", "footer", "aside", "form", "button", "dialog", "menu", "label"}
-_FRAME_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|menu|sidebar|footer|cookie|cookies|consent|share|sharing|social|comments?|respond|breadcrumbs?|related|"
-    r"newsletter|subscribe|advert|ads?|banner|login|pagination|tags|byline|meta|submitted|posted)(?:$|[\s_-])",
-    re.I,
+    **{f"h{n}": "heading" for n in range(1, 7)},
+    **dict.fromkeys(("li", "dt", "dd"), "list"),
+    **dict.fromkeys(("figcaption", "caption"), "caption"),
+    "blockquote": "block-quotation",
+}
+_BREAKS = frozenset(
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "nav",
+        "aside",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "td",
+        "th",
+        "figure",
+        "form",
+        "fieldset",
+        "address",
+        "pre",
+        "hr",
+        "body",
+        "html",
+        "center",
+        "details",
+        "summary",
+        "button",
+        "label",
+        "dialog",
+        "menu",
+        "legend",
+    ]
+) | frozenset(_KINDS)
+_SILENT = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "head",
+        "title",
+        "iframe",
+        "object",
+        "embed",
+        "select",
+        "option",
+        "textarea",
+        "input",
+        "canvas",
+        "audio",
+        "video",
+    ]
 )
-_FOOTNOTE = re.compile(r"(?:^|[\s_-])(?:footnotes?|endnotes?|fn|reflist|references)(?:$|[\s_-])", re.I)
+_UNSEEN = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|hidden-visually)(?:\s|$)", re.I)
+_FOOTNOTE = re.compile(r"(?:^|[\s_-])(?:footnotes?|endnotes?|doc-footnote|doc-endnotes?|reflist)(?:$|[\s_-])", re.I)
+_LABELS = {
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+    "iso-8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "x-sjis": "cp932",
+    "ks_c_5601-1987": "cp949",
+    "euc-kr": "cp949",
+    "x-user-defined": "cp1252",
+    "windows-874": "cp874",
+    "tis-620": "cp874",
+    "utf-16": "utf-8",
+    "unicode": "utf-8",
+    "utf8": "utf-8",
+}
+_NESTING = re.compile(
+    r"</?(?!(?:script|style|title|head|p|q|blockquote|h\d|template|noscript)\b)[a-z][\w:-]*[^>]{0,2000}>", re.I
+)
+_DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]{2,40})""", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What a block of text stands in."""
+
+    kind: BlockKind = "paragraph"
+    level: int = 0
+    framed: bool = False
+    kept: bool = False
+    """Whether blanks and line ends are the author's, as in `<pre>`."""
 
 
 @dataclass(slots=True)
@@ -45,57 +128,71 @@ class _Page:
 
     parts: list[str] = field(default_factory=list)
     length: int = 0
-    begin: int | None = None
-    blocks: list[tuple[Span, BlockKind, int, str]] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    """The pieces of the block at hand."""
+    linked: int = 0
+    """How many of its letters stand in links."""
+    found: list[mainparts.Found] = field(default_factory=list)
 
-    def say(self, words: str, kept: bool = False) -> None:
-        words = words if kept else re.sub(r"\s+", " ", words)
-        ends_blank = not self.parts or self.parts[-1][-1:].isspace()
-        if not kept and ends_blank:
-            words = words.lstrip()
+    def say(self, words: str, kept: bool, link: bool) -> None:
+        words = re.sub("[\u00ad\u200b\ufeff\0]", "", words)
+        if not kept:
+            words = re.sub(r"[ \t\r\n\f]+", " ", words)
+            if not self.words or self.words[-1][-1:] in (" ", "\n"):
+                words = words.lstrip(" ")
+        if words:
+            self.words.append(words)
+            self.linked += len(words.strip()) if link else 0
+
+    def break_line(self, context: _Context) -> None:
+        """Ends the line; a second line end in a row ends the block, as old pages part their paragraphs."""
+        if self.words and self.words[-1] == "\n":
+            self.close(context)
+        elif self.words:
+            self.words.append("\n")
+
+    def close(self, context: _Context) -> None:
+        """Ends the present block."""
+        words = (
+            re.sub(r" *\n *", "\n", "".join(self.words)).strip() if not context.kept else "".join(self.words).strip()
+        )
+        linked, self.words, self.linked = self.linked, [], 0
         if not words:
             return
-        if self.begin is None:
-            if not words.strip():
-                return
-            self.begin = self.length
-        self.parts.append(words)
-        self.length += len(words)
-
-    def close(self, kind: BlockKind, level: int, place: str) -> None:
-        """Ends the present block."""
-        if self.begin is None:
-            return
-        while self.parts and self.parts[-1] != self.parts[-1].rstrip():
-            tail = self.parts[-1].rstrip()
-            self.length -= len(self.parts[-1]) - len(tail)
-            self.parts[-1] = tail
-            if tail:
-                break
-            self.parts.pop()
-        if self.length > self.begin:
-            self.blocks.append((Span(self.begin, self.length), kind, level, place))
-            self.parts.append("\n\n")
-            self.length += 2
-        self.begin = None
+        span = Span(self.length, self.length + len(words))
+        self.found.append(
+            mainparts.Found(Block(span, context.kind, context.level), context.framed, 10 * linked >= 7 * len(words))
+        )
+        self.parts += (words, "\n\n")
+        self.length += len(words) + 2
 
 
-def decode(data: bytes) -> tuple[str, str, str]:
-    """The characters of a page, its encoding, and how that was known: byte order mark, meta, or detection."""
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
-        if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace"), encoding, "byte order mark"
-    try:
-        return data.decode("utf-8"), "utf-8", "valid UTF-8"
-    except UnicodeDecodeError:
-        pass
-    named = re.search(rb"charset\s*=\s*[\"']?([\w-]+)", data[:4096], re.I)
-    for encoding in ([named[1].decode("ascii")] if named else []) + ["cp1252"]:
+def decode(data: bytes, name: str) -> tuple[str, Field]:
+    """The characters of a page, and its encoding with how it was known: BOM, valid UTF-8, the page's word, detection.
+
+    Raises UnreadableDocument for what is no text.
+    """
+    marked = plain.marked(data)
+    if marked or plain.wide(data):
+        return plain.decode(data, name)
+    declared = _DECLARED.search(data[:8192])
+    label = declared[1].decode("ascii").lower() if declared else ""
+    if not label.startswith("iso-2022"):
         try:
-            return data.decode(encoding, "replace"), encoding, "meta charset" if named else "guessed"
-        except LookupError:
-            continue
-    return data.decode("latin-1"), "latin-1", "guessed"
+            return data.decode("utf-8"), Field("encoding", "utf-8", "valid UTF-8")
+        except UnicodeDecodeError:
+            pass
+    if not label:
+        return plain.decode(data, name)
+    try:
+        encoding = _LABELS.get(label, label)
+        text = data.decode(encoding, "replace")
+    except (LookupError, ValueError):
+        return plain.decode(data, name)
+    if not isinstance(text, str):
+        return plain.decode(data, name)
+    broken = text.count("\ufffd")
+    return text, Field("encoding", encoding, f"meta, {broken} broken bytes shown as U+FFFD" if broken else "meta")
 
 
 def read(data: bytes, name: str) -> tuple[str, tuple[Block, ...], list[Field]]:
@@ -103,157 +200,108 @@ def read(data: bytes, name: str) -> tuple[str, tuple[Block, ...], list[Field]]:
 
     Raises UnreadableDocument for a page without visible text.
     """
-    from lxml import etree, html
-
-    source, encoding, how = decode(data)
-    source = re.sub(r"^\s*<\?xml[^>]*\?>", "", source).replace("\0", "")
-    try:
-        root = html.document_fromstring(source, parser=html.HTMLParser(huge_tree=False, recover=True, no_network=True))
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
-        raise UnreadableDocument(name, "it holds no page", "save the page again from a browser") from error
+    source, encoding = decode(data, name)
+    if source.count("\0") * 50 > len(source):
+        raise UnreadableDocument(name, "it is not a page but binary data", "save the page again from a browser")
+    root = _tree(source, name)
     page = _Page()
-    _walk(root, page)
+    _walk(root, page, mainparts.framed_elements(root))
+    page.close(_Context())
     text = "".join(page.parts).rstrip()
     if not text:
-        raise UnreadableDocument(name, "the page has no visible text", "save it again when it has loaded, or copy its text")
-    fields = [Field("encoding", encoding, how), *_head(root)]
-    return text, _settle(text, page, _main_words(source)), fields
+        raise UnreadableDocument(
+            name, "the page has no visible text", "save it again when it has loaded, or copy its text"
+        )
+    blocks = mainparts.settle(text, page.found, mainparts.main_text(root, source))
+    return text, blocks, [encoding, *head.fields(root)]
 
 
-def _walk(root: "HtmlElement", page: _Page) -> None:
-    """Visits the page in document order, without recursion: pages nest deeper than Python does."""
-    stack: list[tuple[HtmlElement, bool, BlockKind, int, str]] = [(root, False, "paragraph", 0, "")]
-    while stack:
-        element, leaving, kind, level, place = stack.pop()
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if leaving:
-            if tag in _BREAKS:
-                page.close(kind, level, place)
-            elif tag == "q":
-                page.say("”", True)
-            outer = element.getparent()
-            if element.tail and outer is not None:
-                page.say(element.tail)
-            continue
-        if not tag or tag in _SILENT or _hidden(element):
-            if element.tail:
-                page.say(element.tail)
-            continue
-        if tag in _BREAKS:
-            outer = stack[-1] if stack else None
-            page.close(*_outer(stack, kind, level, place))
-            kind, level, place = _inner(element, tag, kind, level, place)
-        elif tag == "br":
-            page.say("\n", True)
-        elif tag == "q":
-            page.say("“", True)
-        elif tag in _FRAME:
-            place = "frame"
-        stack.append((element, True, kind, level, place))
-        if element.text:
-            page.say(element.text)
-        stack.extend((child, False, kind, level, place) for child in reversed(element))
+def _tree(source: str, name: str) -> Any:
+    """The root of the page's tree, however badly it was written."""
+    from lxml import etree, html
 
-
-def _outer(
-    stack: list[tuple["HtmlElement", bool, BlockKind, int, str]], kind: BlockKind, level: int, place: str
-) -> tuple[BlockKind, int, str]:
-    """The kind of the block that ends where an inner one begins."""
-    for _, leaving, outer_kind, outer_level, outer_place in reversed(stack):
-        if leaving:
-            return outer_kind, outer_level, outer_place
-    return kind, level, place
-
-
-def _inner(element: "HtmlElement", tag: str, kind: BlockKind, level: int, place: str) -> tuple[BlockKind, int, str]:
-    label = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
-    if tag in _FRAME or tag != "body" and tag != "article" and _FRAME_NAMES.search(label) or (tag == "header" and element.find(".//nav") is not None):
-        place = "frame"
-    if tag in _KINDS:
-        level = int(tag[1]) if tag[0] == "h" and tag[1:].isdigit() else level + 1 if tag == "blockquote" else level
-        kind = kind if kind == "block-quotation" and tag == "li" else _KINDS[tag]
-    elif _FOOTNOTE.search(label):
-        kind = "footnote"
-    elif kind == "heading":
-        kind, level = "paragraph", 0
-    return kind, level, place
-
-
-def _hidden(element: "HtmlElement") -> bool:
-    style = (element.get("style") or "").replace(" ", "").lower()
-    return element.get("hidden") is not None or element.get("aria-hidden") == "true" or "display:none" in style or "visibility:hidden" in style
-
-
-def _main_words(source: str) -> set[str] | None:
-    """The lines that trafilatura takes for the page's main text, folded; None where it finds none."""
-    import trafilatura
-
+    bare = re.sub(r"[\0\ud800-\udfff]", "", re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", source))
     try:
-        found = trafilatura.extract(source, include_comments=False, include_tables=True, favor_recall=True)
-    except (ValueError, RecursionError, AttributeError, TypeError):
-        return None
-    lines = {_folded(line) for line in (found or "").split("\n")}
-    return {line for line in lines if line} or None
+        root, cut = _parsed(html, bare)
+        # Past 2,048 levels the parser drops the rest: the page is read again without the elements that nest so deep.
+        return _parsed(html, _NESTING.sub("<p>", bare))[0] if cut else root
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise UnreadableDocument(name, "it holds no page", "save the page again from a browser") from error
 
 
-def _folded(words: str) -> str:
-    return "".join(c for c in words.casefold() if c.isalnum())
+def _parsed(html: Any, source: str) -> tuple[Any, bool]:
+    """The tree, and whether the parser gave up at its depth."""
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, recover=True, no_network=True)
+    root = html.document_fromstring(source.encode("utf-8"), parser=parser)
+    return root, any("xcessive depth" in entry.message for entry in parser.error_log)
 
 
-def _settle(text: str, page: _Page, main: set[str] | None) -> tuple[Block, ...]:
-    """The blocks with the frame of the page told from its text."""
-    whole = "".join(sorted(main)) if main else ""
-    posting, furniture = layout.frame_phrases()
-    blocks = []
-    for span, kind, level, place in page.blocks:
-        span = Span(span.start, min(span.end, len(text)))
-        words = text[span.start : span.end]
-        short = len(words) < 220
-        folded = _folded(words)
-        wanted = main is None or (bool(folded) and folded in whole) or kind in ("heading", "block-quotation", "footnote", "caption")
-        if place == "frame" or short and (furniture.search(words) or posting.search(words)) or not wanted:
-            kind, level = "frame", 0
-        blocks.append(Block(span, kind, level))
-    return tuple(blocks)
-
-
-def _head(root: "HtmlElement") -> list[Field]:
-    """Title, author and dates as the page's head gives them."""
-    return [*_linked(root), *_meta(root)]
-
-
-def _meta(root: "HtmlElement") -> Iterator[Field]:
-    wanted = {
-        "author": "author", "article:author": "author", "dc.creator": "author", "og:title": "title", "dc.title": "title",
-        "article:published_time": "published", "date": "published", "dc.date": "published", "citation_publication_date": "published",
-    }  # fmt: skip
-    for tag in root.iterfind(".//meta"):
-        key = (tag.get("name") or tag.get("property") or "").lower()
-        content = (tag.get("content") or "").strip()
-        if key in wanted and content:
-            yield Field(wanted[key], content[:10] if wanted[key] == "published" else content, f"meta {key}")
-    title = root.findtext(".//title")
-    if title and title.strip():
-        yield Field("title", re.sub(r"\s+", " ", title).strip(), "title element")
-
-
-def _linked(root: "HtmlElement") -> Iterator[Field]:
-    for script in root.iterfind(".//script"):
-        if (script.get("type") or "").lower() != "application/ld+json":
+def _walk(root: Any, page: _Page, framed: set[Any]) -> None:
+    """Says the page's words in document order, each block with the context that it stands in."""
+    contexts = [_Context()]
+    quoted = links = 0
+    stack: list[tuple[Any, bool]] = [(root, False)]
+    while stack:
+        element, leaving = stack.pop()
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if not leaving and tag and tag not in _SILENT and not _hidden(element):
+            quoted, links = quoted + (tag == "q"), links + (tag == "a")
+            if tag in _BREAKS or element in framed:
+                page.close(contexts[-1])
+                contexts.append(_inner(element, tag, contexts[-1], element in framed))
+            elif tag == "br":
+                page.break_line(contexts[-1])
+            opening = "“" if quoted % 2 else "‘"
+            note = _note(element, tag)
+            page.say(
+                (opening if tag == "q" else "") + (f"[{note}]" if note else element.text or ""),
+                contexts[-1].kept,
+                links > 0,
+            )
+            stack.append((element, True))
+            stack.extend((child, False) for child in reversed(element) if not note)
             continue
-        try:
-            data = json.loads(script.text or "")
-        except (ValueError, RecursionError):
-            continue
-        for row in data if isinstance(data, list) else [data]:
-            if isinstance(row, dict):
-                yield from _from_row(row)
+        if leaving:
+            if tag in _BREAKS or element in framed:
+                page.close(contexts.pop())
+            elif tag == "q":
+                page.say("”" if quoted % 2 else "’", contexts[-1].kept, False)
+            quoted, links = quoted - (tag == "q"), links - (tag == "a")
+        if element.tail and element is not root:
+            page.say(element.tail, contexts[-1].kept, links > 0)
 
 
-def _from_row(row: dict[str, object]) -> Iterator[Field]:
-    author = row.get("author")
-    author = author[0] if isinstance(author, list) and author else author
-    name = author.get("name") if isinstance(author, dict) else author
-    for field_name, value in (("title", row.get("headline")), ("author", name), ("published", row.get("datePublished"))):
-        if isinstance(value, str) and value.strip():
-            yield Field(field_name, value[:10] if field_name == "published" else value.strip(), "JSON-LD")
+def _note(element: Any, tag: str) -> str:
+    """The number of a footnote that raised figures point to; they would else be glued to a word."""
+    if tag != "sup" or element.find(".//a") is None:
+        return ""
+    words = "".join(element.itertext()).strip()
+    return words if re.fullmatch(r"\d{1,3}|[*†‡]", words) else ""
+
+
+def _inner(element: Any, tag: str, outer: _Context, framed: bool) -> _Context:
+    """The context inside an element that is a block."""
+    inner = replace(outer, framed=outer.framed or framed, kept=outer.kept or tag == "pre")
+    if tag in _KINDS:
+        kind = _KINDS[tag]
+        if kind == "heading":
+            return replace(inner, kind=kind, level=int(tag[1]))
+        if kind == "block-quotation":
+            return replace(inner, kind=kind, level=outer.level + 1 if outer.kind == kind else 1)
+        return (
+            inner if outer.kind in ("block-quotation", "footnote") else replace(inner, kind=kind, level=kind == "list")
+        )
+    if _FOOTNOTE.search(_label(element)):
+        return replace(inner, kind="footnote", level=0)
+    return inner
+
+
+def _label(element: Any) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
+
+
+def _hidden(element: Any) -> bool:
+    if element.get("hidden") is not None or _UNSEEN.search(element.get("class") or ""):
+        return True
+    style = re.sub(r"\s", "", element.get("style") or "").lower()
+    return "display:none" in style or "visibility:hidden" in style

@@ -1,121 +1,136 @@
-"""The layout of plain text: paragraphs, headings, set-off quotations, and the frame of a page that was copied.
+"""The layout of plain text: paragraphs, headings, set-off quotations.
 
 A text either wraps its lines by hand, so that a newline inside a paragraph means nothing, or gives each paragraph its
-own line; which one is decided once a document, by whether lines that are followed by another line fill a common width.
-The frame is told by phrases (`frame.toml`) together with place and length: only short blocks among the first or the last
-of a document, or beside other frame, are frame; a paragraph that speaks of cookies is text.
+own line. Which one is decided once a document: lines are wrapped where they are short and the first word of the next
+line would not have fitted any more. Blank lines part paragraphs either way; in a wrapped text so do an indented first
+line and a line of a page's frame. Lines that are all indented are a quotation set off from the text.
+
+Guarantee: blocks are in order, apart, inside the text, and begin and end with a letter that is no blank. Limit: verse
+and tables in a wrapped text are paragraphs.
 """
 
+import itertools
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib.resources import files
-from statistics import median
+from dataclasses import replace
 
-from loquitur.model import Block, BlockKind, Span
+from loquitur.model import Block, Span
+from loquitur.reading import frame
 
-__all__ = ["blocks", "frame_phrases", "hard_wrapped", "is_posting"]
+__all__ = ["blocks", "hard_wrapped"]
 
-_HEAD, _TAIL, _LONGEST = 6, 14, 220
-
-
-@cache
-def frame_phrases() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The patterns of posting lines and of other furniture."""
-    data = tomllib.loads(files(__package__).joinpath("frame.toml").read_text(encoding="utf-8"))
-    return tuple(re.compile("|".join(data[name]), re.I) for name in ("posting", "furniture"))  # type: ignore[return-value]
-
-
-def is_posting(text: str) -> bool:
-    """Whether a short block tells who posted the page, and when."""
-    return len(text) <= 120 and bool(frame_phrases()[0].search(text.strip()))
+_CHUNK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_STOP = re.compile(r"[.!?…:;”’»\"')\]—–-]\s*$")
+_SAMPLE = 400_000
+_WIDEST = 120
+_FILLED = 0.7
+"""The share of line ends at which the next word would not have fitted, from which on a text counts as wrapped."""
+_NUMBERED = re.compile(
+    r"(?:chapter|book|part|volume|section|act|scene|letter|kapitel|chapitre|глава|часть)\s+[\w.]{1,12}\b.{0,60}$|[IVXLC]{1,7}\.?$|\d{1,3}\.$",
+    re.I,
+)
 
 
 def blocks(text: str) -> tuple[Block, ...]:
-    """The blocks of a plain text, in order."""
+    """The blocks of a plain text, in order, its frame marked."""
     wrapped = hard_wrapped(text)
-    spans = list(_paragraphs(text, wrapped))
-    kinds = _kinds(text, spans)
-    return tuple(Block(span, kind, 1 if kind == "heading" else 0) for span, kind in zip(spans, kinds, strict=True))
+    plain = [
+        b for chunk in _CHUNK.finditer(text) for b in (_paragraphs(text, chunk) if wrapped else _lines(text, chunk))
+    ]
+    framed = frame.mark(text, plain)
+    return tuple(_headings(text, framed))
 
 
 def hard_wrapped(text: str) -> bool:
     """Whether lines are broken at a width rather than at the end of a paragraph."""
-    chunks = [[line for line in chunk.splitlines() if line.strip()] for chunk in re.split(r"\n[ \t\r]*\n", text[:400_000])]
-    inner = [len(line.rstrip()) for chunk in chunks if len(chunk) > 1 for line in chunk[:-1]]
-    if len(inner) < 3:
+    chunks = [[line.rstrip() for line in chunk[0].split("\n")] for chunk in _CHUNK.finditer(text[:_SAMPLE])]
+    pairs = [pair for chunk in chunks for pair in itertools.pairwise(chunk)]
+    pairs = (
+        [(one, two) for one, two in pairs if not frame.furniture(one) and not frame.furniture(two)]
+        if len(pairs) < 40
+        else pairs
+    )
+    if not pairs:
         return False
-    width = sorted(inner)[int(len(inner) * 0.95)]
-    return width <= 120 and median(inner) >= 0.6 * width and max(inner) <= 1.8 * width
+    lengths = sorted(len(line) for chunk in chunks for line in chunk)
+    width = lengths[min(len(lengths) - 1, int(len(lengths) * 0.97))]
+    if len(pairs) < 3:
+        return 40 <= width <= _WIDEST and all(not _STOP.search(one) and two[:1].islower() for one, two in pairs)
+    full = sum(len(one) + 1 + len(two.split()[0]) > 0.92 * width for one, two in pairs)
+    return 30 <= width <= _WIDEST and full >= _FILLED * len(pairs)
 
 
-def _paragraphs(text: str, wrapped: bool) -> Iterator[Span]:
-    pattern = r"\S(?:.|\n(?![ \t\r]*\n|[ \t\r]*$))*" if wrapped else r"[^\n]+"
-    if wrapped:
-        for chunk in re.finditer(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", text):
-            yield from _trim(text, *chunk.span())
+def _lines(text: str, chunk: re.Match[str]) -> Iterator[Block]:
+    for line in _LINE.finditer(text, *chunk.span()):
+        yield Block(frame.trimmed(text, *line.span()), "paragraph")
+
+
+def _paragraphs(text: str, chunk: re.Match[str]) -> Iterator[Block]:
+    """The paragraphs of a chunk of wrapped lines."""
+    lines = [Span(*line.span()) for line in _LINE.finditer(text, *chunk.span())]
+    indents = [_indent(text, line) for line in lines]
+    base = min(indents)
+    if base >= 2 and len(lines) > 1:
+        yield Block(frame.trimmed(text, lines[0].start, lines[-1].end), "block-quotation", 1)
         return
-    for line in re.finditer(pattern, text):
-        yield from _trim(text, *line.span())
+    held: list[Span] = []
+    for i, line in enumerate(lines):
+        words = text[line.start : line.end]
+        alone = len(words.strip()) < 60 and frame.furniture(words)
+        if held and (
+            alone or (indents[i] > base + 1 and indents[i - 1] <= base + 1) or _new_dialogue(text, lines, indents, i)
+        ):
+            yield Block(frame.trimmed(text, held[0].start, held[-1].end), "paragraph")
+            held = []
+        held.append(line)
+        if alone:
+            yield Block(frame.trimmed(text, line.start, line.end), "paragraph")
+            held = []
+    if held:
+        yield Block(frame.trimmed(text, held[0].start, held[-1].end), "paragraph")
 
 
-def _trim(text: str, start: int, end: int) -> Iterator[Span]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        yield Span(start, end)
+def _new_dialogue(text: str, lines: Sequence[Span], indents: Sequence[int], i: int) -> bool:
+    """Whether an indented line follows an indented line that was a paragraph of its own."""
+    return indents[i] > min(indents) + 1 and bool(_STOP.search(text[lines[i - 1].start : lines[i - 1].end]))
 
 
-def _kinds(text: str, spans: Sequence[Span]) -> list[BlockKind]:
-    kinds: list[BlockKind] = ["paragraph"] * len(spans)
-    for i, span in enumerate(spans):
-        words = text[span.start : span.end]
-        indent = span.start - (text.rfind("\n", 0, span.start) + 1)
-        if _furniture(words, i, len(spans)):
-            kinds[i] = "frame"
-        elif _heading(words) and (i == 0 or _alone(text, span)) and i + 1 < len(spans):
-            kinds[i] = "heading"
-        elif 4 <= indent <= 24 and len(words) > 60 and _set_off(text, span):
-            kinds[i] = "block-quotation"
-    return _neighbours(text, spans, kinds)
+def _indent(text: str, line: Span) -> int:
+    words = text[line.start : line.end].expandtabs(4)
+    return len(words) - len(words.lstrip())
 
 
-def _furniture(words: str, i: int, count: int) -> bool:
-    if len(words) > _LONGEST or words.count("\n") > 3:
+def _headings(text: str, framed: Sequence[Block]) -> Iterator[Block]:
+    first = next((i for i, b in enumerate(framed) if b.kind != "frame"), -1)
+    last = max((i for i, b in enumerate(framed) if b.kind != "frame"), default=-1)
+    for i, block in enumerate(framed):
+        words = text[block.span.start : block.span.end]
+        if block.kind != "paragraph" or i >= last:
+            yield block
+        elif i == first and _title(words):
+            yield replace(block, kind="heading", level=1)
+        elif i != first and _inner_heading(text, block, words):
+            yield replace(block, kind="heading", level=2)
+        else:
+            yield block
+
+
+def _title(words: str) -> bool:
+    """Whether a first line reads as a title: short, capitalised, no sentence, no quoted words, no salutation."""
+    if len(words) > 150 or words.count("\n") > 1 or len(words.split()) > 24:
         return False
-    posting, furniture = frame_phrases()
-    head, tail = i < _HEAD, i >= count - _TAIL and i > 0
-    if head and len(words) <= 120 and i > 0 and posting.search(words):
-        return bool(re.search(r"\d", words)) or i <= 3
-    return (head or tail) and bool(furniture.search(words))
+    ended = re.search(r"[.,;:!…—–-]$", words) and not re.search(r"\b[A-Z]\.$", words)
+    return not ended and bool(re.match(r"[\W\d_]*[^\W\d_]", words)) and not words.lstrip("\"“‘«'*# ")[:1].islower()
 
 
-def _neighbours(text: str, spans: Sequence[Span], kinds: list[BlockKind]) -> list[BlockKind]:
-    """Short pieces between two frame blocks of the tail are frame too."""
-    for i in range(len(spans) - 2, 0, -1):
-        words = text[spans[i].start : spans[i].end]
-        if kinds[i - 1] == kinds[i + 1] == "frame" and len(words) < 60 and not re.search(r"[.!?”\"]$", words):
-            kinds[i] = "frame"
-    return kinds
-
-
-def _heading(words: str) -> bool:
-    return len(words) <= 90 and "\n" not in words and not re.search(r"[.,;:…”\"’—–-]$", words) and len(words.split()) <= 14 and bool(
-        re.match(r"[\W\d]*[^\W\d_a-zа-я]", words)
-    ) and not re.match(r"[“„«\"‘]", words)
-
-
-def _alone(text: str, span: Span) -> bool:
-    before, after = text[max(0, span.start - 3) : span.start], text[span.end : span.end + 3]
-    blank = before.count("\n") >= 2 and after.count("\n") >= 2
-    return blank and not re.search(r"[!?]$", text[span.start : span.end])
-
-
-def _set_off(text: str, span: Span) -> bool:
-    """Whether every line of a block is indented."""
-    first = text.rfind("\n", 0, span.start) + 1
-    lines = text[first : span.end].split("\n")
-    return len(lines) > 1 and all(line.startswith(("    ", "\t")) for line in lines)
+def _inner_heading(text: str, block: Block, words: str) -> bool:
+    """Whether a line between blank lines is a heading: a number, capitals, or a few words like a title."""
+    before, after = text[max(0, block.span.start - 4) : block.span.start], text[block.span.end : block.span.end + 4]
+    if before.count("\n") < 2 or after.count("\n") < 2 or len(words) > 80 or "\n" in words:
+        return False
+    if _NUMBERED.match(words) or (words.isupper() and len(words) > 3 and not re.search('[“”"?!]', words)):
+        return True
+    if re.search(r"[.,;:!?…”’»\"'\])—–-]$", words) or not words[:1].isupper():
+        return False
+    return len(words.split()) <= 10 and not re.search('[“”„«»"]', words)

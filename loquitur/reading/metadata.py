@@ -1,74 +1,108 @@
 """What is known about a document, each field with where it came from.
 
-The most trusted origin stands first: an option given, a `metadata.csv` beside the file, the file's own head, a posting
-line on the page, its first line.
+Several places may tell the date or the author, and they may not agree. All are kept; the most trusted stands first:
+an option given, the row of `metadata.csv` beside the file, front matter, JSON-LD, the page's `<meta>` and other parts
+of the file's own head, a posting line or byline on the page, its first line.
+
+Limit: a `metadata.csv` without a column `filename` is somebody else's table and is left alone.
 """
 
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from loquitur.errors import UnreadableDocument
 from loquitur.model import Block, Field
-from loquitur.reading import layout
+from loquitur.reading import plain, posting
 
 __all__ = ["beside", "from_text", "merge"]
 
-_MONTHS = "january february march april may june july august september october november december".split()
+_TRUST = ("front matter", "JSON-LD", "meta ", "", "byline", "posting line", "first line", "heading")
+"""Beginnings of origins, the most trusted first; the empty one stands for all others."""
+_TITLED_WITHIN = 12
 
 
 def beside(path: Path) -> dict[str, str]:
-    """The row of `metadata.csv` in the file's folder that names the file; empty where there is none."""
+    """The row of `metadata.csv` in the file's folder that names the file; empty where there is none.
+
+    Raises UnreadableDocument for a table that cannot be read.
+    """
     table = path.parent / "metadata.csv"
     try:
-        data = table.read_bytes()
-    except OSError:
+        status = table.stat()
+        rows = _rows(table, status.st_mtime_ns, status.st_size)
+    except FileNotFoundError:
         return {}
+    except OSError as error:
+        raise UnreadableDocument(table.as_posix(), "it may not be read", "change its permissions") from error
+    return dict(rows.get(_folded(path.name), {}))
+
+
+@lru_cache(maxsize=4)
+def _rows(table: Path, changed: int, size: int) -> Mapping[str, Mapping[str, str]]:
+    """The rows of a table by file name; time and size tell the cache that it has changed."""
+    name = table.as_posix()
+    data = table.read_bytes()
+    text = plain.decode(data, name)[0] if data.strip() else ""
+    first = text.partition("\n")[0]
+    divider = max(",;\t", key=first.count)
     try:
-        rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise UnreadableDocument(str(table), "it is not a table in UTF-8", "save it as CSV with a line of column names") from error
-    for row in rows:
-        if row.get("filename") == path.name:
-            return {k: v for k, v in row.items() if k and k != "filename" and isinstance(v, str) and v.strip()}
-    return {}
+        found = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=divider))
+    except csv.Error as error:
+        raise UnreadableDocument(name, "it is not a table", "save it as CSV with a line of column names") from error
+    rows: dict[str, Mapping[str, str]] = {}
+    for row in found:
+        bare = {
+            k.strip().lower(): v.strip()
+            for k, v in row.items()
+            if isinstance(k, str) and isinstance(v, str) and v.strip()
+        }
+        rows.setdefault(_folded(bare.pop("filename", "")), bare)
+    return rows
+
+
+def _folded(name: str) -> str:
+    """A file name as systems that compose accents differently agree on it."""
+    return unicodedata.normalize("NFC", name)
 
 
 def merge(given: Mapping[str, str], row: Mapping[str, str], own: Iterable[Field]) -> tuple[Field, ...]:
-    """All fields, the most trusted first."""
-    fields = [Field(k, v, f"--{k}") for k, v in given.items()]
-    fields += [Field(k, v.strip(), "metadata.csv") for k, v in row.items()]
-    return (*fields, *own)
+    """All fields, the most trusted origin first."""
+    fields = [Field(name, value, f"--{name}") for name, value in given.items()]
+    fields += [Field(name, value, "metadata.csv") for name, value in row.items()]
+    return (*fields, *sorted(own, key=lambda f: _trust(f.origin)))
+
+
+def _trust(origin: str) -> int:
+    return next((i for i, start in enumerate(_TRUST) if start and origin.startswith(start)), _TRUST.index(""))
 
 
 def from_text(text: str, blocks: Iterable[Block]) -> list[Field]:
-    """What the page itself tells: its first heading as title, the date and name of a posting line."""
+    """What the page itself tells: its first heading as title, and its posting line."""
     fields: list[Field] = []
-    for i, block in enumerate(blocks):
+    body = 0
+    for block in blocks:
+        body += block.kind != "frame"
         words = re.sub(r"\s+", " ", text[block.span.start : block.span.end])
-        if i < 6 and block.kind == "heading" and not any(f.name == "title" for f in fields):
-            fields.append(Field("title", words, "first line"))
-        if block.kind == "frame" and layout.is_posting(words):
-            day = _day(words)
-            if day:
-                fields.append(Field("published", day, "posting line"))
-            who = re.search(r"\bby ([^\d|,·—]{2,40}?)(?: on\b|[|,·—]|$)", words, re.I)
-            if who:
-                fields.append(Field("poster", who[1].strip(), "posting line"))
-    return fields
+        if block.kind == "heading" and body <= _TITLED_WITHIN and not any(f.name == "title" for f in fields):
+            fields.append(Field("title", words, "first line" if body == 1 else "heading"))
+        told = posting.parse(words) if block.kind == "frame" else None
+        fields += _told(told) if told else []
+    return list(dict.fromkeys(fields))
 
 
-def _day(words: str) -> str | None:
-    """The first full date of a line, as year-month-day."""
-    iso = re.search(r"\b(\d{4})-(\d\d)-(\d\d)\b", words)
-    if iso:
-        return iso[0]
-    names = "|".join(m[:3] + r"\w*" for m in _MONTHS)
-    found = re.search(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? ({names}),? (\d{{4}})|\b({names}) (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})", words, re.I)
-    if not found:
-        return None
-    day, month, year = (found[1], found[2], found[3]) if found[1] else (found[5], found[4], found[6])
-    number = next(i for i, m in enumerate(_MONTHS, 1) if m.startswith(month[:3].lower()))
-    return f"{year}-{number:02}-{int(day):02}"
+def _told(line: posting.Posting) -> Iterator[Field]:
+    """The fields of a posting line; a writer's own line names the author, unless it is a writer without a name."""
+    named = line.who and not posting.phrases()["staff"].fullmatch(line.who)
+    if line.who and line.byline and named:
+        yield Field("author", line.who, "byline")
+    elif line.who:
+        yield Field("poster", line.who, "posting line")
+    if line.published:
+        yield Field("published", line.published, "posting line")
+    if line.updated:
+        yield Field("updated", line.updated, "posting line")

@@ -1,17 +1,32 @@
-"""A PDF with a text layer: its text page by page, with the pages as places.
+"""A PDF with a text layer: its text in reading order, with the pages as places.
 
-Lines come from the text layer in its own order; a line-end hyphen that the layer marks as soft is joined, running heads
-and page numbers (lines that recur at the edge of pages, or are numbers) become frame. A printed page number is kept
-beside the page of the file where every page shows one that counts up.
+Lines become paragraphs by their distance, indent and length. Running heads and page numbers (lines at the edge of
+pages that recur or count up) are frame; a paragraph that runs over a page's end is kept whole, and the frame of both
+pages is put after it. Words parted by a soft hyphen at a line's end are joined; other hyphens stay. A printed page
+number is kept beside the page of the file where the numbers count up with the pages.
+
+Guarantee: a PDF that cannot be opened, is locked or has no text layer is refused in one sentence. Limit: what is
+drawn as a picture is not read; pages without text are named in the metadata.
 """
 
+import itertools
 import re
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
 
 from loquitur.errors import UnreadableDocument
 from loquitur.model import Block, BlockKind, Field, Place, Span
+from loquitur.reading.columns import Line, lines
 
 __all__ = ["read"]
+
+_NUMBER = re.compile(
+    r"[\s—–\-\[(|]*(?:(?:page|p\.|seite|стр\.)\s*)?(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von)\s*\d+)?[\s—–\-\])|]*$", re.I
+)
+_ENDED = re.compile(r"[.!?:…][”’»\"')\]]*$")
+_JUNK = re.compile(r"untitled|microsoft word|document\d*$|.*\.(?:docx?|pdf|tex|indd|qxd)$|\s*$", re.I)
 
 
 def read(data: bytes, name: str) -> tuple[str, tuple[Block, ...], tuple[Place, ...], list[Field]]:
@@ -19,111 +34,199 @@ def read(data: bytes, name: str) -> tuple[str, tuple[Block, ...], tuple[Place, .
 
     Raises UnreadableDocument for a damaged or locked file, and for one without a text layer.
     """
+    pages, info = _pages(data, name)
+    if not any(pages):
+        raise UnreadableDocument(
+            name, "it has no text layer, only pictures of pages", "run text recognition (OCR) over it first"
+        )
+    text, blocks, places = _lay_out(pages)
+    empty = [str(i + 1) for i, page in enumerate(pages) if not page]
+    missing = [Field("pages_without_text", ", ".join(empty), "PDF")] if empty else []
+    return text, blocks, places, [*_fields(info), *missing]
+
+
+def _pages(data: bytes, name: str) -> tuple[list[list[Line]], dict[str, str]]:
     import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        locked = "password" in str(error).lower()
-        why = "it is locked with a password" if locked else "it is damaged or no PDF"
-        raise UnreadableDocument(name, why, "save it without a password" if locked else "get another copy") from error
+        if "password" in str(error).lower():
+            raise UnreadableDocument(
+                name, "it is encrypted with a password", "save a copy without the password"
+            ) from error
+        raise UnreadableDocument(name, "it is damaged or no PDF", "get another copy") from error
     try:
-        pages = [_lines(document[i]) for i in range(len(document))]
-        info = document.get_metadata_dict(skip_empty=True)
-    except pypdfium2.PdfiumError as error:
-        raise UnreadableDocument(name, "a page of it is damaged", "get another copy") from error
+        pages = []
+        for i in range(len(document)):
+            page = document[i]
+            pages.append(lines(page))
+            page.close()
+        return pages, document.get_metadata_dict(skip_empty=True)
+    except (pypdfium2.PdfiumError, ValueError, OverflowError) as error:
+        raise UnreadableDocument(name, f"page {i + 1} of it is damaged", "get another copy") from error
     finally:
         document.close()
-    if not any(line.strip() for page in pages for line in page):
-        raise UnreadableDocument(name, "it has no text layer (pictures of pages?)", "run OCR over it first")
-    text, blocks, places = _lay_out(pages)
-    return text, blocks, places, _fields(info)
 
 
-def _lines(page: object) -> list[str]:
-    words = page.get_textpage()  # type: ignore[attr-defined]
-    text = words.get_text_range().replace("\r\n", "\n").replace("\r", "\n")
-    words.close()
-    text = re.sub("[\ufffe\u00ad\x02]\n?", "", text)
-    return [line.rstrip() for line in re.sub(r"[\x00-\x08\x0b\x0e-\x1f]", "", text).split("\n")]
+@dataclass(slots=True)
+class _Text:
+    """The text, blocks and places written so far."""
+
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    blocks: list[Block] = field(default_factory=list)
+
+    def add(self, words: str, kind: BlockKind) -> None:
+        lead = "\n\n" if self.parts else ""
+        start = self.length + len(lead)
+        self.parts.append(lead + words)
+        self.length = start + len(words)
+        self.blocks.append(Block(Span(start, self.length), kind, 1 if kind == "heading" else 0))
+
+    def go_on(self, words: str, hyphen: bool) -> None:
+        """Continues the last block over the end of a page."""
+        lead = "" if hyphen else "\n"
+        self.parts.append(lead + words)
+        self.length += len(lead) + len(words)
+        last = self.blocks[-1]
+        self.blocks[-1] = Block(Span(last.span.start, self.length), last.kind, last.level)
 
 
-def _edges(pages: list[list[str]]) -> Counter[str]:
-    """How often a line stands at the edge of a page, its digits aside."""
-    return Counter(key for page in pages for key in {_key(line) for line in _edge(page)} if key)
-
-
-def _edge(page: list[str]) -> list[str]:
-    full = [line for line in page if line.strip()]
-    return full[:2] + full[-2:]
-
-
-def _key(line: str) -> str:
-    return re.sub(r"\d+", "#", line.strip().lower())
-
-
-def _is_frame(line: str, page: list[str], edges: Counter[str], count: int) -> bool:
-    if line not in _edge(page):
-        return False
-    return bool(re.fullmatch(r"[\s—–-]*(?:\d{1,4}|[ivxlc]{1,7})[\s—–-]*", line)) or (count > 2 and edges[_key(line)] > count / 2)
-
-
-def _lay_out(pages: list[list[str]]) -> tuple[str, tuple[Block, ...], tuple[Place, ...]]:
-    edges, parts, length = _edges(pages), [], 0
-    blocks: list[Block] = []
-    places: list[Place] = []
-    numbers = _printed(pages)
+def _lay_out(pages: Sequence[list[Line]]) -> tuple[str, tuple[Block, ...], tuple[Place, ...]]:
+    out, places = _Text(), list[Place]()
+    edges, printed = _edges(pages), _printed(pages)
+    sizes = [line.size for page in pages for line in page for _ in range(len(line.text) // 20 + 1)]
+    normal = median(sizes) if sizes else 10.0
+    begin, open_end = 0, ""
     for i, page in enumerate(pages):
-        begin = length
-        for kind, words in _chunks(page, edges, len(pages)):
-            blocks.append(Block(Span(length, length + len(words)), kind))
-            parts.append(words + "\n\n")
-            length += len(words) + 2
-        if length > begin:
-            span = Span(begin, length)
+        framed = [line for line in page if _is_frame(line, page, edges, len(pages), printed[i])]
+        chunks = _chunks([line for line in page if line not in framed], normal)
+        if chunks and open_end and chunks[0][0] == "paragraph" and _goes_on(open_end, chunks[0][1]):
+            out.go_on(_bare(chunks.pop(0)[1]), open_end == "\u00ad")
+        for line in framed:
+            out.add(_bare(line.text), "frame")
+        for kind, words in chunks:
+            out.add(_bare(words), kind)
+        if chunks:
+            open_end = chunks[-1][1][-1] if chunks[-1][0] == "paragraph" and not _ENDED.search(chunks[-1][1]) else ""
+        if out.length > begin:
+            span = Span(begin, out.length)
             places.append(Place(span, "file-page", str(i + 1)))
-            if numbers:
-                places.append(Place(span, "printed-page", numbers[i]))
-    return "".join(parts), tuple(blocks), tuple(places)
+            places += [Place(span, "printed-page", printed[i])] if printed[i] else []
+        begin = out.length
+        open_end = "" if framed and chunks == [] else open_end
+    return "".join(out.parts), tuple(out.blocks), tuple(places)
 
 
-def _printed(pages: list[list[str]]) -> list[str]:
-    """The printed numbers of the pages, if each shows one and they count up by one."""
-    found = []
-    for page in pages:
-        number = next((re.sub(r"\D", "", line) for line in _edge(page) if re.fullmatch(r"[\s—–-]*\d{1,4}[\s—–-]*", line)), "")
-        found.append(number)
-    full = all(found) and len(found) > 0
-    return found if full and all(int(b) == int(a) + 1 for a, b in zip(found, found[1:], strict=False)) else []
+def _goes_on(end: str, words: str) -> bool:
+    """Whether a page's first paragraph goes on with the last of the page before."""
+    return end == "\u00ad" or (bool(end) and words[:1].islower())
 
 
-def _chunks(page: list[str], edges: Counter[str], count: int) -> list[tuple[BlockKind, str]]:
-    """The paragraphs of a page: lines that do not fill the width end one, a blank line does, a line-end hyphen never."""
+def _bare(words: str) -> str:
+    return words.rstrip("\u00ad")
+
+
+def _edge(page: Sequence[Line]) -> list[Line]:
+    """The two topmost and the two lowest lines."""
+    ordered = sorted(page, key=lambda line: -line.top)
+    return ordered[:2] + ordered[2:][-2:]
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\d+|\b[ivxlc]+\b", "#", text.strip().lower())
+
+
+def _edges(pages: Sequence[list[Line]]) -> Counter[str]:
+    """On how many pages a line stands at the edge, its figures aside."""
+    return Counter(key for page in pages for key in {_key(line.text) for line in _edge(page)})
+
+
+def _is_frame(line: Line, page: Sequence[Line], edges: Counter[str], count: int, printed: str) -> bool:
+    if line not in _edge(page) or len(page) < 2:
+        return False
+    number = _NUMBER.match(line.text)
+    recurs = edges[_key(line.text)] >= 3 and edges[_key(line.text)] * 3 > count
+    both = count == 2 and edges[_key(line.text)] == 2
+    counted = number is not None and (number[1] == printed or count == 1)
+    return counted or recurs or both
+
+
+def _printed(pages: Sequence[list[Line]]) -> list[str]:
+    """The printed number of each page where most pages show one at one distance from the file's; else empty."""
+    shown = [
+        [int(n[1]) for line in _edge(page) for n in [_NUMBER.match(line.text)] if n and n[1].isdigit()]
+        for page in pages
+    ]
+    shown = [
+        s or [int(f) for line in _edge(page) for f in re.findall(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$", line.text)]
+        for s, page in zip(shown, pages, strict=True)
+    ]
+    distances = Counter(number - i for i, numbers in enumerate(shown) for number in set(numbers))
+    if not distances:
+        return [""] * len(pages)
+    distance, seen = min(distances.items(), key=lambda d: (-d[1], d[0]))
+    if 2 * seen <= len(pages) or (len(pages) > 1 and seen < 2):
+        return [""] * len(pages)
+    return [
+        str(i + distance) if i + distance > 0 and (i + distance in shown[i] or i > 0) else "" for i in range(len(pages))
+    ]
+
+
+def _chunks(page: Sequence[Line], normal: float) -> list[tuple[BlockKind, str]]:
+    """The paragraphs and headings of a page."""
     chunks: list[tuple[BlockKind, str]] = []
-    full = [len(line) for line in page if line.strip()]
-    width = sorted(full)[int(len(full) * 0.9)] if full else 0
-    held: list[str] = []
+    held: list[Line] = []
+    pitch = _pitch(page)
     for line in page:
-        if not line.strip() or _is_frame(line, page, edges, count):
-            chunks += _flush(held)
-            if line.strip():
-                chunks.append(("frame", line.strip()))
-            continue
-        held.append(line.strip())
-        if len(line) < 0.75 * width and re.search(r"[.!?:”\"’)]$", line):
-            chunks += _flush(held)
-    return chunks + _flush(held)
+        if held and _parts(held[-1], line, page, pitch):
+            chunks.append(_closed(held, normal))
+            held = []
+        held.append(line)
+    return [*chunks, _closed(held, normal)] if held else chunks
 
 
-def _flush(held: list[str]) -> list[tuple[BlockKind, str]]:
-    if not held:
-        return []
-    words = "\n".join(held)
-    held.clear()
-    return [("paragraph", words)]
+def _pitch(page: Sequence[Line]) -> float:
+    steps = [one.bottom - two.bottom for one, two in itertools.pairwise(page) if one.bottom > two.bottom]
+    return median(steps) if steps else 12.0
+
+
+def _parts(one: Line, two: Line, page: Sequence[Line], pitch: float) -> bool:
+    """Whether a new paragraph begins with the second line."""
+    if one.text.endswith("\u00ad"):
+        return False
+    if abs(one.size - two.size) > 0.25 * max(one.size, two.size) and len(two.text) > 3:
+        return True
+    column = [line for line in page if line.column == two.column]
+    right = max(line.right for line in column if line.column == two.column)
+    if two.bottom > one.bottom:
+        return bool(_ENDED.search(one.text)) and not two.text[:1].islower()
+    apart = one.bottom - two.bottom > 1.45 * pitch
+    indented = (
+        two.left - one.left > 0.8 * two.size
+        and one.column == two.column
+        and two.left - min(c.left for c in column) < 6 * two.size
+    )
+    before = [line for line in page if line.column == one.column]
+    short = one.right < max(line.right for line in before) - 0.15 * (right - two.left) and bool(_ENDED.search(one.text))
+    return apart or indented or short
+
+
+def _closed(held: Sequence[Line], normal: float) -> tuple[BlockKind, str]:
+    words = "\n".join(line.text for line in held).replace("\u00ad\n", "")
+    large = median(line.size for line in held) > 1.25 * normal and len(words) < 200 and not words.endswith((".", ","))
+    return ("heading" if large else "paragraph"), words
 
 
 def _fields(info: dict[str, str]) -> list[Field]:
-    fields = [Field(name, info[key], "PDF information") for key, name in (("Title", "title"), ("Author", "author")) if info.get(key)]
-    made = re.match(r"D:(\d{4})(\d\d)(\d\d)", info.get("CreationDate", ""))
-    return [*fields, *([Field("made", "-".join(made.groups()), "PDF information")] if made else [])]
+    """What the information dictionary says, names that programs put there left out."""
+    clean = {key: re.sub(r"[\x00-\x1f\ud800-\udfff]", "", value).strip() for key, value in info.items()}
+    found = [
+        Field(name, clean[key], "PDF information")
+        for key, name in (("Title", "title"), ("Author", "author"), ("Subject", "note"))
+        if clean.get(key)
+    ]
+    found = [f for f in found if not _JUNK.match(f.value)]
+    made = re.match(r"D:(\d{4})(\d\d)?(\d\d)?", clean.get("CreationDate", ""))
+    return [*found, *([Field("made", "-".join(g for g in made.groups() if g), "PDF information")] if made else [])]

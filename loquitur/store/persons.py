@@ -15,9 +15,27 @@ from loquitur.model import Person, SpeakerKind
 
 __all__ = ["bits", "everybody", "fits", "join"]
 
-_TITLES = set(
-    "mr mrs ms miss dr prof professor sir lord lady comrade president senator general secretary minister king queen the".split()
-)
+_TITLES = {
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "prof",
+    "professor",
+    "sir",
+    "lord",
+    "lady",
+    "comrade",
+    "president",
+    "senator",
+    "general",
+    "secretary",
+    "minister",
+    "king",
+    "queen",
+    "the",
+}
 
 
 def bits(name: str) -> tuple[str, ...]:
@@ -103,7 +121,10 @@ def _whose(base: sqlite3.Connection, name: str, kind: SpeakerKind) -> tuple[str 
     shorter = sorted({person for other, person in rows if fits(other, name)})
     if shorter and not fuller and all(fits(other, name) or fits(name, other) for other, p in rows if p in shorter):
         for person in shorter[1:]:
-            base.execute("UPDATE aliases SET person = ?, reason = ? WHERE person = ?", (shorter[0], f"a shorter form of {name}", person))
+            base.execute(
+                "UPDATE aliases SET person = ?, reason = ? WHERE person = ?",
+                (shorter[0], f"a shorter form of {name}", person),
+            )
             base.execute("DELETE FROM persons WHERE id = ?", (person,))
         return shorter[0], "a fuller form of one name"
     return None, ""

@@ -67,7 +67,9 @@ class Store:
         """The record in a folder. Raises NoRecord, RecordDamaged, RecordTooNew, RecordLocked."""
         path = folder / "record.sqlite"
         if not path.is_file():
-            raise NoRecord(f"{folder} is no record (it has no record.sqlite); make one with `loquitur add --record {folder} FILE…`.")
+            raise NoRecord(
+                f"{folder} is no record (it has no record.sqlite); make one with `loquitur add --record {folder} FILE…`."
+            )
         lock = Lock(folder) if write else None
         if lock:
             lock.take()
@@ -194,7 +196,12 @@ class Store:
             for text in texts:
                 base.execute("DELETE FROM passages WHERE text_id = ?", (text,))
                 base.execute("DELETE FROM findings WHERE text_id = ?", (text,))
-            for table, column in (("texts", "document"), ("metadata", "document"), ("aliases", "document"), ("documents", "id")):
+            for table, column in (
+                ("texts", "document"),
+                ("metadata", "document"),
+                ("aliases", "document"),
+                ("documents", "id"),
+            ):
                 base.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))
             base.execute("DELETE FROM persons WHERE id NOT IN (SELECT person FROM aliases)")
             base.execute("INSERT INTO tombstones VALUES (?, ?, ?)", (key, _now(), reason))
@@ -220,7 +227,9 @@ class Store:
             os.replace(part, to)
         except (OSError, sqlite3.Error, shutil.Error) as error:
             shutil.rmtree(part, ignore_errors=True)
-            raise RecordNotWritable(f"{to} cannot be written ({error}); make room on the disk or check its permissions.") from error
+            raise RecordNotWritable(
+                f"{to} cannot be written ({error}); make room on the disk or check its permissions."
+            ) from error
 
     # ---- reading ----
 
@@ -242,7 +251,13 @@ class Store:
         found = self._base.execute("SELECT name, value, origin FROM metadata WHERE document = ? ORDER BY rank", (key,))
         fields = tuple(Field(*r) for r in found)
         return Document(
-            key, name, text, codec.load(tuple[Block, ...], blocks), codec.load(tuple[Place, ...], places), fields, reader
+            key,
+            name,
+            text,
+            codec.load(tuple[Block, ...], blocks),
+            codec.load(tuple[Place, ...], places),
+            fields,
+            reader,
         )
 
     def text(self, key: str) -> str:
@@ -259,7 +274,9 @@ class Store:
         try:
             return self._object(key).read_bytes()
         except OSError as error:
-            raise RecordDamaged(f"{self.folder} has lost the bytes of document {key[:12]}; restore it from a copy.") from error
+            raise RecordDamaged(
+                f"{self.folder} has lost the bytes of document {key[:12]}; restore it from a copy."
+            ) from error
 
     def field(self, key: str, name: str) -> str | None:
         """The most trusted value of a metadata field of a document."""
@@ -304,7 +321,9 @@ class Store:
 
     def notes(self, kind: str) -> list[str]:
         """The notes of a kind, without repetition."""
-        return [r[0] for r in self._base.execute("SELECT DISTINCT body FROM notes WHERE kind = ? ORDER BY body", (kind,))]
+        return [
+            r[0] for r in self._base.execute("SELECT DISTINCT body FROM notes WHERE kind = ? ORDER BY body", (kind,))
+        ]
 
 
 def _connect(folder: Path) -> sqlite3.Connection:

@@ -93,6 +93,8 @@ def _migrate(path: Path, version: int) -> None:
         for number in range(version, SCHEMA):
             step = _MIGRATIONS.get(number)
             if step is None:
-                raise RecordDamaged(f"{path} has schema {version}, which cannot be brought to {SCHEMA}; restore a copy.")
+                raise RecordDamaged(
+                    f"{path} has schema {version}, which cannot be brought to {SCHEMA}; restore a copy."
+                )
             base.executescript(f"BEGIN; {step} PRAGMA user_version = {number + 1}; COMMIT;")
     os.replace(copy, path)

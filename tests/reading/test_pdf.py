@@ -1,0 +1,114 @@
+"""PDF files with a text layer, made here."""
+
+import pytest
+from fpdf import FPDF
+
+from loquitur.errors import UnreadableDocument
+from loquitur.model import Document
+from loquitur.reading import read
+
+SENTENCE = "The delegates heard the report in silence, and nobody asked for the floor until the chairman had repeated his offer. "
+
+
+class Book(FPDF):
+    """Pages with a running head and numbers from 41 on."""
+
+    def header(self) -> None:
+        self.set_font("Times", size=9)
+        self.cell(0, 8, "THE HISTORY OF A CONGRESS", align="C")
+        self.ln(10)
+
+    def footer(self) -> None:
+        self.set_y(-15)
+        self.set_font("Times", size=9)
+        self.cell(0, 8, str(self.page_no() + 40), align="C")
+
+
+def book() -> Document:
+    pdf = Book()
+    pdf.set_title("A History")
+    pdf.set_author("Ann Author")
+    pdf.add_page()
+    pdf.set_font("Times", size=18)
+    pdf.multi_cell(0, 10, "Chapter One")
+    pdf.set_font("Times", size=11)
+    for n in range(24):
+        pdf.ln(4)
+        pdf.multi_cell(0, 6, SENTENCE * 4 + f"So ended meeting {n}.")
+    return read(bytes(pdf.output()), "a.pdf")
+
+
+def test_running_heads_and_numbers_are_frame() -> None:
+    doc = book()
+    framed = {doc.text[b.span.start : b.span.end] for b in doc.blocks if b.kind == "frame"}
+    assert framed == {"THE HISTORY OF A CONGRESS", "41", "42", "43"}
+
+
+def test_paragraphs_are_whole_over_the_end_of_a_page() -> None:
+    doc = book()
+    ends = [doc.text[b.span.start : b.span.end].rpartition("meeting ")[2] for b in doc.blocks if b.kind == "paragraph"]
+    assert ends == [f"{n}." for n in range(24)]
+
+
+def test_pages_have_the_file_number_and_the_printed_one() -> None:
+    doc = book()
+    assert [(p.kind, p.label) for p in doc.places[:4]] == [
+        ("file-page", "1"),
+        ("printed-page", "41"),
+        ("file-page", "2"),
+        ("printed-page", "42"),
+    ]
+    assert doc.page(doc.text.index("meeting 1.")) == "41"
+
+
+def test_information_and_large_type_are_kept() -> None:
+    doc = book()
+    assert (doc.field("title"), doc.field("author")) == ("A History", "Ann Author")
+    assert [doc.text[b.span.start : b.span.end] for b in doc.blocks if b.kind == "heading"] == ["Chapter One"]
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("Times", size=10)
+    for row in range(20):
+        for left, side in ((10, "left"), (110, "right")):
+            pdf.set_xy(left, 20 + 5 * row)
+            pdf.cell(85, 5, f"{side} {row} " + "word " * 6)
+    text = read(bytes(pdf.output()), "a.pdf").text
+    assert text.index("left 19") < text.index("right 0")
+
+
+def test_soft_hyphens_at_line_ends_are_joined() -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("Helvetica", size=12)
+    pdf.multi_cell(
+        60,
+        6,
+        "A sen\u00adtence on extraor\u00addinary circum\u00adstances and the repre\u00adsentation of the well-known.",
+    )
+    text = read(bytes(pdf.output()), "a.pdf").text
+    assert "extraordinary" in text
+    assert "circumstances" in text
+    assert "well-known" in text
+
+
+def test_pdf_without_text_layer_is_refused() -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.rect(10, 10, 50, 50)
+    with pytest.raises(UnreadableDocument, match="no text layer"):
+        read(bytes(pdf.output()), "a.pdf")
+
+
+@pytest.mark.parametrize("cut", [40, 400, 900])
+def test_pdf_cut_short_is_refused_or_read(cut: int) -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("Helvetica", size=12)
+    pdf.cell(0, 10, "Words")
+    try:
+        assert "Words" in read(bytes(pdf.output())[:-cut], "a.pdf").text
+    except UnreadableDocument as refused:
+        assert "a.pdf" in str(refused)
