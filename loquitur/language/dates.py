@@ -112,7 +112,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("decade", r"\b(?:[Tt]he )?(?P<y>1\d|20)(?P<t>\d)0[’']?s\b"),
         ("decade-word", rf"\b[Tt]he (?:(?P<c>[a-z]+)[- ])?(?P<a>{decade})\b"),
         ("century", r"\b[Tt]he (?:(?P<o>[a-z]+(?:-[a-z]+)?)|(?P<d>\d\d?)(?:st|nd|rd|th)) century\b"),
-        ("bc", r"\b(?P<y>\d{1,4}) (?:B\.?C\.?(?:E\.?)?)(?!\w)"),
+        ("bc", r"\b(?P<y>\d{1,4}) (?:BCE?|B\.C\.(?:E\.)?)(?!\w)"),
         ("ago", rf"\b(?:(?:some|about|nearly|almost|over|just|only|exactly|more than) )?{n} {unit} ago\b"),
         ("later", rf"\b{n} {unit} (?P<dir>later|earlier|before|after(?:wards?)?)\b"),
         (
@@ -248,6 +248,8 @@ def _dateline(doc: Document, raws: list[_Raw]) -> Dating | None:
         if (
             len(inside) == 1
             and len(words) - (inside[0].end - inside[0].start) <= 30
+            and not inside[0].relative
+            and not re.search(r"\b[a-z]{3,}\b", words.replace(doc.text[inside[0].start : inside[0].end], ""))
             and "/" not in (inside[0].value or "/")
             and len(doc.text[inside[0].start : inside[0].end].split()) > 1
             and not re.match(r"[“\"]", words)
@@ -284,7 +286,7 @@ def _spelled_clues(doc: Document, raws: list[_Raw]) -> Iterator[tuple[int, Span]
         (r"\b(?:this|the present) year,?(?: of)? (?P<y>1\d{3}|20\d\d)\b", 0),
         (r"\b(?:here|now|today),? in (?P<y>1\d{3}|20\d\d)\b", 0),
         (
-            r"\b(?:lecture|speech|address|sermon|talk)\b[^.]{0,30}\b(?:given|delivered|held|made|read)\b[^.]{0,60}?\b(?P<y>1\d{3}|20\d\d)\b",
+            r"\b(?:lecture|speech|address|sermon|talk)\b[^.]{0,30}\b(?:given|delivered|held|made|read|preached)\b[^.]{0,60}?\b(?P<y>1\d{3}|20\d\d)\b",
             0,
         ),
     )

@@ -191,7 +191,7 @@ def _owner(text: str, row: Sequence[Word], i: int) -> Subject | None:
                 and not text[row[start - 1].end : row[start].start].strip(" .")
             ):
                 start -= 1
-            if start and row[start - 1].lower == "the" and row[k].lower.removesuffix("'s") in lexicon().names["titles"]:
+            if start == k and start and row[start - 1].lower == "the":
                 start -= 1
             name = re.sub(r"[’']s?$", "", text[row[start].start : row[k].end])
             return Subject(

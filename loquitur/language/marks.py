@@ -187,6 +187,10 @@ def _roles(text: str, m: "re.Match[str]") -> tuple[bool, bool]:
     left, right = text[m.start() - 1 : m.start()] if m.start() else "", text[m.end() : m.end() + 1]
     opens = (not left or left.isspace() or left in "([{—–-“‘„«/…") and bool(right) and not right.isspace()
     closes = bool(left) and not left.isspace() and (not right or not right.isalnum())
+    if m.group() == "«" and right.isspace():  # French habit sets a space inside
+        opens = not left or left.isspace()
+    if m.group() == "»" and left.isspace():
+        closes = not right.isalnum()
     return opens, closes
 
 
@@ -240,7 +244,7 @@ def _may_open(mark: str, opens: bool, closes: bool, stack: Sequence[_Open]) -> b
         return True
     if mark == '"':
         return opens or not closes or not any(o.mark == '"' for o in stack)
-    return opens and mark not in ("''",)
+    return opens and mark not in ("''", "’")
 
 
 def _possessive(text: str, m: "re.Match[str]", later: Sequence["re.Match[str]"]) -> bool:

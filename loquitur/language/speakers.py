@@ -19,6 +19,7 @@ from loquitur.model import Document, Span, Speaker, SpeakerKind
 __all__ = ["UNKNOWN", "Found", "antecedents", "is_subject", "resolve"]
 
 UNKNOWN = Speaker(None, "unknown", ())
+_COUNTS = "thousands|hundreds|tens|millions|dozens|scores|many|most|some|all|several|few|half"
 _GROUPISH = {"they", "their", "them"}
 
 
@@ -72,6 +73,8 @@ def _descriptive(text: str, subject: Subject, mention: Mention) -> bool:
     """Whether the name only tells whose or which somebody it is: "a spokesman for Smith", "Smith's lawyer"."""
     before = text[subject.span.start : mention.span.start]
     after = text[mention.span.end : subject.span.end]
+    if re.search(rf"\b(?:{_COUNTS})\s+of\s+(?:the\s+)?$", before, re.I):
+        return False
     if re.search(r"\b(?:of|for|from|at|with|to|in|on)\s+(?:the\s+)?$", before):
         return True
     return bool(re.match(r"[’']s?\s+[^\W_]", after)) or bool(

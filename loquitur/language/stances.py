@@ -9,7 +9,7 @@ on the wrong side is the error to avoid.
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 
@@ -81,7 +81,12 @@ def find(
     """Every stance that the document tells or shows, in the order of the text."""
     quoted = [s for st in statements if st.quotation.mode == "direct" for s in st.quotation.spans]
     ground = Ground(doc, text, who, quoted, dates)
-    found = [*_reports(ground), *_shown(ground, statements), *_own(ground, statements, dating)]
+    own = doc.field("author") or AUTHOR
+    told = (
+        replace(s, when=dating.said, when_basis=dating.basis) if s.holder == own and s.when is None else s
+        for s in _reports(ground)
+    )
+    found = [*told, *_shown(ground, statements), *_own(ground, statements, dating)]
     kept: dict[tuple[str, str, str, Span], Stance] = {}
     for stance in found:
         if not _same(stance.holder, stance.target):

@@ -165,7 +165,7 @@ def _first_solid(words: str, speaker: str | None, library: Library, avoided: Col
     return min(found, key=_rank) if found else None
 
 
-def _rank(found: _Found, *, foreign: bool = False) -> tuple[int, int, int, int, str, int]:
+def _rank(found: _Found, *, foreign: bool = False) -> tuple[int, int, bool, int, int, str, int]:
     """The best place first: the speaker's own text, the milder verdict, more words in order.
 
     `foreign`: somebody else's text has the very words; then a mere likeness in the speaker's own does not outweigh it.
@@ -175,6 +175,7 @@ def _rank(found: _Found, *, foreign: bool = False) -> tuple[int, int, int, int, 
     return (
         0 if own and (solid or not foreign) else 1 if found.fits and found.quoted else 2 if solid else 3,
         _ORDER.index(found.kind) if found.fits or solid else 9,
+        found.quoted,
         -found.laid.matched,
         len(found.laid.differences),
         found.source.doc,

@@ -79,7 +79,9 @@ def _paragraphs(text: str, chunk: re.Match[str]) -> Iterator[Block]:
         words = text[line.start : line.end]
         alone = len(words.strip()) < 60 and frame.furniture(words)
         if held and (
-            alone or (indents[i] > base + 1 and indents[i - 1] <= base + 1) or _new_dialogue(text, lines, indents, i)
+            alone
+            or (indents[i] > base + 1 and indents[i - 1] <= base + 1)
+            or (indents[i] > base + 1 and _ended(text, lines[i - 1]))
         ):
             yield Block(frame.trimmed(text, held[0].start, held[-1].end), "paragraph")
             held = []
@@ -91,9 +93,9 @@ def _paragraphs(text: str, chunk: re.Match[str]) -> Iterator[Block]:
         yield Block(frame.trimmed(text, held[0].start, held[-1].end), "paragraph")
 
 
-def _new_dialogue(text: str, lines: Sequence[Span], indents: Sequence[int], i: int) -> bool:
-    """Whether an indented line follows an indented line that was a paragraph of its own."""
-    return indents[i] > min(indents) + 1 and bool(_STOP.search(text[lines[i - 1].start : lines[i - 1].end]))
+def _ended(text: str, line: Span) -> bool:
+    """Whether a line ends as a paragraph does; an indented line after it begins another."""
+    return bool(_STOP.search(text[max(line.start, line.end - 8) : line.end]))
 
 
 def _indent(text: str, line: Span) -> int:

@@ -28,7 +28,7 @@ _NAMES = re.compile(
 )
 _DEEPEST = 200
 """trafilatura walks by recursion; pages that nest deeper are judged without it."""
-_LARGEST = 5_000_000
+_LARGEST = 1_500_000
 _RUN = 4
 
 

@@ -134,21 +134,22 @@ def _edge(page: Sequence[Line]) -> list[Line]:
     return ordered[:2] + ordered[2:][-2:]
 
 
-def _key(text: str) -> str:
-    return re.sub(r"\d+|\b[ivxlc]+\b", "#", text.strip().lower())
+def _key(line: Line) -> tuple[str, int]:
+    """A line's words, its figures aside, and its height on the page: a running head stands where it stood before."""
+    return re.sub(r"\d+|\b[ivxlc]+\b", "#", line.text.strip().lower()), round(line.bottom / 6)
 
 
-def _edges(pages: Sequence[list[Line]]) -> Counter[str]:
+def _edges(pages: Sequence[list[Line]]) -> Counter[tuple[str, int]]:
     """On how many pages a line stands at the edge, its figures aside."""
-    return Counter(key for page in pages for key in {_key(line.text) for line in _edge(page)})
+    return Counter(key for page in pages for key in {_key(line) for line in _edge(page)})
 
 
-def _is_frame(line: Line, page: Sequence[Line], edges: Counter[str], count: int, printed: str) -> bool:
+def _is_frame(line: Line, page: Sequence[Line], edges: Counter[tuple[str, int]], count: int, printed: str) -> bool:
     if line not in _edge(page) or len(page) < 2:
         return False
     number = _NUMBER.match(line.text)
-    recurs = edges[_key(line.text)] >= 3 and edges[_key(line.text)] * 3 > count
-    both = count == 2 and edges[_key(line.text)] == 2
+    recurs = edges[_key(line)] >= 3 and edges[_key(line)] * 3 > count
+    both = count == 2 and edges[_key(line)] == 2
     counted = number is not None and (number[1] == printed or count == 1)
     return counted or recurs or both
 

@@ -47,6 +47,7 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SAMPLE = 200_000
 _COMMON = set(" \n\r\t.,'-") | set("、。，")
+_WESTERN = frozenset("éèêëàâäáãåæçíîïñóòôöõøœúùûüßÉÈÀÂÄÁÅÇÖÜØÆ“”‘’–—…«»„‚°§£€©·•¿¡\xa0")
 _SIBLINGS = {
     "cp1250": ("cp1252", "cp1250", "iso8859_2"),
     "cp1252": ("cp1252",),
@@ -156,11 +157,19 @@ def _candidates(data: bytes) -> list[str]:
 
     first = max(0, data.index(_HIGH.findall(data)[0]) - _SAMPLE // 2)
     sample = data[first : first + _SAMPLE]
+    if _is_western(sample):
+        return ["cp1252"]
     best = from_bytes(sample).best()
     if best is None:
         return []
     siblings = _SIBLINGS.get(best.encoding, (best.encoding,))
     return sorted(siblings, key=lambda encoding: _signs_in_words(sample, encoding))
+
+
+def _is_western(sample: bytes) -> bool:
+    """Whether all that is no ASCII is a common letter or mark of Western Europe, and rare as it is in such a text."""
+    high = b"".join(_HIGH.findall(sample))
+    return 8 * len(high) <= len(sample) and set(high.decode("cp1252", "replace")) <= _WESTERN
 
 
 def _signs_in_words(sample: bytes, encoding: str) -> int:

@@ -141,8 +141,8 @@ def _posted(words: str) -> Posting | None:
     between = re.sub(r"\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?(?: [A-Z]{2,4}\b)?", "", rest[: found.start()])
     between = re.sub(r"\s+in [^\W\d_][^\d.!?]{1,40}?(?=\s+on\s*$)", "", between)
     between = re.sub(r"[\s:|,·•()–—-]*(?:\b(?:on|at|am|le|el|il|den|vom))?[\s:,]*$", "", between, flags=re.I)
-    named = _named(between) or _named(rest[found.end() :])
-    if between.strip(" :|,") and not _named(between):
+    named = _named(between, any_case=True) or _named(rest[found.end() :])
+    if between.strip(" :|,") and not named:
         return None
     when, later = _edtf(found), _later(rest[found.end() :])
     changed = re.search(r"updat|modif|edit|aktualis|mis à|обновл", opening[0], re.I)
@@ -172,8 +172,8 @@ def _byline(words: str) -> Posting | None:
     return Posting(named, None, None, True) if capital and not words.endswith((".", "!", "?", ":", ";")) else None
 
 
-def _named(words: str) -> str | None:
-    """The name after "by": capitalised words, or a writer without a name."""
+def _named(words: str, any_case: bool = False) -> str | None:
+    """The name after "by": capitalised words, or a writer without a name; in any case of letters beside a date."""
     found = re.match(rf"[\s:,|(–—-]*(?:{phrases()['by'].pattern})\s+(.+?)[\s,|·•(–—-]*$", words, re.I)
     if not found or len(found[1]) > 80:
         return None
@@ -181,6 +181,8 @@ def _named(words: str) -> str | None:
     if phrases()["staff"].fullmatch(name):
         return name
     parts = re.split(r"[\s,]+", name)
+    if any_case and len(parts) <= 5:
+        return name
     capital = sum(part[:1].isupper() for part in parts)
     joining = sum(part.lower() in _JOINING for part in parts)
     handle = len(parts) == 1 and re.fullmatch(r"[\w.@-]{2,30}", name)

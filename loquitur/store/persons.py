@@ -103,6 +103,29 @@ def join(base: sqlite3.Connection, names: Iterable[tuple[str, SpeakerKind]], doc
             person, reason = uuid.uuid4().hex, "first named here"
             base.execute("INSERT INTO persons VALUES (?, ?)", (person, kind))
         base.execute("INSERT INTO aliases VALUES (?, ?, ?, ?)", (name, person, reason, document))
+        if kind == "person":
+            _gather(base, name, person)
+
+
+def _gather(base: sqlite3.Connection, name: str, person: str) -> None:
+    """Brings to a person those whose every name is a shorter form of its new name, and of nobody else's."""
+    names: dict[str, list[str]] = {}
+    for other, whose in base.execute(
+        "SELECT a.name, a.person FROM aliases a JOIN persons p ON p.id = a.person WHERE p.kind = 'person'"
+    ):
+        names.setdefault(whose, []).append(other)
+    for whose, own in names.items():
+        if whose == person or not all(fits(n, name) for n in own):
+            continue
+        rivals = [
+            w
+            for w, theirs in names.items()
+            if w not in (whose, person) and any(fits(n, t) for n in own for t in theirs)
+        ]
+        if not rivals:
+            row = (person, f"a shorter form of {name}", whose)
+            base.execute("UPDATE aliases SET person = ?, reason = ? WHERE person = ?", row)
+            base.execute("DELETE FROM persons WHERE id = ?", (whose,))
 
 
 def _whose(base: sqlite3.Connection, name: str, kind: SpeakerKind) -> tuple[str | None, str]:
@@ -118,13 +141,9 @@ def _whose(base: sqlite3.Connection, name: str, kind: SpeakerKind) -> tuple[str 
     fuller = {person for other, person in rows if fits(name, other)}
     if len(fuller) == 1:
         return fuller.pop(), "a shorter form of one name"
-    shorter = sorted({person for other, person in rows if fits(other, name)})
-    if shorter and not fuller and all(fits(other, name) or fits(name, other) for other, p in rows if p in shorter):
-        for person in shorter[1:]:
-            base.execute(
-                "UPDATE aliases SET person = ?, reason = ? WHERE person = ?",
-                (shorter[0], f"a shorter form of {name}", person),
-            )
-            base.execute("DELETE FROM persons WHERE id = ?", (person,))
-        return shorter[0], "a fuller form of one name"
+    shorter = {person for other, person in rows if fits(other, name)}
+    if len(shorter) == 1 and not fuller:
+        person = shorter.pop()
+        if all(fits(other, name) or fits(name, other) for other, p in rows if p == person):
+            return person, "a fuller form of one name"
     return None, ""

@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 from loquitur.model import Document
 from loquitur.reading import layout, markdown, read
 
-SENTENCES = "The delegates heard the report in silence, and nobody asked for the floor until the chairman had twice repeated his invitation. "
+SENTENCES = (
+    "The delegates heard the report in silence, and nobody asked for the floor "
+    "until the chairman had twice repeated his invitation. "
+)
 
 
 def shown(doc: Document, kind: str) -> list[str]:
@@ -101,7 +104,10 @@ def test_blocks_are_in_order_apart_and_trimmed(blocks: object, text: str) -> Non
 
 
 def test_markdown_blocks_leave_the_signs_out() -> None:
-    text = "# Title #\n\nUnder\n-----\n\nWords of it\ngo on.\n\n> quoted words\n\n>> deeper\n\n- one\n- two\n  more\n\n[^1]: a note\n"
+    text = (
+        "# Title #\n\nUnder\n-----\n\nWords of it\ngo on.\n\n> quoted words\n\n>> deeper\n\n"
+        "- one\n- two\n  more\n\n[^1]: a note\n"
+    )
     found = [(b.kind, b.level, text[b.span.start : b.span.end]) for b in markdown.read(text)[0]]
     assert found == [
         ("heading", 1, "Title"),

@@ -1,6 +1,7 @@
 """What becomes of broken and odd documents: read with everything kept, or refused in one sentence."""
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -70,7 +71,7 @@ def test_zoo_page_named_text_is_read_as_a_page() -> None:
 
 def test_zoo_page_never_closed_keeps_its_words() -> None:
     doc, _ = load(ZOO / "never-closed.html")
-    assert doc.text.replace("\n\n", " ") == "One bold both Two “three four five”"
+    assert re.findall(r"\w+", doc.text) == ["One", "bold", "both", "Two", "three", "four", "five"]
 
 
 def test_zoo_front_matter_never_closed_is_text() -> None:

@@ -1,0 +1,136 @@
+"""The command line as a user meets it: output, exit codes, start-up."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "loquitur" / "examples"
+
+
+def run(*arguments: str, cwd: Path) -> "subprocess.CompletedProcess[str]":
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("LOQUITUR_")}
+    environment |= {"LOQUITUR_CACHE": str(cwd / "cache"), "COLUMNS": "80", "PYTHONUTF8": "1"}
+    return subprocess.run(
+        [sys.executable, "-m", "loquitur", *arguments],
+        cwd=cwd,
+        capture_output=True,
+        encoding="utf-8",
+        env=environment,
+        timeout=120,
+    )
+
+
+def rows(done: "subprocess.CompletedProcess[str]") -> list[dict[str, object]]:
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("argument", ["--help", "--version"])
+def test_start_loads_nothing_heavy(argument: str, tmp_path: Path) -> None:
+    code = (
+        "import sys; from loquitur.cli import run; run([sys.argv[1]]); "
+        "sys.exit(bool({'numpy', 'lxml', 'trafilatura', 'pypdfium2', 'numba', 'onnxruntime'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, argument], cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_demo_answers_and_checks_and_leaves_nothing(tmp_path: Path) -> None:
+    done = run("demo", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "Edmund Burke" in done.stdout
+    assert "left out without a mark: “laws”" in done.stdout
+    assert "MISATTRIBUTED" in done.stdout
+    assert [p.name for p in tmp_path.iterdir()] == []
+
+
+def test_quotes_lines_hold_every_field(tmp_path: Path) -> None:
+    lines = rows(run("quotes", str(EXAMPLES / "memoir.txt"), "--jsonl", cwd=tmp_path))
+    wanted = {
+        "kind", "v", "doc", "id", "mode", "act", "spans", "text", "cue", "source", "speaker", "speaker_kind", "speakers", "candidates",
+        "said", "said_basis", "within", "chain", "targets", "confidence", "reason",
+    }  # fmt: skip
+    assert lines
+    assert all(set(line) == wanted for line in lines)
+
+
+def test_dates_infer_the_year_of_the_memoir(tmp_path: Path) -> None:
+    done = run("dates", str(EXAMPLES / "memoir.txt"), cwd=tmp_path)
+    assert "said 1830" in done.stdout
+
+
+def test_check_ends_with_one_when_a_verdict_is_bad(tmp_path: Path) -> None:
+    draft = ("check", str(EXAMPLES / "memoir.txt"), "--library", str(EXAMPLES))
+    assert run(*draft, cwd=tmp_path).returncode == 1
+    assert run(*draft, "--fail-on", "none", cwd=tmp_path).returncode == 0
+
+
+def test_check_line_names_verdict_source_and_bounds(tmp_path: Path) -> None:
+    line = rows(run("check", str(EXAMPLES / "memoir.txt"), "--library", str(EXAMPLES), "--jsonl", cwd=tmp_path))[0]
+    assert line["verdict"] == "altered"
+    assert line["searched"] == {"documents": 5, "unreadable": 0}
+    assert line["source"]["doc"] == "burke-1788-impeachment.txt"  # type: ignore[index]
+
+
+def test_record_commands_go_round(tmp_path: Path) -> None:
+    assert run("add", str(EXAMPLES), "--record", "x.record", cwd=tmp_path).returncode == 0
+    lines = rows(run("ask", "Who spoke out against Hastings?", "--jsonl", cwd=tmp_path))
+    assert [line["kind"] for line in lines][-1] == "coverage"
+    assert "Edmund Burke" in [line.get("who") for line in lines]
+    assert "Warren Hastings" not in [line.get("who") for line in lines if line["kind"] == "answer"]
+    assert run("people", cwd=tmp_path).returncode == 0
+    assert run("documents", cwd=tmp_path).returncode == 0
+    assert run("reread", cwd=tmp_path).returncode == 0
+    assert run("export", "record", "copy.record", "--record", "x.record", cwd=tmp_path).returncode == 0
+    assert run("remove", "memoir.txt", "--record", "x.record", cwd=tmp_path).returncode == 0
+    assert run("settings", "--record", "x.record", cwd=tmp_path).returncode == 0
+    assert run("cache", "clear", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("quotes",), 2, "Missing argument"),
+        (("nothing",), 2, "No such command"),
+        (("ask", "Who?", "--record", "none.record"), 2, "no record"),
+        (("ask", "Who?"), 2, "no record here"),
+        (("quotes", "missing.txt"), 3, "no such file"),
+        (("check", "missing.txt", "--library", "nowhere"), 2, "neither a record nor a folder"),
+        (("check", "x.txt", "--library", ".", "--fail-on", "bad"), 2, "no verdict"),
+        (("find", "--quotes", "missing.jsonl", "--library", "."), 3, "cannot be read"),
+    ],
+)
+def test_wrong_use_ends_in_one_sentence(arguments: tuple[str, ...], code: int, words: str, tmp_path: Path) -> None:
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == code
+    assert words in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_unreadable_input_is_told_and_the_others_are_done(tmp_path: Path) -> None:
+    (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 10)
+    done = run("quotes", "binary.txt", str(EXAMPLES / "memoir.txt"), "--jsonl", cwd=tmp_path)
+    assert done.returncode == 3
+    assert "binary.txt" in done.stderr
+    assert rows(done)
+
+
+def test_damaged_record_ends_with_four(tmp_path: Path) -> None:
+    (tmp_path / "x.record").mkdir()
+    (tmp_path / "x.record" / "record.sqlite").write_bytes(b"not a database at all" * 100)
+    done = run("ask", "Who?", cwd=tmp_path)
+    assert done.returncode == 4
+    assert "restore it from a copy" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["add", "ask", "check", "quotes", "dates", "people", "find", "stances", "reread", "remove", "settings", "demo"],
+)
+def test_every_command_has_an_example(command: str, tmp_path: Path) -> None:
+    assert "Example: loquitur" in run(command, "--help", cwd=tmp_path).stdout

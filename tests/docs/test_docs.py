@@ -1,0 +1,54 @@
+"""Every command shown in the docs runs and ends as it is said to."""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def commands(page: Path) -> list[str]:
+    blocks = re.findall(r"```console\n(.*?)```", page.read_text(encoding="utf-8"), re.S)
+    return [line[2:] for block in blocks for line in block.splitlines() if line.startswith("$ loquitur ")]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_commands_of_a_page_run_in_order(page: Path, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "loquitur" / "examples", tmp_path / "papers")
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("LOQUITUR_")}
+    environment |= {"LOQUITUR_CACHE": str(tmp_path / "cache"), "PYTHONUTF8": "1"}
+    for command in commands(page):
+        arguments = shlex.split(command.split(" > ")[0])[1:]
+        done = subprocess.run(
+            [sys.executable, "-m", "loquitur", *arguments],
+            cwd=tmp_path,
+            capture_output=True,
+            encoding="utf-8",
+            env=environment,
+            timeout=120,
+        )
+        assert done.returncode in ((0, 1) if arguments[0] == "check" else (0,)), f"{command}: {done.stderr}"
+
+
+def test_every_command_is_in_the_reference() -> None:
+    reference = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "loquitur", "--help"], capture_output=True, encoding="utf-8", timeout=60, cwd=ROOT
+    )
+    listed = re.findall(r"^  ([a-z]+) {2,}", done.stdout.split("Commands:")[1], re.M)
+    assert listed
+    assert [c for c in listed if f"`{c}" not in reference] == []
+
+
+def test_every_setting_is_in_the_reference() -> None:
+    from loquitur.settings import NAMES
+
+    reference = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+    assert [n for n in NAMES if f"`{n}`" not in reference] == []

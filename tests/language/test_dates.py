@@ -1,0 +1,85 @@
+"""Expressions of time."""
+
+import contextlib
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loquitur import reading
+from loquitur.errors import UnreadableDocument
+from loquitur.language import dates, edtf
+
+
+def found(text: str, said: str | None = None) -> list[tuple[str, str | None]]:
+    doc = reading.read(("A note on old times\n\n" + text).encode(), "note.txt", given={"said": said} if said else {})
+    return [(d.text, d.edtf) for d in dates.find(doc)[0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "value"),
+    [
+        ("It was on 25 December 1922 that it snowed.", None, ("25 December 1922", "1922-12-25")),
+        ("On January 4, 1923, he came.", None, ("January 4, 1923", "1923-01-04")),
+        ("That was in 1917 and not later.", None, ("in 1917", "1917")),
+        ("The years 1937-1938 were hard.", None, ("1937-1938", "1937/1938")),
+        (
+            "It was so in the twenties and thirties of the century begun in 1900.",
+            "1956",
+            ("the twenties and thirties", "192X/193X"),
+        ),
+        ("He left twenty years ago.", "1956", ("twenty years ago", "1936")),
+        ("He left twenty years ago.", None, ("twenty years ago", None)),
+        ("He left yesterday.", "1998-03-01", ("yesterday", "1998-02-28")),
+        ("It was 31 February 1923.", None, ("31 February 1923", None)),
+        ("Caesar fell in 44 BC.", None, ("44 BC", "-0043")),
+    ],
+)
+def test_expression_is_resolved(text: str, said: str | None, value: tuple[str, str | None]) -> None:
+    assert value in found(text, said)
+
+
+def test_later_is_counted_from_the_date_before() -> None:
+    assert found("It began in June 1953. A month later it was over.") == [
+        ("June 1953", "1953-06"),
+        ("A month later", "1953-07"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("We began in 1923, thirty-three years ago.", "1956"),
+        ("It was seventy years ago, in 1788, that he spoke.", "1858"),
+        ("It is forty years since the peace of 1815.", "1855"),
+        ("A sermon preached at Leeds in 1838.", "1838"),
+        ("Nothing here tells.", None),
+    ],
+)
+def test_date_of_the_document_is_inferred(text: str, year: str | None) -> None:
+    doc = reading.read(("A note on old times\n\n" + text).encode(), "note.txt")
+    assert dates.find(doc)[1].said == year
+
+
+@pytest.mark.parametrize(
+    "text", ["There were 1917 men.", "See page 1848 of it.", "It cost $1500 then.", "They may march."]
+)
+def test_numbers_and_words_are_no_dates(text: str) -> None:
+    assert found(text) == []
+
+
+@given(st.integers(1, 9998), st.integers(1, 12), st.integers(1, 28))
+def test_bounds_agree_with_the_calendar(year: int, month: int, day: int) -> None:
+    number = datetime.date(year, month, day).toordinal()
+    assert edtf.bounds(f"{year:04}-{month:02}-{day:02}") == (number, number)
+    low, high = edtf.bounds(f"{year:04}")
+    assert low is not None
+    assert high is not None
+    assert low <= number <= high
+
+
+@given(st.text(max_size=60))
+def test_dates_never_raise(text: str) -> None:
+    with contextlib.suppress(UnreadableDocument):
+        found("x " + text)
