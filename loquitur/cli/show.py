@@ -193,10 +193,8 @@ def _claims(out: Console, told: Answer) -> None:
 
 def _coverage(out: Console, coverage: Coverage) -> None:
     out.print()
-    searched = f"Searched: {phrases.counted(coverage.documents, 'document')}."
-    names = f" Looked for: {', '.join(coverage.names)}." if coverage.names else ""
     unreadable = f" Could not be read: {', '.join(coverage.unreadable)}." if coverage.unreadable else ""
-    note(out, f"{searched} {coverage.how}{names}{unreadable}", style="dim")
+    note(out, f"{coverage.how}{unreadable}", style="dim")
 
 
 # ---- a quotation ----------------------------------------------------------------------------------------------------
