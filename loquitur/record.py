@@ -141,6 +141,15 @@ class Record:
             found += fitting
         return found
 
+    def correct(self, quotation: str, field: str, value: str | None, *, by: str) -> None:
+        """Keeps a user's word on who said a quotation, or when; it outranks the program's and survives a re-read."""
+        for key, statement in self._store.findings(Statement):
+            if statement.quotation.id == quotation:
+                self._store.correct(key, statement, field, value, by)
+                self._forget()
+                return
+        raise UsageError(f"The record holds no quotation {quotation[:16]!r}; `loquitur quotes --jsonl` prints the ids.")
+
     def remove(self, name: str) -> list[str]:
         """Erases a document, all versions of it; a tombstone stays. The ids that were erased."""
         chosen = self._chosen([name])

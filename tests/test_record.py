@@ -167,6 +167,7 @@ def test_record_is_located_here_or_above(filled: Path, tmp_path: Path, monkeypat
 def test_no_record_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("LOQUITUR_RECORD", raising=False)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(Path, "glob", lambda *_: iter(()))
     with pytest.raises(NoRecord, match="loquitur add"):
         Record.locate(None)
 

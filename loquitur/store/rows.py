@@ -1,11 +1,12 @@
 """Findings as rows of the table: kind, subject, who, start, stop, body, reason, confidence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from loquitur.model import Claim, Date, Dating, Echo, Fate, Findings, Named, Stance, Statement
 from loquitur.store import codec
 
-__all__ = ["KINDS", "Row", "rows"]
+__all__ = ["KINDS", "Row", "apply", "rows"]
 
 KINDS: dict[type, str] = {
     Dating: "dating", Date: "date", Named: "named", Statement: "statement", Stance: "stance", Fate: "fate", Claim: "claim", Echo: "echo",
@@ -31,3 +32,15 @@ def rows(findings: Findings) -> Iterator[Row]:
         yield "claim", None, c.asserted_by, *c.span, codec.dump(c), c.reason, c.confidence
     for e in findings.echoes:
         yield "echo", None, e.later, *e.span, codec.dump(e), None, None
+
+
+def apply(statement: Statement, told: Mapping[str, tuple[str | None, str]]) -> Statement:
+    """The statement with a user's words on its speaker and date in the place of the program's."""
+    for field, (value, by) in told.items():
+        if field == "speaker":
+            kind = "person" if value else "unknown"
+            speaker = replace(statement.speaker, name=value, kind=kind)  # type: ignore[arg-type]
+            statement = replace(statement, speakers=(speaker,), confidence=100, reason=f"corrected by {by}")
+        else:
+            statement = replace(statement, said=value, said_basis=f"corrected by {by}")
+    return statement

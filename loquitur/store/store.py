@@ -14,11 +14,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from loquitur.errors import NoRecord, RecordDamaged, RecordError, RecordLocked, RecordNotWritable
-from loquitur.model import Block, Dating, Document, Field, Findings, Passage, Person, Place, SpeakerKind
+from loquitur.errors import NoRecord, RecordDamaged, RecordError, RecordLocked, RecordNotWritable, UsageError
+from loquitur.model import Block, Dating, Document, Field, Findings, Passage, Person, Place, SpeakerKind, Statement
 from loquitur.store import codec, persons, tables
 from loquitur.store.lock import Lock
-from loquitur.store.rows import KINDS, rows
+from loquitur.store.rows import KINDS, apply, rows
 
 __all__ = ["Held", "Store"]
 
@@ -123,7 +123,7 @@ class Store:
             with self._transaction() as base:
                 base.execute("UPDATE documents SET current = 0 WHERE name = ?", (doc.name,))
                 row = (doc.id, doc.name, doc.text_id, _now(), len(data))
-                base.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, 1)", row)
+                base.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, 1, NULL)", row)
                 self._put_text(base, doc)
                 fields = [(doc.id, f.name, f.value, f.origin, i) for i, f in enumerate(doc.metadata)]
                 base.executemany("INSERT INTO metadata VALUES (?, ?, ?, ?, ?)", fields)
@@ -147,10 +147,13 @@ class Store:
 
     def _put_findings(self, base: sqlite3.Connection, doc: Document, findings: Findings) -> None:
         time = _now()
+        made = base.execute("INSERT INTO readings (document, by, time) VALUES (?, ?, ?)", (doc.id, findings.by, time))
+        reading = made.lastrowid
+        base.execute("UPDATE documents SET reading = ? WHERE id = ?", (reading, doc.id))
         base.executemany(
-            "INSERT INTO findings (kind, subject, who, start, stop, body, reason, confidence, text_id, by, time)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [(*row, doc.text_id, findings.by, time) for row in rows(findings)],
+            "INSERT INTO findings (kind, subject, who, start, stop, body, reason, confidence, text_id, reading, by, time)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [(*row, doc.text_id, reading, findings.by, time) for row in rows(findings)],
         )
         names: list[tuple[str, SpeakerKind]] = [(n.name, n.kind) for n in findings.named]
         names += [(s.name, s.kind) for st in findings.statements for s in st.speakers if s.name]
@@ -179,15 +182,47 @@ class Store:
         return self.folder / "objects" / key[:2] / key[2:]
 
     def replace(self, doc: Document, findings: Findings) -> None:
-        """Puts a new reading of a document in the place of the former; what a user said of it stays."""
+        """Puts a new reading of a document in the place of the former, whose findings stay in the table."""
         with self._transaction() as base:
             old = base.execute("SELECT text_id FROM documents WHERE id = ?", (doc.id,)).fetchone()[0]
             base.execute("DELETE FROM passages WHERE text_id = ?", (old,))
-            if old == doc.text_id:
-                base.execute("DELETE FROM findings WHERE text_id = ? AND by NOT LIKE 'user%'", (old,))
             base.execute("UPDATE documents SET text_id = ? WHERE id = ?", (doc.text_id, doc.id))
             self._put_text(base, doc)
             self._put_findings(base, doc, findings)
+
+    def correct(self, document: str, statement: Statement, field: str, value: str | None, by: str) -> None:
+        """Appends a user's word on a statement's speaker or date; it outranks the program's and survives a re-read."""
+        if field not in ("speaker", "said"):
+            raise UsageError(f"{field!r} cannot be corrected; speaker and said can.")
+        with self._transaction() as base:
+            row = (document, statement.quotation.id, statement.quotation.text, field, value, f"user {by}", _now())
+            base.execute(
+                "INSERT INTO corrections (document, quotation, words, field, value, by, time) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                row,
+            )
+            if field == "speaker" and value:
+                persons.join(base, [(value, "person")], document)
+
+    def _corrected(self, loaded: list[tuple[str, Statement]]) -> list[tuple[str, Statement]]:
+        """Statements as users corrected them, found again by id or by their words; the latest word stands."""
+        told: dict[tuple[str, str], dict[str, tuple[str | None, str]]] = {}
+        for row in self._base.execute(
+            "SELECT document, quotation, words, field, value, by FROM corrections ORDER BY id"
+        ):
+            for name in row[1:3]:
+                told.setdefault((row[0], name), {})[row[3]] = (row[4], row[5])
+        if not told:
+            return loaded
+        return [
+            (doc, apply(s, told.get((doc, s.quotation.id)) or told.get((doc, s.quotation.text)) or {}))
+            for doc, s in loaded
+        ]
+
+    def unplaced(self, document: str) -> list[str]:
+        """The ids of corrected quotations that the present reading no longer holds, by id or by words."""
+        held = {n for _, s in self.findings(Statement, document) for n in (s.quotation.id, s.quotation.text)}
+        found = self._base.execute("SELECT DISTINCT quotation, words FROM corrections WHERE document = ?", (document,))
+        return [quotation for quotation, words in found if quotation not in held and words not in held]
 
     def remove(self, key: str, reason: str = "removed by the user") -> None:
         """Erases a document's bytes, texts, index and findings, and leaves a tombstone without its words."""
@@ -197,6 +232,8 @@ class Store:
                 base.execute("DELETE FROM passages WHERE text_id = ?", (text,))
                 base.execute("DELETE FROM findings WHERE text_id = ?", (text,))
             for table, column in (
+                ("readings", "document"),
+                ("corrections", "document"),
                 ("texts", "document"),
                 ("metadata", "document"),
                 ("aliases", "document"),
@@ -288,11 +325,12 @@ class Store:
     def findings(self, kind: type[T], key: str | None = None) -> list[tuple[str, T]]:
         """The findings of a kind, in current documents or in one, each with the id of its document, in order."""
         found = self._base.execute(
-            "SELECT d.id, f.body FROM findings f JOIN documents d ON d.text_id = f.text_id"
+            "SELECT d.id, f.body FROM findings f JOIN documents d ON d.reading = f.reading"
             " WHERE f.kind = ? AND (d.id = ? OR (? IS NULL AND d.current = 1)) ORDER BY d.name, f.start, f.id",
             (KINDS[kind], key, key),
         )
-        return [(doc, codec.load(kind, body)) for doc, body in found]
+        loaded = [(doc, codec.load(kind, body)) for doc, body in found]
+        return self._corrected(loaded) if kind is Statement else loaded  # type: ignore[return-value,arg-type]
 
     def has_findings(self, key: str) -> bool:
         """Whether a document was read for what it says."""

@@ -19,7 +19,7 @@ _OLDEST = (3, 34, 0)
 _SQL = """
 CREATE TABLE documents (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, text_id TEXT NOT NULL, added TEXT NOT NULL, bytes INTEGER NOT NULL,
-    current INTEGER NOT NULL
+    current INTEGER NOT NULL, reading INTEGER
 );
 CREATE INDEX documents_by_name ON documents (name);
 CREATE TABLE texts (
@@ -31,12 +31,17 @@ CREATE TABLE metadata (
 );
 CREATE INDEX metadata_by_document ON metadata (document);
 CREATE TABLE findings (
-    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, text_id TEXT NOT NULL, subject TEXT, who TEXT, start INTEGER,
+    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, text_id TEXT NOT NULL, reading INTEGER NOT NULL, subject TEXT, who TEXT, start INTEGER,
     stop INTEGER, body TEXT NOT NULL, by TEXT NOT NULL, time TEXT NOT NULL, reason TEXT, confidence INTEGER,
     supersedes INTEGER
 );
 CREATE INDEX findings_by_text ON findings (text_id, kind);
 CREATE INDEX findings_by_kind ON findings (kind, who);
+CREATE TABLE readings (id INTEGER PRIMARY KEY, document TEXT NOT NULL, by TEXT NOT NULL, time TEXT NOT NULL);
+CREATE TABLE corrections (
+    id INTEGER PRIMARY KEY, document TEXT NOT NULL, quotation TEXT NOT NULL, words TEXT NOT NULL, field TEXT NOT NULL,
+    value TEXT, by TEXT NOT NULL, time TEXT NOT NULL
+);
 CREATE TABLE persons (id TEXT PRIMARY KEY, kind TEXT NOT NULL);
 CREATE TABLE aliases (name TEXT PRIMARY KEY, person TEXT NOT NULL, reason TEXT NOT NULL, document TEXT NOT NULL);
 CREATE TABLE tombstones (document TEXT NOT NULL, removed TEXT NOT NULL, reason TEXT NOT NULL);
@@ -46,13 +51,13 @@ CREATE VIRTUAL TABLE passages USING fts5 (
 );
 CREATE VIEW statements AS SELECT d.name AS document, f.who AS speaker, json_extract(f.body, '$.quotation.mode') AS mode,
     json_extract(f.body, '$.said') AS said, json_extract(f.body, '$.quotation.text') AS words, f.reason, f.confidence
-    FROM findings f JOIN documents d ON d.text_id = f.text_id WHERE f.kind = 'statement';
+    FROM findings f JOIN documents d ON d.reading = f.reading WHERE f.kind = 'statement';
 CREATE VIEW fates AS SELECT d.name AS document, f.who, json_extract(f.body, '$.what') AS what,
     json_extract(f.body, '$.when') AS time, f.start, f.stop, f.reason
-    FROM findings f JOIN documents d ON d.text_id = f.text_id WHERE f.kind = 'fate';
+    FROM findings f JOIN documents d ON d.reading = f.reading WHERE f.kind = 'fate';
 CREATE VIEW stances AS SELECT d.name AS document, f.who AS holder, json_extract(f.body, '$.side') AS side,
     json_extract(f.body, '$.target') AS target, json_extract(f.body, '$.when') AS time, f.start, f.stop, f.reason
-    FROM findings f JOIN documents d ON d.text_id = f.text_id WHERE f.kind = 'stance';
+    FROM findings f JOIN documents d ON d.reading = f.reading WHERE f.kind = 'stance';
 """
 _MIGRATIONS: dict[int, str] = {}
 """From the schema of a number to the next one."""

@@ -98,7 +98,6 @@ def test_record_commands_go_round(tmp_path: Path) -> None:
         (("quotes",), 2, "Missing argument"),
         (("nothing",), 2, "No such command"),
         (("ask", "Who?", "--record", "none.record"), 2, "no record"),
-        (("ask", "Who?"), 2, "no record here"),
         (("quotes", "missing.txt"), 3, "no such file"),
         (("check", "missing.txt", "--library", "nowhere"), 2, "neither a record nor a folder"),
         (("check", "x.txt", "--library", ".", "--fail-on", "bad"), 2, "no verdict"),

@@ -194,3 +194,41 @@ def test_bare_surname_of_two_people_stays_apart(folder: Path) -> None:
         ("Roosevelt",),
         ("Theodore Roosevelt",),
     ]
+
+
+def test_correction_outranks_the_program_and_survives_a_reread(folder: Path) -> None:
+    store = filled(folder)
+    ((key, statement),) = store.findings(Statement)
+    store.correct(key, statement, "speaker", "Adam Hill", "A. Clerk")
+    doc = store.document(key)
+    store.replace(doc, language.find(doc))
+    ((_, corrected),) = store.findings(Statement)
+    assert (corrected.speaker.name, corrected.confidence) == ("Adam Hill", 100)
+    assert "A. Clerk" in corrected.reason
+    store.close()
+
+
+def test_correction_finds_its_words_in_another_text(folder: Path) -> None:
+    store = filled(folder)
+    ((key, statement),) = store.findings(Statement)
+    store.correct(key, statement, "said", "1921", "A. Clerk")
+    doc = store.document(key)
+    later = Document(
+        doc.id, doc.name, "New head\n\n" + doc.text, reading.layout.blocks("New head\n\n" + doc.text), (), (), "plain 2"
+    )
+    store.replace(later, language.find(later))
+    ((_, corrected),) = store.findings(Statement)
+    assert corrected.quotation.id != statement.quotation.id
+    assert corrected.said == "1921"
+    assert store.unplaced(key) == []
+    store.close()
+
+
+def test_former_findings_stay_after_a_reread(folder: Path) -> None:
+    store = filled(folder)
+    before = store._base.execute("SELECT count(*) FROM findings").fetchone()[0]
+    doc = store.document(store.documents()[0].id)
+    store.replace(doc, language.find(doc))
+    assert store._base.execute("SELECT count(*) FROM findings").fetchone()[0] == 2 * before
+    assert len(store.findings(Statement)) == 1
+    store.close()
