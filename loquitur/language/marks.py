@@ -91,7 +91,7 @@ def find(doc: Document) -> tuple[Quoted, ...]:
         stack = _read_block(doc.text, block, following, stack, done)
         if (
             block.kind == "block-quotation"
-            and not any(d.open.at <= block.span.start + 1 for d in done[-3:])
+            and not any(block.span.start <= d.open.at <= block.span.start + 1 for d in done[-3:])
             and not stack
         ):
             _set_off(blocks, i, done)
