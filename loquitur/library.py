@@ -1,30 +1,40 @@
 """A library to check against: the texts of a record, an index over them, and who speaks in them.
 
-A folder of documents is kept as a record without findings in the user's cache folder, named by the digests of its files,
-so that it is indexed once; a listing of size and time tells whether it has changed. Findings of a library's document are
-made when a quotation is found in it, and no sooner.
+A check needs more of a library than where words stand: whose words they are there, how much of a speaker is held, and
+which documents are the draft itself under another name. Who speaks is read from the record's findings, or, where a
+document was never read for them, found when a quotation is found in it, and no sooner.
+
+Guarantee: the index is of the very texts that the record holds now; one that is behind, cut or of another version is
+built again. Limit: a copy of the draft is known by its own words, those outside its quotations.
 """
 
-import json
 import os
+import re
 import shutil
-from collections.abc import Callable, Collection
+import tempfile
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from loquitur import language, reading
-from loquitur.errors import RecordError, UnreadableDocument, UsageError
+from loquitur import folders, language
+from loquitur.errors import RecordNotWritable, UsageError
+from loquitur.folders import clear as cache_clear
 from loquitur.model import Document, Held, Hit, Statement, digest
 from loquitur.settings import Settings
 from loquitur.store import persons
 from loquitur.store.store import Store
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the index loads NumPy, which most commands do without
     from loquitur.matching.index import Index
 
 __all__ = ["Shelf", "cache_clear", "open_library"]
+
+_GRAM = 8
+_SAMPLES = 24
+_SAMPLE = 300
 
 
 @dataclass
@@ -34,38 +44,68 @@ class Shelf:
     store: Store
     index_folder: Path
     unreadable: tuple[str, ...] = ()
-    root: str = ""
-    """What a document's name begins with, left off where the library is a folder."""
+    place: Path | None = None
+    """The folder whose documents these are; None for a record of its own."""
     owned: bool = True
     _statements: dict[str, list[Statement]] = field(default_factory=dict)
     _copies: dict[str, frozenset[str]] = field(default_factory=dict)
+    _spare: list[Path] = field(default_factory=list)
 
     @cached_property
     def names(self) -> dict[str, str]:
         """The name of each document by its id."""
-        return {d.id: d.name.removeprefix(self.root) for d in self.store.documents()}
+        return {d.id: d.name for d in self.store.documents()}
+
+    @cached_property
+    def _fields(self) -> dict[str, dict[str, str]]:
+        """The fields that tell of a document's speaker, time and work, by name and document."""
+        return {name: self.store.fields(name) for name in ("author", "said", "title", "extent")}
+
+    def _authors(self, key: str) -> list[str]:
+        """Who wrote or spoke a document, as far as it says so."""
+        return [a.strip() for a in self._fields["author"].get(key, "").split(";") if a.strip()]
+
+    # ---- where words stand ----
 
     @cached_property
     def _index(self) -> "Index":
-        from loquitur.matching.index import Index, build
+        from loquitur.matching.index import Index
 
-        target = self.index_folder / digest(*sorted(self.names))[:32]
-        for attempt in (1, 2):
-            try:
-                return Index.open(target, self.text)
-            except ValueError:
-                shutil.rmtree(target, ignore_errors=True)
-                part = target.with_name(f"{target.name}.{os.getpid()}.{attempt}")
-                try:
-                    build(part, ((key, self.text(key)) for key in self.names))
-                    os.replace(part, target)
-                except OSError as error:
-                    shutil.rmtree(part, ignore_errors=True)
-                    if not target.is_dir():
-                        raise RecordError(
-                            f"{self.index_folder} cannot be written ({error.strerror}); make room on the disk or name another cache."
-                        ) from error
-        return Index.open(target, self.text)
+        target = self.index_folder / digest(*sorted(f"{d.id} {d.text_id}" for d in self.store.documents()))[:32]
+        try:
+            return Index.open(target, self.text)
+        except ValueError:
+            return Index.open(self._built(target), self.text)
+
+    def _built(self, target: Path) -> Path:
+        """The segment of the present texts, in its place, or in a passing one where nothing can be written."""
+        try:
+            self._build(target)
+        except OSError as error:
+            if self.place:
+                raise RecordNotWritable(
+                    f"{self.index_folder} cannot be written ({error.strerror}); make room or name another cache."
+                ) from error
+            self._spare.append(Path(tempfile.mkdtemp(prefix="loquitur-")))
+            target = self._spare[-1] / target.name
+            self._build(target)
+        for other in target.parent.iterdir():
+            if other != target and other.is_dir():
+                shutil.rmtree(other, ignore_errors=True)
+        return target
+
+    def _build(self, target: Path) -> None:
+        from loquitur.matching.index import build
+
+        part = target.with_name(f"{target.name}.{os.getpid()}")
+        for folder in (target, part):
+            shutil.rmtree(folder, ignore_errors=True)
+        try:
+            build(part, ((key, self.text(key)) for key in sorted(self.names)))
+            if not target.is_dir():
+                os.replace(part, target)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
 
     def find(self, words: str, *, limit: int = 10, exclude: Collection[str] = ()) -> list[Hit]:
         """Places where the words seem to stand, best first; documents by their ids."""
@@ -75,20 +115,17 @@ class Shelf:
         """The text of a document."""
         return self.store.text(key)
 
+    # ---- whose words they are ----
+
     def voice(self, key: str, start: int, end: int) -> tuple[str | None, bool]:
-        """Who speaks at a place, and whether the document quotes there."""
-        author = self.store.field(key, "author")
-        inside = [
-            s
-            for s in self._told(key)
-            if s.quotation.mode == "direct"
-            and sum(max(0, min(b, end) - max(a, start)) for a, b in s.quotation.spans) * 2 > end - start
-        ]
+        """Who speaks at a place, and whether the document quotes somebody else there."""
+        authors = self._authors(key)
+        inside = [s for s in self._told(key) if s.quotation.mode == "direct" and _covers(s, start, end)]
         if not inside:
-            return author, False
-        innermost = min(inside, key=lambda s: s.quotation.spans[-1].end - s.quotation.spans[0].start)
+            return (authors[0] if len(authors) == 1 else None), False
+        innermost = min(inside, key=lambda s: (s.quotation.spans[-1].end - s.quotation.spans[0].start, s.quotation.id))
         name = innermost.speaker.name
-        return name, not (author and name and persons.fits(name, author))
+        return name, not (name and any(persons.fits(name, a) for a in authors))
 
     def _told(self, key: str) -> list[Statement]:
         if key not in self._statements:
@@ -100,11 +137,23 @@ class Shelf:
 
     def held(self, speaker: str | None, said: str | None, work: str | None) -> Held:
         """How much of a speaker's named work is here: `complete` only where its very title is held complete."""
-        own = [k for k in self.names if speaker and persons.fits(speaker, self.store.field(k, "author") or "\0")]
+        own = [
+            key
+            for key in self.names
+            if speaker
+            and any(_same(speaker, a) for a in self._authors(key))
+            and _at_one_time(said, self._fields["said"].get(key))
+        ]
         if not own:
             return "none"
-        titled = [k for k in own if work and (self.store.field(k, "title") or "").casefold() == work.casefold()]
-        return "complete" if any(self.store.field(k, "extent") == "complete" for k in titled) else "extract"
+        titled = [k for k in own if work and _folded(self._fields["title"].get(k, "")) == _folded(work)]
+        return "complete" if any(self._fields["extent"].get(k) == "complete" for k in titled) else "extract"
+
+    # ---- what is the draft itself ----
+
+    def known(self, draft: Document, statements: Iterable[Statement]) -> None:
+        """The draft's statements need not be found again."""
+        self._statements[draft.id] = list(statements)
 
     def copies(self, draft: Document) -> Collection[str]:
         """The draft itself, other versions under its name, and texts that hold half of its own words."""
@@ -112,127 +161,89 @@ class Shelf:
             self._copies[draft.id] = frozenset(self._copied(draft))
         return self._copies[draft.id]
 
-    def _copied(self, draft: Document) -> set[str]:
-        same = {k for k, name in self.names.items() if k == draft.id or Path(name).name == Path(draft.name).name}
-        own = [draft.text[b.span.start : b.span.end] for b in draft.blocks if b.kind == "paragraph"]
-        long = [w for w in own if len(w) > 80][:40]
-        counts: dict[str, int] = {}
-        for words in long:
-            for hit in self.find(words[:400], limit=3):
-                if hit.score > 850:
-                    counts[hit.doc] = counts.get(hit.doc, 0) + 1
-        return same | {k for k, n in counts.items() if n * 2 > len(long) and n > 1}
+    def _copied(self, draft: Document) -> Iterator[str]:
+        name = self._within(draft.name)
+        yield from (k for k, other in self.names.items() if k == draft.id or other == name)
+        if draft.id not in self._statements and draft.id not in self.names:
+            self.known(draft, language.find(draft).statements)
+        stretches = list(_own(draft, self._told(draft.id)))
+        grams = {g for s in stretches for g in _grams(s)}
+        if not grams:
+            return
+        for key in self._alike(stretches):
+            if 2 * len(grams.intersection(_grams(self.text(key)))) >= len(grams):
+                yield key
+
+    def _within(self, name: str) -> str:
+        """The name that a draft has here, if it is one of these files."""
+        if self.place is None:
+            return name
+        path = Path(name).resolve()
+        return path.relative_to(self.place).as_posix() if path.is_relative_to(self.place) else ""
+
+    def _alike(self, stretches: list[str]) -> list[str]:
+        """The documents in which samples of these words stand."""
+        samples = [
+            s[i : i + _SAMPLE] for s in stretches for i in range(0, len(s), _SAMPLE) if len(s) - i > _SAMPLE // 5
+        ]
+        step = max(1, len(samples) // _SAMPLES)
+        return sorted({hit.doc for s in samples[::step] for hit in self.find(s, limit=5)})
 
     def close(self) -> None:
         """Lets the files go."""
         if "_index" in self.__dict__:
             self._index.close()
+        for folder in self._spare:
+            shutil.rmtree(folder, ignore_errors=True)
         if self.owned:
             self.store.close()
 
 
-def open_library(path: Path, settings: Settings, progress: Callable[[int, int], None] | None = None) -> Shelf:
+def _covers(statement: Statement, start: int, end: int) -> bool:
+    """Whether more than half of a place lies within a quotation."""
+    inside = sum(max(0, min(b, end) - max(a, start)) for a, b in statement.quotation.spans)
+    return inside * 2 > end - start
+
+
+def _same(one: str, other: str) -> bool:
+    return persons.fits(one, other) or persons.fits(other, one)
+
+
+def _at_one_time(one: str | None, other: str | None) -> bool:
+    """Whether two EDTF dates can be of one year; what is unknown contradicts nothing."""
+    a, b = ([int(y) for y in re.findall(r"(?:^|/)(-?\d{4})(?!\d)", date or "")] for date in (one, other))
+    return not a or not b or (min(a) <= max(b) and min(b) <= max(a))
+
+
+def _folded(title: str) -> str:
+    return " ".join(re.findall(r"\w+", title.casefold()))
+
+
+def _own(draft: Document, statements: Iterable[Statement]) -> Iterator[str]:
+    """The stretches of a draft that quote nobody."""
+    quoted = [s for st in statements if st.quotation.mode in ("direct", "mixed") for s in st.quotation.spans]
+    quoted += [b.span for b in draft.blocks if b.kind in ("block-quotation", "frame")]
+    bounds, at = [], 0
+    for start, end in sorted(quoted):
+        bounds += [at, max(at, start)]
+        at = max(at, end)
+    bounds += [at, len(draft.text)]
+    yield from (draft.text[a:b] for a, b in list(pairwise(bounds))[::2] if b > a)
+
+
+def _grams(text: str) -> Iterator[tuple[str, ...]]:
+    """Every run of eight words."""
+    words = re.findall(r"\w+", text.casefold())
+    return zip(*(words[i:] for i in range(_GRAM)), strict=False)
+
+
+def open_library(path: Path, settings: Settings, progress: folders.Progress | None = None) -> Shelf:
     """The library at a path: a record, or a folder that is read into the cache if it is not there already."""
+    place: Path | None = None
     if (path / "record.sqlite").is_file():
         store = Store.open(path)
-        return Shelf(store, path / "index", tuple(store.notes("unreadable")))
-    if not path.is_dir():
+    elif path.is_dir():
+        store, place = folders.opened(path, settings, progress), path.resolve()
+    else:
         raise UsageError(f"{path} is neither a record nor a folder of documents; name one with --library.")
-    files = [f for f in reading.walk([path]) if f.is_file()]
-    cache = settings.cache_folder
-    name = _contents(path, files, cache)
-    target = cache / "libraries" / f"{name}.record"
-    root = path.as_posix().rstrip("/") + "/"
-    if not (target / "record.sqlite").is_file():
-        _read_in(target, path, files, settings, progress)
-    store = Store.open(target)
-    return Shelf(
-        store, target / "index", tuple(store.notes("unreadable")), root if _same_root(store, root) else _root_of(store)
-    )
-
-
-def _same_root(store: Store, root: str) -> bool:
-    return all(d.name.startswith(root) for d in store.documents())
-
-
-def _root_of(store: Store) -> str:
-    """What all names of a cached folder begin with: it may have been read from another place."""
-    roots = store.notes("root")
-    return roots[0] if roots else ""
-
-
-def _contents(path: Path, files: list[Path], cache: Path) -> str:
-    """The digest of a folder's files, from a listing where size and time have not changed."""
-    try:
-        (cache / "folders").mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.chmod(cache, 0o700)
-    except OSError as error:
-        raise UsageError(f"{cache} cannot be written ({error.strerror}); name another cache with --cache.") from error
-    table = [*files, *(p for p in {f.parent / "metadata.csv" for f in files} if p.is_file())]
-    state = {}
-    for file in sorted(table):
-        try:
-            stat = file.stat()
-            state[file.relative_to(path).as_posix()] = [stat.st_size, stat.st_mtime_ns]
-        except OSError:
-            continue
-    listing = cache / "folders" / f"{digest(str(path.resolve()))[:32]}.json"
-    try:
-        known = json.loads(listing.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        known = {}
-    if known.get("state") == state and known.get("version") == language.BY:
-        return str(known["name"])
-    name = digest(language.BY, *(part for rel in state for part in (rel, _bytes(path / rel))))[:32]
-    part = listing.with_suffix(f".{os.getpid()}")
-    part.write_text(json.dumps({"version": language.BY, "state": state, "name": name}), encoding="utf-8")
-    os.replace(part, listing)
-    return name
-
-
-def _bytes(path: Path) -> str:
-    import hashlib
-
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
-
-
-def _read_in(
-    target: Path, path: Path, files: list[Path], settings: Settings, progress: Callable[[int, int], None] | None
-) -> None:
-    part = target.with_name(f"{target.name}.{os.getpid()}")
-    shutil.rmtree(part, ignore_errors=True)
-    store = Store.create(part)
-    try:
-        store.note("root", path.as_posix().rstrip("/") + "/")
-        for i, file in enumerate(files):
-            try:
-                doc, data = reading.load(file, max_bytes=settings.max_megabytes * 1_000_000)
-                store.put(doc, data, None)
-            except UnreadableDocument as error:
-                store.note("unreadable", error.name)
-            if progress:
-                progress(i + 1, len(files))
-    except BaseException:
-        store.close()
-        shutil.rmtree(part, ignore_errors=True)
-        raise
-    store.close()
-    try:
-        os.replace(part, target)
-    except OSError:
-        shutil.rmtree(part, ignore_errors=True)
-        if not target.is_dir():
-            raise
-
-
-def cache_clear(settings: Settings) -> int:
-    """Removes every indexed library from the cache; how many there were."""
-    found = list((settings.cache_folder / "libraries").glob("*.record*")) if settings.cache_folder.is_dir() else []
-    for folder in found:
-        shutil.rmtree(folder, ignore_errors=True)
-    shutil.rmtree(settings.cache_folder / "folders", ignore_errors=True)
-    return len(found)
+    return Shelf(store, store.folder / "index", tuple(store.notes("unreadable")), place)

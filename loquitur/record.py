@@ -8,12 +8,13 @@ Each method is a few lines that say which room does the work. The functions belo
 """
 
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import Self
 
 from loquitur import language, questions, reading
 from loquitur.errors import NoRecord, UnreadableDocument, UsageError
@@ -21,9 +22,6 @@ from loquitur.library import Shelf, cache_clear, open_library
 from loquitur.model import Answer, Document, Findings, Hit, Person, Source, Statement, Verdict
 from loquitur.settings import Settings, load
 from loquitur.store.store import Held, Store
-
-if TYPE_CHECKING:
-    from typing import Self
 
 __all__ = ["Added", "Checked", "Found", "Record", "cache_clear", "check", "find", "quotes"]
 
@@ -70,12 +68,12 @@ class Record:
         self._library: Shelf | None = None
 
     @classmethod
-    def create(cls, path: Path) -> "Self":
+    def create(cls, path: Path) -> Self:
         """A new, empty record, opened for writing."""
         return cls(Store.create(path), load(path))
 
     @classmethod
-    def open(cls, path: Path | str, *, write: bool = False) -> "Self":
+    def open(cls, path: Path | str, *, write: bool = False) -> Self:
         """The record in a folder. Raises RecordError."""
         return cls(Store.open(Path(path), write=write), load(Path(path)))
 
@@ -86,7 +84,7 @@ class Record:
         if named:
             return named
         for folder in (Path.cwd(), *Path.cwd().parents):
-            found = sorted(folder.glob("*.record"))
+            found = sorted(p for p in folder.glob("*.record") if p.is_dir())
             if len(found) == 1:
                 return found[0]
             if found:
@@ -100,12 +98,12 @@ class Record:
         for path in reading.walk(paths):
             try:
                 doc, data = reading.load(path, given=given, max_bytes=self.settings.max_megabytes * 1_000_000)
+                findings = language.find(doc)
+                outcome = self._store.put(doc, data, findings)
             except UnreadableDocument as error:
                 self._store.note("unreadable", error.name)
                 yield Added(error.name, "unreadable", None, 0, 0, str(error))
                 continue
-            findings = language.find(doc)
-            outcome = self._store.put(doc, data, findings)
             self._forget()
             yield Added(doc.name, outcome, doc.id, len(doc.text.split()), len(findings.statements), None)
 
@@ -150,14 +148,16 @@ class Record:
                 return
         raise UsageError(f"The record holds no quotation {quotation[:16]!r}; `loquitur quotes --jsonl` prints the ids.")
 
+    def unplaced(self) -> list[tuple[str, str]]:
+        """What users found and a later reading has no place for: the document's name, and kind and number of each."""
+        return [(h.name, told) for h in self._store.documents() for told in self._store.unplaced(h.id)]
+
     def remove(self, name: str) -> list[str]:
         """Erases a document, all versions of it; a tombstone stays. The ids that were erased."""
         chosen = self._chosen([name])
         for held in chosen:
             self._store.remove(held.id)
         self._forget()
-        import shutil
-
         shutil.rmtree(self._store.folder / "index", ignore_errors=True)
         return [h.id for h in chosen]
 
@@ -185,13 +185,8 @@ class Record:
         return questions.answer(question, self._store, self._verify)
 
     def _verify(self, key: str, statement: Statement) -> tuple[Verdict, dict[str, str]]:
-        from loquitur.matching import verdict
-
         library = self._shelf()
-        doc = self._store.document(key)
-        return verdict.check(
-            statement.quotation, doc, statement.speaker.name, statement.said, None, library
-        ), library.names
+        return _judged(statement, self._store.document(key), library), library.names
 
     def _shelf(self) -> Shelf:
         if self._library is None:
@@ -210,7 +205,7 @@ class Record:
         self._forget()
         self._store.close()
 
-    def __enter__(self) -> "Self":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -249,13 +244,21 @@ def check(
 
 
 def _check(doc: Document, statements: Iterable[Statement], library: Shelf) -> Iterator[Checked]:
-    from loquitur.matching import verdict
-
+    statements = list(statements)
+    library.known(doc, statements)
     for statement in statements:
         if statement.quotation.mode == "report" or statement.act != "speech":
             continue
-        found = verdict.check(statement.quotation, doc, statement.speaker.name, statement.said, None, library)
-        yield Checked(doc, statement, _named(found, library.names), len(library.names), len(library.unreadable))
+        found = _named(_judged(statement, doc, library), library.names)
+        yield Checked(doc, statement, found, len(library.names), len(library.unreadable))
+
+
+def _judged(statement: Statement, doc: Document, library: Shelf) -> Verdict:
+    """What a library says of a statement's words; the first work that its chain names is the one looked for."""
+    from loquitur.matching import verdict  # NumPy: not for commands that match nothing
+
+    work = next((link.work for link in statement.chain if link.work), None)
+    return verdict.check(statement.quotation, doc, statement.speaker.name, statement.said, work, library)
 
 
 def _named(verdict: Verdict, names: Mapping[str, str]) -> Verdict:
@@ -277,6 +280,7 @@ def find(
     """Where each of these (id, words) stands in a library."""
     shelf = open_library(library, settings, progress)
     try:
+        shelf.find("")  # opens the index, so that the first question's time is its own
         for qid, words in queries:
             start = time.perf_counter()
             hits = shelf.find(words)

@@ -1,4 +1,11 @@
-"""Settings, each with where it was set: built in, `loquitur.toml` of the record, the environment, an option."""
+"""Settings, each with where it was set.
+
+A setting that works unseen is worse than none: each value in force tells whether it is built in, stands in the record's
+`loquitur.toml`, in the environment (LOQUITUR_ and the name in capitals), or was given as an option; the later wins. An
+unknown name in the file or a value that makes no sense is refused, with the place where it stands.
+
+Limit: variables of the environment with other names are not looked at.
+"""
 
 import os
 import tomllib
@@ -96,6 +103,7 @@ def _checked(name: str, value: object, place: str) -> int | str:
     if not isinstance(value, str):
         raise UsageError(f"{place}: {name} must be a text, not {value!r}.")
     if name == "fail_on" and value != "none":
+        value = ",".join(v.strip() for v in value.split(","))
         wrong = [v for v in value.split(",") if v not in VERDICTS]
         if wrong:
             raise UsageError(f"{place}: {wrong[0]!r} is no verdict; there are {', '.join(VERDICTS)}, or none.")

@@ -1,6 +1,7 @@
 """The record as a whole: from files to answers and verdicts."""
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,21 @@ def test_library_is_read_anew_when_a_file_changes(papers: Path, tmp_path: Path) 
     second = open_library(papers, settings)
     assert set(second.names) != names
     second.close()
+
+
+def test_library_cached_with_other_tables_is_read_anew(papers: Path, tmp_path: Path) -> None:
+    settings = Settings(cache=str(tmp_path / "cache"))
+    open_library(papers, settings).close()
+    (cached,) = (tmp_path / "cache" / "libraries").glob("*.record")
+    base = sqlite3.connect(cached / "record.sqlite")
+    base.executescript(
+        "DROP VIEW IF EXISTS in_force; DROP TABLE readings; DROP TABLE findings;"
+        "CREATE TABLE findings (id INTEGER PRIMARY KEY, kind TEXT, text_id TEXT, body TEXT);"
+    )
+    base.close()
+    (checked,) = record.check([papers / "page.txt"], papers, settings)
+    assert not isinstance(checked, Exception)
+    assert checked.verdict.kind == "altered"
 
 
 def test_damaged_index_is_built_again(papers: Path, tmp_path: Path) -> None:

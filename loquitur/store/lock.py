@@ -1,9 +1,16 @@
-"""One writer: a file that names the process and machine that write to a record."""
+"""One writer: a file that names the process and machine that write to a record.
 
+The lock is made whole under another name and linked into place, so that nobody sees half of one. A lock whose process
+is dead on this machine is taken over: it is moved aside first, and only who moved the very lock that he read goes on.
+Limit: a lock of another machine is never taken over, since nobody here can tell whether its process lives.
+"""
+
+import contextlib
 import json
 import os
 import socket
 import sys
+import uuid
 from pathlib import Path
 
 from loquitur.errors import RecordLocked, RecordNotWritable
@@ -12,52 +19,92 @@ __all__ = ["Lock"]
 
 
 class Lock:
-    """Held while a record is written; a lock whose process is dead on this machine is taken over."""
+    """Held while a record is written."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / "writer.lock"
         self._held = False
 
-    def take(self) -> None:
-        """Takes the lock. Raises RecordLocked, RecordNotWritable."""
-        folder = self._path.parent
-        for _ in range(2):
-            try:
-                handle = os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            except FileExistsError:
-                self._clear_if_dead()
-                continue
-            except OSError as error:
-                raise RecordNotWritable(
-                    f"{folder} cannot be written ({error.strerror}); check its permissions and the disk."
-                ) from error
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump({"process": os.getpid(), "host": socket.gethostname()}, file)
-            self._held = True
-            return
-        raise RecordLocked(f"{folder} is being written to by another process; wait for it to end.")
-
-    def _clear_if_dead(self) -> None:
+    def take(self) -> bool:
+        """Takes the lock; whether a dead process had left its own. Raises RecordLocked, RecordNotWritable."""
+        left = False
         try:
-            holder = json.loads(self._path.read_text(encoding="utf-8"))
-            process, host = int(holder["process"]), str(holder["host"])
-        except (OSError, ValueError, KeyError, TypeError):
-            process, host = 0, socket.gethostname()
-        if host != socket.gethostname() or (process and _alive(process)):
+            for _ in range(3):
+                if self._placed():
+                    self._held = True
+                    return left
+                left = self._cleared() or left
+        except OSError as error:
+            raise RecordNotWritable(
+                f"{self._path.parent} cannot be written ({error.strerror}); check its permissions and the disk."
+            ) from error
+        raise RecordLocked(f"{self._path.parent} is being written to by another process; wait for it to end.")
+
+    def _placed(self) -> bool:
+        own = self._path.with_name(f"{self._path.name}.{uuid.uuid4().hex}")
+        own.write_text(json.dumps({"process": os.getpid(), "host": socket.gethostname()}), encoding="utf-8")
+        try:
+            os.link(own, self._path)
+        except FileExistsError:
+            return False
+        except OSError:  # a disk without links: make it in place, if it is not there
+            return self._made_in_place(own.read_bytes())
+        finally:
+            own.unlink(missing_ok=True)
+        return True
+
+    def _made_in_place(self, words: bytes) -> bool:
+        with contextlib.suppress(FileExistsError):
+            handle = os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with os.fdopen(handle, "wb") as file:
+                file.write(words)
+            return True
+        return False
+
+    def _cleared(self) -> bool:
+        """Whether a dead process's lock was taken away. Raises RecordLocked where its process may live."""
+        try:
+            seen = self._path.read_bytes()
+        except FileNotFoundError:
+            return False
+        process, host = _holder(seen)
+        if host != socket.gethostname() or _alive(process):
             raise RecordLocked(
                 f"{self._path.parent} is being written to by process {process} on {host}; "
                 f"wait for it to end, or remove {self._path.name} if it is gone."
             )
-        self._path.unlink(missing_ok=True)
+        aside = self._path.with_name(f"{self._path.name}.{uuid.uuid4().hex}")
+        try:
+            os.rename(self._path, aside)
+        except FileNotFoundError:
+            return False
+        mine = aside.read_bytes() == seen
+        if not mine:  # somebody else cleared it and took it meanwhile: back with it
+            with contextlib.suppress(OSError):
+                os.link(aside, self._path)
+        aside.unlink(missing_ok=True)
+        return mine
 
     def free(self) -> None:
         """Gives the lock back."""
         if self._held:
-            self._path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                self._path.unlink(missing_ok=True)
             self._held = False
 
 
+def _holder(words: bytes) -> tuple[int, str]:
+    """Process and machine of a lock; nobody, on this machine, where it cannot be read."""
+    try:
+        told = json.loads(words)
+        return int(told["process"]), str(told["host"])
+    except (ValueError, KeyError, TypeError):
+        return 0, socket.gethostname()
+
+
 def _alive(process: int) -> bool:
+    if process <= 0:
+        return False
     if sys.platform == "win32":
         import ctypes
 
@@ -67,7 +114,7 @@ def _alive(process: int) -> bool:
         return bool(handle)
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
     except PermissionError:
         return True

@@ -1,7 +1,12 @@
 """One person under many names, over the whole record.
 
-A name joins a person when it fits exactly one: the same words but for titles; a bare surname, initials or fewer
-forenames of one fuller name. What fits two stays by itself. Each alias keeps its reason and the document it came with.
+Two names agree when one can be a shorter form of the other: the same words but for titles; a bare surname, initials or
+fewer forenames of a fuller name; forename and patronymic. A name that can be short for two names which contradict each
+other ("J. Smith" beside John and Jane) is nobody's but its own. All others that agree, also by way of a third, are one
+person. Groups and organisations are one when their words are, without the article. What comes out does not depend on
+the order in which documents were added; ids are random, given once, and a joined one still leads to the other.
+
+Limit: whoever bears one name in two documents is taken for one person.
 """
 
 import re
@@ -9,46 +14,46 @@ import sqlite3
 import unicodedata
 import uuid
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
+from loquitur.language.words import lexicon
 from loquitur.model import Person, SpeakerKind
 
-__all__ = ["bits", "everybody", "fits", "join"]
+__all__ = ["bits", "everybody", "fits", "forget", "join", "sweep"]
 
-_TITLES = {
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "dr",
-    "prof",
-    "professor",
-    "sir",
-    "lord",
-    "lady",
-    "comrade",
-    "president",
-    "senator",
-    "general",
-    "secretary",
-    "minister",
-    "king",
-    "queen",
-    "the",
-}
+_ARTICLES = frozenset({"the", "a", "an"})
+_OF_WIVES = frozenset({"mrs", "miss", "ms", "madame", "madam", "lady"})
+"""Before a bare surname these tell that somebody else of the family is meant."""
+_COLLECTIVE = ("group", "organisation")
+Words = tuple[str, ...]
 
 
-def bits(name: str) -> tuple[str, ...]:
-    """The words of a name, folded, without titles, article and possessive."""
-    flat = unicodedata.normalize("NFKD", re.sub(r"[’']s\b", "", name)).casefold()
+@lru_cache(maxsize=100_000)
+def bits(name: str) -> Words:
+    """The words of a name, folded, without leading titles, article and possessive."""
+    words = _words(name)
+    if not words:
+        return ()
+    titles = lexicon().names["titles"] | _ARTICLES
+    first = next((i for i, w in enumerate(words) if w not in titles), len(words) - 1)
+    if first and len(words) - first == 1 and words[first - 1] in _OF_WIVES:
+        first -= 1
+    return words[first:]
+
+
+def _words(name: str) -> Words:
+    flat = unicodedata.normalize("NFKD", re.sub(r"(?:[’']s|(?<=s)[’'])(?!\w)", "", name)).casefold()
     flat = "".join(c for c in flat if not unicodedata.combining(c))
-    words = re.findall(r"[^\W_]+(?:[’'-][^\W_]+)*", flat)
-    return tuple(w for w in words if w not in _TITLES) or tuple(words)
+    return tuple(re.findall(r"[^\W_]+(?:[’'-][^\W_]+)*", flat))
 
 
 def fits(short: str, full: str) -> bool:
     """Whether one name can be a shorter or equal form of the other."""
-    a, b = bits(short), bits(full)
+    return _fits(bits(short), bits(full))
+
+
+def _fits(a: Words, b: Words) -> bool:
     if a == b:
         return True
     if len(a) > len(b) or not a or not b:
@@ -70,11 +75,22 @@ def _forename(one: str, other: str) -> bool:
     return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])
 
 
+def _agree(one: Words, other: Words) -> bool:
+    return _fits(one, other) or _fits(other, one)
+
+
+def _size(words: Words) -> tuple[int, int]:
+    return len(words), sum(map(len, words))
+
+
+# ---- the persons of a record ----
+
+
 def everybody(base: sqlite3.Connection) -> list[Person]:
     """All persons, by name."""
-    kinds = dict(base.execute("SELECT id, kind FROM persons"))
+    kinds: dict[str, SpeakerKind] = dict(base.execute("SELECT id, kind FROM persons"))
     names: dict[str, list[str]] = {}
-    for name, person in base.execute("SELECT name, person FROM aliases ORDER BY name"):
+    for name, person in base.execute("SELECT DISTINCT name, person FROM aliases ORDER BY name"):
         names.setdefault(person, []).append(name)
     people = [Person(p, _best(aliases), kinds[p], tuple(aliases)) for p, aliases in names.items()]
     return sorted(people, key=lambda p: (p.name, p.id))
@@ -85,65 +101,137 @@ def _best(names: Iterable[str]) -> str:
     parts = {n: bits(n) for n in names}
     last = Counter(b[-1] for b in parts.values() if b)
 
-    def rank(name: str) -> tuple[int, bool, bool, int, str]:
+    def rank(name: str) -> tuple[int, bool, bool, int, bool, int, str]:
         own = parts[name]
         initials = any(len(b) == 1 for b in own[:-1])
-        return (-last[own[-1]] if own else 0, len(own) == 1, initials, abs(len(own) - 2), name)
+        shouted = name.isupper() or name.islower()
+        return (-last[own[-1]] if own else 0, len(own) == 1, initials, abs(len(own) - 2), shouted, len(name), name)
 
     return min(parts, key=rank)
 
 
 def join(base: sqlite3.Connection, names: Iterable[tuple[str, SpeakerKind]], document: str) -> None:
-    """Puts each name to the person it fits, or to a new one."""
-    for name, kind in names:
-        if base.execute("SELECT 1 FROM aliases WHERE name = ?", (name,)).fetchone():
+    """The names stand in the record as aliases of the persons they mean."""
+    new: set[tuple[str, str]] = set()
+    for name, kind in sorted(set(names)):
+        family = "collective" if kind in _COLLECTIVE else "person"
+        words = sorted(set(_key(name, family)))
+        if not words:
             continue
-        person, reason = _whose(base, name, kind)
-        if person is None:
-            person, reason = uuid.uuid4().hex, "first named here"
-            base.execute("INSERT INTO persons VALUES (?, ?)", (person, kind))
-        base.execute("INSERT INTO aliases VALUES (?, ?, ?, ?)", (name, person, reason, document))
-        if kind == "person":
-            _gather(base, name, person)
+        if base.execute("INSERT OR IGNORE INTO aliases VALUES (?, ?, ?, NULL, '')", (name, family, kind)).rowcount:
+            base.executemany("INSERT INTO alias_words VALUES (?, ?, ?)", [(w, family, name) for w in words])
+            new.add((name, family))
+        base.execute("INSERT OR IGNORE INTO alias_documents VALUES (?, ?, ?)", (name, family, document))
+    _settle(base, new)
 
 
-def _gather(base: sqlite3.Connection, name: str, person: str) -> None:
-    """Brings to a person those whose every name is a shorter form of its new name, and of nobody else's."""
-    names: dict[str, list[str]] = {}
-    for other, whose in base.execute(
-        "SELECT a.name, a.person FROM aliases a JOIN persons p ON p.id = a.person WHERE p.kind = 'person'"
-    ):
-        names.setdefault(whose, []).append(other)
-    for whose, own in names.items():
-        if whose == person or not all(fits(n, name) for n in own):
-            continue
-        rivals = [
-            w
-            for w, theirs in names.items()
-            if w not in (whose, person) and any(fits(n, t) for n in own for t in theirs)
-        ]
-        if not rivals:
-            row = (person, f"a shorter form of {name}", whose)
-            base.execute("UPDATE aliases SET person = ?, reason = ? WHERE person = ?", row)
-            base.execute("DELETE FROM persons WHERE id = ?", (whose,))
-
-
-def _whose(base: sqlite3.Connection, name: str, kind: SpeakerKind) -> tuple[str | None, str]:
-    own = bits(name)
-    rows = base.execute(
-        "SELECT a.name, a.person FROM aliases a JOIN persons p ON p.id = a.person WHERE p.kind = ?", (kind,)
+def forget(base: sqlite3.Connection, document: str) -> None:
+    """The names that only this document gives are gone, and what they had joined is sorted again."""
+    gone = base.execute(
+        "SELECT name, family FROM alias_documents WHERE document = ?1 AND NOT EXISTS (SELECT 1 FROM alias_documents o"
+        " WHERE o.name = alias_documents.name AND o.family = alias_documents.family AND o.document <> ?1)",
+        (document,),
     ).fetchall()
-    same = {person for other, person in rows if bits(other) == own}
-    if len(same) == 1:
-        return same.pop(), "the same words"
-    if kind != "person" or not own:
-        return None, ""
-    fuller = {person for other, person in rows if fits(name, other)}
-    if len(fuller) == 1:
-        return fuller.pop(), "a shorter form of one name"
-    shorter = {person for other, person in rows if fits(other, name)}
-    if len(shorter) == 1 and not fuller:
-        person = shorter.pop()
-        if all(fits(other, name) or fits(name, other) for other, p in rows if p == person):
-            return person, "a fuller form of one name"
-    return None, ""
+    near = {other for name, family in gone for other in _neighbours(base, name, family)} - set(gone)
+    base.execute("DELETE FROM alias_documents WHERE document = ?", (document,))
+    base.executemany("DELETE FROM aliases WHERE name = ? AND family = ?", gone)
+    base.executemany("DELETE FROM alias_words WHERE name = ? AND family = ?", gone)
+    _settle(base, near)
+
+
+def sweep(base: sqlite3.Connection) -> None:
+    """Persons without a name are gone, and the ids that led to them."""
+    base.execute("DELETE FROM persons WHERE joined IS NULL AND id NOT IN (SELECT person FROM aliases)")
+    base.execute("DELETE FROM persons WHERE joined NOT IN (SELECT id FROM persons)")
+
+
+def _key(name: str, family: str) -> Words:
+    if family == "person":
+        return bits(name)
+    words = _words(name)
+    return words[1:] if len(words) > 1 and words[0] in _ARTICLES else words
+
+
+def _neighbours(base: sqlite3.Connection, name: str, family: str) -> list[tuple[str, str]]:
+    """The names that agree with this one, without it."""
+    own = _key(name, family)
+    marks = ",".join("?" * len(own))
+    rows = base.execute(f"SELECT DISTINCT name FROM alias_words WHERE family = ? AND word IN ({marks})", (family, *own))
+    same = _agree if family == "person" else tuple.__eq__
+    return [(other, family) for (other,) in rows if other != name and same(own, _key(other, family))]
+
+
+def _settle(base: sqlite3.Connection, names: set[tuple[str, str]]) -> None:
+    """Sorts these names, and all that agree with them directly or by way of others, into persons."""
+    left = set(names)
+    while left:
+        reached: set[tuple[str, str]] = set()
+        edge = {min(left)}
+        while edge:
+            reached |= edge
+            edge = {other for name in edge for other in _neighbours(base, *name)} - reached
+        left -= reached
+        family = min(reached)[1]
+        told = sorted(name for name, _ in reached)
+        _give_ids(base, family, _groups(told) if family == "person" else [(told, "")])
+
+
+def _groups(names: Sequence[str]) -> list[tuple[list[str], str]]:
+    """The names of one cluster as persons, each with the reason why a name stays by itself, if it does."""
+    key = {n: bits(n) for n in names}
+    fuller = {n: [m for m in names if _fits(key[n], key[m]) and _size(key[m]) > _size(key[n])] for n in names}
+    torn = {n: two for n in names if (two := _contradicting(fuller[n], key))}
+    groups: list[list[str]] = []
+    for name in (n for n in names if n not in torn):
+        near = [g for g in groups if any(_linked(name, m, names, key) for m in g)]
+        groups = [g for g in groups if g not in near] + [[name, *(m for g in near for m in g)]]
+    alone: dict[Words, list[str]] = {}
+    for name in torn:
+        alone.setdefault(key[name], []).append(name)
+    told = [(sorted(g), "") for g in groups]
+    return told + [(g, "may be short for " + " or ".join(torn[g[0]])) for g in alone.values()]
+
+
+def _contradicting(names: Sequence[str], key: Mapping[str, Words]) -> tuple[str, str] | None:
+    """The first two of these names that cannot be one person's."""
+    return next(((a, b) for i, a in enumerate(names) for b in names[i + 1 :] if not _agree(key[a], key[b])), None)
+
+
+def _linked(one: str, other: str, names: Sequence[str], key: Mapping[str, Words]) -> bool:
+    """Whether two names are one person's: a middle name alone is not enough where the forename is in use too."""
+    if not _agree(key[one], key[other]):
+        return False
+    short, full = sorted((key[one], key[other]), key=_size)
+    if len(short) == 1 or _forename(short[0], full[0]):
+        return True
+    rivals = (key[n] for n in names if 1 < len(key[n]) < len(full) and _fits(key[n], full))
+    return not any(_forename(r[0], full[0]) and not _agree(r, short) for r in rivals)
+
+
+def _give_ids(base: sqlite3.Connection, family: str, groups: list[tuple[list[str], str]]) -> None:
+    """Each group has one id: the oldest that its names had, unless another group has it."""
+    taken: set[str] = set()
+    for names, torn in sorted(groups, key=lambda g: (-len(g[0]), g[0])):
+        marks = ",".join("?" * len(names))
+        had = base.execute(
+            f"SELECT p.id FROM persons p JOIN aliases a ON a.person = p.id WHERE a.family = ? AND a.name IN ({marks})"
+            " GROUP BY p.id ORDER BY min(p.rowid)",
+            (family, *names),
+        ).fetchall()
+        free = [p for (p,) in had if p not in taken]
+        person = free[0] if free else uuid.uuid4().hex
+        if not free:
+            kind = base.execute("SELECT kind FROM aliases WHERE name = ? AND family = ?", (names[0], family)).fetchone()
+            base.execute("INSERT INTO persons VALUES (?, ?, NULL)", (person, kind[0]))
+        taken.add(person)
+        base.executemany("UPDATE persons SET joined = ? WHERE id = ?", [(person, p) for p in free[1:]])
+        full = max(names, key=lambda n: (_size(_key(n, family)), n))
+        rows = [(person, torn or _reason(n, full, family), n, family) for n in names]
+        base.executemany("UPDATE aliases SET person = ?, reason = ? WHERE name = ? AND family = ?", rows)
+    base.executemany("UPDATE persons SET joined = NULL WHERE id = ?", [(p,) for p in taken])
+
+
+def _reason(name: str, full: str, family: str) -> str:
+    if name == full:
+        return "the fullest form"
+    return f"the same words as {full}" if _key(name, family) == _key(full, family) else f"a shorter form of {full}"

@@ -1,46 +1,61 @@
-"""Findings as rows of the table: kind, subject, who, start, stop, body, reason, confidence."""
+"""Findings as rows: kind, subject, who, start, stop, body, reason, confidence.
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+The body is the whole finding as canonical JSON; the other columns repeat what one asks for, so that a finding can be
+found by any SQLite tool without reading JSON.
+"""
 
-from loquitur.model import Claim, Date, Dating, Echo, Fate, Findings, Named, Stance, Statement
+from collections.abc import Iterator
+
+from loquitur.model import Claim, Date, Dating, Echo, Fate, Findings, Named, Span, Stance, Statement
 from loquitur.store import codec
 
-__all__ = ["KINDS", "Row", "apply", "rows"]
+__all__ = ["KINDS", "Finding", "Row", "row", "rows"]
 
+Finding = Dating | Date | Named | Statement | Stance | Fate | Claim | Echo
 KINDS: dict[type, str] = {
-    Dating: "dating", Date: "date", Named: "named", Statement: "statement", Stance: "stance", Fate: "fate", Claim: "claim", Echo: "echo",
-}  # fmt: skip
+    Dating: "dating",
+    Date: "date",
+    Named: "named",
+    Statement: "statement",
+    Stance: "stance",
+    Fate: "fate",
+    Claim: "claim",
+    Echo: "echo",
+}
 Row = tuple[str, str | None, str | None, int | None, int | None, str, str | None, int | None]
 
 
 def rows(findings: Findings) -> Iterator[Row]:
     """A row for every finding, in order."""
-    yield "dating", None, None, None, None, codec.dump(findings.dating), findings.dating.basis, None
-    for d in findings.dates:
-        yield "date", None, None, *d.span, codec.dump(d), d.basis, None
-    for n in findings.named:
-        yield "named", None, n.name, *n.spans[0], codec.dump(n), None, None
-    for s in findings.statements:
-        first, last = s.quotation.spans[0].start, s.quotation.spans[-1].end
-        yield "statement", s.quotation.id, s.speaker.name, first, last, codec.dump(s), s.reason, s.confidence
-    for st in findings.stances:
-        yield "stance", st.quotation, st.holder, *st.span, codec.dump(st), st.reason, st.confidence
-    for f in findings.fates:
-        yield "fate", None, f.who, *f.span, codec.dump(f), f.reason, f.confidence
-    for c in findings.claims:
-        yield "claim", None, c.asserted_by, *c.span, codec.dump(c), c.reason, c.confidence
-    for e in findings.echoes:
-        yield "echo", None, e.later, *e.span, codec.dump(e), None, None
+    yield row(findings.dating)
+    f = findings
+    for found in (f.dates, f.named, f.statements, f.stances, f.fates, f.claims, f.echoes):
+        yield from (row(one) for one in found)
 
 
-def apply(statement: Statement, told: Mapping[str, tuple[str | None, str]]) -> Statement:
-    """The statement with a user's words on its speaker and date in the place of the program's."""
-    for field, (value, by) in told.items():
-        if field == "speaker":
-            kind = "person" if value else "unknown"
-            speaker = replace(statement.speaker, name=value, kind=kind)  # type: ignore[arg-type]
-            statement = replace(statement, speakers=(speaker,), confidence=100, reason=f"corrected by {by}")
-        else:
-            statement = replace(statement, said=value, said_basis=f"corrected by {by}")
-    return statement
+def row(one: Finding) -> Row:
+    """A finding as a row."""
+    subject, who, span, reason, confidence = _columns(one)
+    start, stop = span if span else (None, None)
+    return KINDS[type(one)], subject, who, start, stop, codec.dump(one), reason, confidence
+
+
+def _columns(one: Finding) -> tuple[str | None, str | None, Span | None, str | None, int | None]:
+    match one:
+        case Dating():
+            return None, None, None, one.basis, None
+        case Date():
+            return None, None, one.span, one.basis, None
+        case Named():
+            return None, one.name, one.spans[0] if one.spans else None, None, None
+        case Statement(quotation=q):
+            span = Span(q.spans[0].start, q.spans[-1].end) if q.spans else None
+            return q.id, one.speaker.name, span, one.reason, one.confidence
+        case Stance():
+            return one.quotation, one.holder, one.span, one.reason, one.confidence
+        case Fate():
+            return None, one.who, one.span, one.reason, one.confidence
+        case Claim():
+            return None, one.asserted_by, one.span, one.reason, one.confidence
+        case Echo():
+            return None, one.later, one.span, None, None

@@ -1,88 +1,90 @@
 """The record on disk: SQLite for what is read and found, a folder of original bytes.
 
-Adding is one transaction a document: a crash, an interrupt or a full disk leaves the record as it was before it. Findings
-are appended, never updated. The log that will seal each row is written in the same transaction: `_seal` is its door.
+What is once in the record must stay as it was written, whatever happens while more is added. Adding is one transaction
+a document: a crash, an interrupt or a full disk leaves the record as it was before it. Findings are appended, each
+reading of a text beside the former; a user's outranks the program's. The log that will seal each row is written in the
+same transaction: `_seal` is its door.
+
+Limit: one writer at a time. Readers see the record as of their last question, and never wait.
 """
 
 import contextlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+import uuid
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
-from loquitur.errors import NoRecord, RecordDamaged, RecordError, RecordLocked, RecordNotWritable, UsageError
-from loquitur.model import Block, Dating, Document, Field, Findings, Passage, Person, Place, SpeakerKind, Statement
-from loquitur.store import codec, persons, tables
+from loquitur.errors import NoRecord, RecordDamaged, RecordNotWritable, UnreadableDocument, UsageError
+from loquitur.model import Document, Findings, SpeakerKind, Statement
+from loquitur.store import codec, corrections, persons, tables
+from loquitur.store.corrections import Of, append, now
+from loquitur.store.database import connect, translated
+from loquitur.store.files import Files
 from loquitur.store.lock import Lock
-from loquitur.store.rows import KINDS, apply, rows
+from loquitur.store.moves import Move
+from loquitur.store.reads import Held, Reads
+from loquitur.store.rows import Finding, rows
 
 __all__ = ["Held", "Store"]
 
-T = TypeVar("T")
+_OURS = frozenset({"objects", "index", "loquitur.toml", "record.part"})
+"""What may lie in a folder that is made a record: left by one that was cut short."""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A document the record holds."""
+class Store(Reads):
+    """An opened record. Use `create` or `open`; close it in the end."""
 
-    id: str
-    name: str
-    current: bool
-    """Whether it is the latest version under its name."""
-
-
-class Store:
-    """An opened record's tables. Use `create` or `open`; close it in the end."""
-
-    def __init__(self, folder: Path, base: sqlite3.Connection, lock: Lock | None) -> None:
-        self.folder = folder
-        self._base = base
+    def __init__(self, folder: Path, base: sqlite3.Connection, files: Files, lock: Lock | None) -> None:
+        super().__init__(folder, base, files)
         self._lock = lock
 
     @classmethod
-    def create(cls, folder: Path) -> "Store":
+    def create(cls, folder: Path, *, durable: bool = True) -> "Store":
         """A new, empty record in a folder that does not exist or is empty, opened for writing."""
-        try:
+        with translated(folder):
             folder.mkdir(parents=True, exist_ok=True)
-            if any(folder.iterdir()):
+            if not {p.name for p in folder.iterdir()} <= _OURS:
                 raise NoRecord(f"{folder} is a folder with other things in it; name a new one, such as my.record.")
-            (folder / "objects").mkdir()
-        except OSError as error:
-            raise RecordNotWritable(
-                f"{folder} cannot be made ({error.strerror}); check the path, its permissions and the disk."
-            ) from error
-        lock = Lock(folder)
-        lock.take()
-        with _translated(folder):
-            base = _connect(folder)
-            tables.create(base)
-        return cls(folder, base, lock)
+            (folder / "objects").mkdir(exist_ok=True)
+        with contextlib.ExitStack() as undo:
+            lock = Lock(folder)
+            lock.take()
+            undo.callback(lock.free)
+            with translated(folder):
+                tables.create(folder / "record.sqlite")
+                base = connect(folder, write=True, durable=durable)
+            undo.pop_all()
+        return cls(folder, base, Files(folder / "objects", durable=durable), lock)
 
     @classmethod
     def open(cls, folder: Path, *, write: bool = False) -> "Store":
-        """The record in a folder. Raises NoRecord, RecordDamaged, RecordTooNew, RecordLocked."""
+        """The record in a folder. Raises NoRecord, RecordDamaged, RecordTooNew, RecordLocked, RecordNotWritable."""
         path = folder / "record.sqlite"
         if not path.is_file():
             raise NoRecord(
                 f"{folder} is no record (it has no record.sqlite); make one with `loquitur add --record {folder} FILE…`."
             )
-        lock = Lock(folder) if write else None
-        if lock:
-            lock.take()
-        try:
-            tables.prepare(path)
-            with _translated(folder):
-                base = _connect(folder)
-                base.execute("SELECT count(*) FROM documents").fetchone()
-        except BaseException:
+        with contextlib.ExitStack() as undo:
+            lock = Lock(folder) if write else None
+            left = lock.take() if lock else False
             if lock:
-                lock.free()
-            raise
-        return cls(folder, base, lock)
+                undo.callback(lock.free)
+            with translated(folder):
+                tables.prepare(path)
+                base = connect(folder, write=write)
+            store = cls(folder, base, Files(folder / "objects"), lock)
+            if left:
+                store._sweep()
+            undo.pop_all()
+        return store
+
+    def _sweep(self) -> None:
+        """Bytes that a dead writer left without a document are gone."""
+        with translated(self.folder):
+            self._files.sweep({key for (key,) in self._rows("SELECT id FROM documents")})
 
     def close(self) -> None:
         """Folds the write-ahead log back and lets the record go."""
@@ -98,8 +100,8 @@ class Store:
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         if self._lock is None:
-            raise RecordError(f"{self.folder} was opened for reading; open it for writing.")
-        with _translated(self.folder):
+            raise RecordNotWritable(f"{self.folder} was opened for reading; open it for writing.")
+        with translated(self.folder):
             self._base.execute("BEGIN IMMEDIATE")
             try:
                 yield self._base
@@ -114,278 +116,172 @@ class Store:
         """The door of the log: what seals a transaction's rows is written here, before the commit."""
 
     def put(self, doc: Document, data: bytes, findings: Findings | None) -> str:
-        """Adds a document with everything found in it: "added", "new version", or "unchanged" for the same bytes."""
-        if self._base.execute("SELECT 1 FROM documents WHERE id = ?", (doc.id,)).fetchone():
+        """Adds a document with everything found in it: "added", "new version", or "unchanged" for the same bytes.
+
+        Raises RecordNotWritable; UnreadableDocument where the text cannot be written as UTF-8.
+        """
+        same = self._one("SELECT name, current FROM documents WHERE id = ?", (doc.id,))
+        if same and (same[1] or same[0] != doc.name):
             return "unchanged"
-        older = self._base.execute("SELECT 1 FROM documents WHERE name = ? AND current = 1", (doc.name,)).fetchone()
-        made = self._keep(doc.id, data)
-        try:
-            with self._transaction() as base:
-                base.execute("UPDATE documents SET current = 0 WHERE name = ?", (doc.name,))
-                row = (doc.id, doc.name, doc.text_id, _now(), len(data))
-                base.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, 1, NULL)", row)
-                self._put_text(base, doc)
-                fields = [(doc.id, f.name, f.value, f.origin, i) for i, f in enumerate(doc.metadata)]
-                base.executemany("INSERT INTO metadata VALUES (?, ?, ?, ?, ?)", fields)
-                if findings:
-                    self._put_findings(base, doc, findings)
-        except BaseException:
-            if made:
-                self._object(doc.id).unlink(missing_ok=True)
-            raise
+        if same:
+            self._restore(doc)
+            return "new version"
+        older = self._one("SELECT 1 FROM documents WHERE name = ?", (doc.name,))
+        with self._kept(doc, data) as part, self._transaction() as base:
+            base.execute("UPDATE documents SET current = 0 WHERE name = ?", (doc.name,))
+            about = (doc.id, doc.name, doc.text_id, 0, now(), len(data))
+            base.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, 1)", about)
+            self._put_reading(base, doc, findings)
+            self._files.settle(part, doc.id)
         return "new version" if older else "added"
 
-    def _put_text(self, base: sqlite3.Connection, doc: Document) -> None:
-        row = (doc.text_id, doc.id, doc.reader, doc.text, codec.dump(doc.blocks), codec.dump(doc.places))
-        base.execute("INSERT OR IGNORE INTO texts VALUES (?, ?, ?, ?, ?, ?)", row)
-        base.execute("DELETE FROM passages WHERE text_id = ?", (doc.text_id,))
-        shown = [b.span for b in doc.blocks if b.kind != "frame"]
-        base.executemany(
-            "INSERT INTO passages VALUES (?, ?, ?, ?)",
-            [(doc.text[s.start : s.end], doc.text_id, s.start, s.end) for s in shown],
-        )
+    def _restore(self, doc: Document) -> None:
+        """A former version of a file is the current one again."""
+        with self._transaction() as base:
+            base.execute("UPDATE documents SET current = (id = ?) WHERE name = ?", (doc.id, doc.name))
 
-    def _put_findings(self, base: sqlite3.Connection, doc: Document, findings: Findings) -> None:
-        time = _now()
-        made = base.execute("INSERT INTO readings (document, by, time) VALUES (?, ?, ?)", (doc.id, findings.by, time))
-        reading = made.lastrowid
-        base.execute("UPDATE documents SET reading = ? WHERE id = ?", (reading, doc.id))
-        base.executemany(
-            "INSERT INTO findings (kind, subject, who, start, stop, body, reason, confidence, text_id, reading, by, time)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [(*row, doc.text_id, reading, findings.by, time) for row in rows(findings)],
-        )
-        names: list[tuple[str, SpeakerKind]] = [(n.name, n.kind) for n in findings.named]
-        names += [(s.name, s.kind) for st in findings.statements for s in st.speakers if s.name]
-        author = doc.field("author")
-        persons.join(base, [*([(author, "person")] if author else []), *names], doc.id)  # type: ignore[list-item]
-
-    def _keep(self, key: str, data: bytes) -> bool:
-        """Writes the original bytes; whether they were not there before."""
-        path = self._object(key)
-        if path.exists():
-            return False
-        part = path.with_suffix(".part")
+    @contextlib.contextmanager
+    def _kept(self, doc: Document, data: bytes) -> Iterator[Path]:
+        """The bytes lie under a temporary name inside; unless the document comes to stand in the record, they go."""
+        with translated(self.folder):
+            part = self._files.write(doc.id, data)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(data)
-            os.replace(part, path)
-        except OSError as error:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
-            raise RecordNotWritable(
-                f"{self.folder} cannot be written ({error.strerror}); make room on the disk or check its permissions."
-            ) from error
-        return True
+            yield part
+        except BaseException as error:
+            part.unlink(missing_ok=True)
+            with contextlib.suppress(sqlite3.Error):
+                if not self._base.execute("SELECT 1 FROM documents WHERE id = ?", (doc.id,)).fetchone():
+                    self._files.erase(doc.id)
+            if isinstance(error, UnicodeEncodeError):
+                raise UnreadableDocument(doc.name, "it holds half of a character", "save it again as UTF-8") from error
+            raise
 
-    def _object(self, key: str) -> Path:
-        return self.folder / "objects" / key[:2] / key[2:]
+    def _put_reading(self, base: sqlite3.Connection, doc: Document, findings: Findings | None) -> int:
+        """Text, layout, metadata and findings of a document as its present reading; the id of that."""
+        by = findings.by if findings else None
+        reading = base.execute("INSERT INTO readings VALUES (NULL, ?, ?, ?)", (doc.text_id, by, now())).lastrowid or 0
+        base.execute("UPDATE documents SET text_id = ?, reading = ? WHERE id = ?", (doc.text_id, reading, doc.id))
+        text = (doc.text_id, doc.id, doc.reader, doc.text, codec.dump(doc.blocks), codec.dump(doc.places))
+        base.execute("INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?, ?, ?)", text)
+        shown = [b.span for b in doc.blocks if b.kind != "frame"]
+        passages = [(doc.text[s.start : s.end], doc.text_id, s.start, s.end) for s in shown]
+        base.executemany("INSERT INTO passages VALUES (?, ?, ?, ?)", passages)
+        base.execute("DELETE FROM metadata WHERE document = ?", (doc.id,))
+        fields = [(doc.id, f.name, f.value, f.origin, i) for i, f in enumerate(doc.metadata)]
+        base.executemany("INSERT INTO metadata VALUES (?, ?, ?, ?, ?)", fields)
+        if findings:
+            for one in rows(findings):
+                append(base, one, Of(reading, doc.text_id, findings.by))
+            persons.join(base, _named(doc, findings), doc.id)
+        return reading
 
-    def replace(self, doc: Document, findings: Findings) -> None:
-        """Puts a new reading of a document in the place of the former, whose findings stay in the table."""
+    def replace(self, doc: Document, findings: Findings) -> list[str]:
+        """Puts a new reading of a document before the former, and carries over what a user found in it.
+
+        What does not fit the new text is given back, as kind and number, and kept with the former reading.
+        """
+        before = self.document(doc.id)
+        plain = Move(before.text, doc.text, doc.text_id, {})
+        moved = {s.quotation.id: plain.carried(s) for _, s in self.numbered(Statement, doc.id)}
+        move = replace(plain, ids={old: s.quotation.id for old, s in moved.items() if s})
         with self._transaction() as base:
-            old = base.execute("SELECT text_id FROM documents WHERE id = ?", (doc.id,)).fetchone()[0]
-            base.execute("DELETE FROM passages WHERE text_id = ?", (old,))
-            base.execute("UPDATE documents SET text_id = ? WHERE id = ?", (doc.text_id, doc.id))
-            self._put_text(base, doc)
-            self._put_findings(base, doc, findings)
+            former = base.execute("SELECT reading FROM documents WHERE id = ?", (doc.id,)).fetchone()[0]
+            base.execute("DELETE FROM passages WHERE text_id = ?", (before.text_id,))
+            persons.forget(base, doc.id)
+            reading = self._put_reading(base, doc, findings)
+            theirs = corrections.theirs(base, former)
+            lost = [told for one in theirs if (told := corrections.carry(base, move, reading, one))]
+            self._name_corrected(base, doc.id)
+            base.executemany("INSERT INTO notes VALUES (?, 'unplaced', ?)", [(now(), f"{doc.id} {t}") for t in lost])
+            persons.sweep(base)
+        return lost
 
-    def correct(self, document: str, statement: Statement, field: str, value: str | None, by: str) -> None:
+    def _name_corrected(self, base: sqlite3.Connection, key: str) -> None:
+        """The speakers that users named in a document are persons of the record."""
+        told = "SELECT who FROM in_force WHERE document = ? AND kind = 'statement' AND by LIKE 'user%' AND who NOT NULL"
+        names = [who for (who,) in base.execute(told, (key,)).fetchall()]
+        persons.join(base, [(who, "person") for who in names], key)
+
+    def correct(self, key: str, statement: Statement, field: str, value: str | None, by: str) -> int:
         """Appends a user's word on a statement's speaker or date; it outranks the program's and survives a re-read."""
-        if field not in ("speaker", "said"):
-            raise UsageError(f"{field!r} cannot be corrected; speaker and said can.")
+        return self.overrule(key, corrections.corrected(statement, field, value, by), by=by)
+
+    def overrule(
+        self, key: str, finding: Finding | None, *, supersedes: int | None = None, by: str = "", reason: str = ""
+    ) -> int:
+        """Appends a user's finding, which outranks the one it supersedes; None only takes that one away. Its number.
+
+        A statement supersedes what was found about the same quotation, also where that is not said.
+        """
+        held = self._one("SELECT reading, text_id FROM documents WHERE id = ?", (key,))
+        if held is None:
+            raise UsageError(f"{self.folder} holds no document {key[:12]}; look at `loquitur documents`.")
+        of = Of(held[0], held[1], f"user {by}".strip())
         with self._transaction() as base:
-            row = (document, statement.quotation.id, statement.quotation.text, field, value, f"user {by}", _now())
-            base.execute(
-                "INSERT INTO corrections (document, quotation, words, field, value, by, time) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                row,
-            )
-            if field == "speaker" and value:
-                persons.join(base, [(value, "person")], document)
-
-    def _corrected(self, loaded: list[tuple[str, Statement]]) -> list[tuple[str, Statement]]:
-        """Statements as users corrected them, found again by id or by their words; the latest word stands."""
-        told: dict[tuple[str, str], dict[str, tuple[str | None, str]]] = {}
-        for row in self._base.execute(
-            "SELECT document, quotation, words, field, value, by FROM corrections ORDER BY id"
-        ):
-            for name in row[1:3]:
-                told.setdefault((row[0], name), {})[row[3]] = (row[4], row[5])
-        if not told:
-            return loaded
-        return [
-            (doc, apply(s, told.get((doc, s.quotation.id)) or told.get((doc, s.quotation.text)) or {}))
-            for doc, s in loaded
-        ]
-
-    def unplaced(self, document: str) -> list[str]:
-        """The ids of corrected quotations that the present reading no longer holds, by id or by words."""
-        held = {n for _, s in self.findings(Statement, document) for n in (s.quotation.id, s.quotation.text)}
-        found = self._base.execute("SELECT DISTINCT quotation, words FROM corrections WHERE document = ?", (document,))
-        return [quotation for quotation, words in found if quotation not in held and words not in held]
+            number = corrections.overrule(base, of, finding, supersedes, reason)
+            self._name_corrected(base, key)
+        return number
 
     def remove(self, key: str, reason: str = "removed by the user") -> None:
         """Erases a document's bytes, texts, index and findings, and leaves a tombstone without its words."""
-        texts = [row[0] for row in self._base.execute("SELECT id FROM texts WHERE document = ?", (key,))]
+        texts = [text for (text,) in self._rows("SELECT id FROM texts WHERE document = ?", (key,))]
+        name, current = self._one("SELECT name, current FROM documents WHERE id = ?", (key,)) or ("", 0)
         with self._transaction() as base:
-            for text in texts:
-                base.execute("DELETE FROM passages WHERE text_id = ?", (text,))
-                base.execute("DELETE FROM findings WHERE text_id = ?", (text,))
-            for table, column in (
-                ("readings", "document"),
-                ("corrections", "document"),
-                ("texts", "document"),
-                ("metadata", "document"),
-                ("aliases", "document"),
-                ("documents", "id"),
-            ):
+            for table in ("passages", "findings", "readings"):
+                base.executemany(f"DELETE FROM {table} WHERE text_id = ?", [(text,) for text in texts])
+            for table, column in (("texts", "document"), ("metadata", "document"), ("documents", "id")):
                 base.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))
-            base.execute("DELETE FROM persons WHERE id NOT IN (SELECT person FROM aliases)")
-            base.execute("INSERT INTO tombstones VALUES (?, ?, ?)", (key, _now(), reason))
-        self._object(key).unlink(missing_ok=True)
-        with _translated(self.folder):
+            persons.forget(base, key)
+            persons.sweep(base)
+            base.execute("DELETE FROM notes WHERE body LIKE ? || '%'", (key,))
+            if current:
+                newest = "SELECT rowid FROM documents WHERE name = ? ORDER BY added DESC, rowid DESC LIMIT 1"
+                base.execute(f"UPDATE documents SET current = 1 WHERE rowid = ({newest})", (name,))
+            base.execute("INSERT INTO tombstones VALUES (?, ?, ?)", (key, now(), reason))
+        with translated(self.folder):
+            self._files.erase(key)
             self._base.execute("INSERT INTO passages (passages) VALUES ('optimize')")
             self._base.execute("VACUUM")
             self._base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def export(self, to: Path) -> None:
-        """Writes a safe copy of the record, complete as of one moment, into a folder that does not exist."""
+        """Writes a safe copy of the record, checked, as of one moment, into a folder that does not exist."""
         if to.exists():
             raise RecordNotWritable(f"{to} exists already; name a folder that does not.")
-        part = to.with_name(to.name + ".part")
+        part = to.with_name(f"{to.name}.{uuid.uuid4().hex}.part")
         try:
+            with translated(to):
+                part.mkdir(parents=True)
+                self._files.copy(self._backed_up(part / "record.sqlite"), part / "objects")
+                if (self.folder / "loquitur.toml").exists():
+                    shutil.copyfile(self.folder / "loquitur.toml", part / "loquitur.toml")
+                os.replace(part, to)
+        finally:
             shutil.rmtree(part, ignore_errors=True)
-            part.mkdir(parents=True)
-            with contextlib.closing(sqlite3.connect(part / "record.sqlite")) as copy:
-                self._base.backup(copy)
-            shutil.copytree(self.folder / "objects", part / "objects", ignore=shutil.ignore_patterns("*.part"))
-            if (self.folder / "loquitur.toml").exists():
-                shutil.copyfile(self.folder / "loquitur.toml", part / "loquitur.toml")
-            os.replace(part, to)
-        except (OSError, sqlite3.Error, shutil.Error) as error:
-            shutil.rmtree(part, ignore_errors=True)
-            raise RecordNotWritable(
-                f"{to} cannot be written ({error}); make room on the disk or check its permissions."
-            ) from error
 
-    # ---- reading ----
-
-    def documents(self, *, all_versions: bool = False) -> list[Held]:
-        """The documents of the record, by name; former versions only when asked for."""
-        found = self._base.execute("SELECT id, name, current FROM documents ORDER BY name, added, id").fetchall()
-        return [Held(key, name, bool(current)) for key, name, current in found if all_versions or current]
-
-    def document(self, key: str) -> Document:
-        """A document with its text, layout and metadata."""
-        row = self._base.execute(
-            "SELECT d.name, t.text, t.blocks, t.places, t.reader FROM documents d JOIN texts t ON t.id = d.text_id"
-            " WHERE d.id = ?",
-            (key,),
-        ).fetchone()
-        if row is None:
-            raise RecordDamaged(f"{self.folder} has no text of document {key[:12]}; restore it from a copy.")
-        name, text, blocks, places, reader = row
-        found = self._base.execute("SELECT name, value, origin FROM metadata WHERE document = ? ORDER BY rank", (key,))
-        fields = tuple(Field(*r) for r in found)
-        return Document(
-            key,
-            name,
-            text,
-            codec.load(tuple[Block, ...], blocks),
-            codec.load(tuple[Place, ...], places),
-            fields,
-            reader,
-        )
-
-    def text(self, key: str) -> str:
-        """The frozen text of a document."""
-        row = self._base.execute(
-            "SELECT t.text FROM documents d JOIN texts t ON t.id = d.text_id WHERE d.id = ?", (key,)
-        ).fetchone()
-        if row is None:
-            raise RecordDamaged(f"{self.folder} has no text of document {key[:12]}; restore it from a copy.")
-        return str(row[0])
-
-    def data(self, key: str) -> bytes:
-        """The original bytes of a document."""
-        try:
-            return self._object(key).read_bytes()
-        except OSError as error:
-            raise RecordDamaged(
-                f"{self.folder} has lost the bytes of document {key[:12]}; restore it from a copy."
-            ) from error
-
-    def field(self, key: str, name: str) -> str | None:
-        """The most trusted value of a metadata field of a document."""
-        row = self._base.execute(
-            "SELECT value FROM metadata WHERE document = ? AND name = ? ORDER BY rank LIMIT 1", (key, name)
-        ).fetchone()
-        return str(row[0]) if row else None
-
-    def findings(self, kind: type[T], key: str | None = None) -> list[tuple[str, T]]:
-        """The findings of a kind, in current documents or in one, each with the id of its document, in order."""
-        found = self._base.execute(
-            "SELECT d.id, f.body FROM findings f JOIN documents d ON d.reading = f.reading"
-            " WHERE f.kind = ? AND (d.id = ? OR (? IS NULL AND d.current = 1)) ORDER BY d.name, f.start, f.id",
-            (KINDS[kind], key, key),
-        )
-        loaded = [(doc, codec.load(kind, body)) for doc, body in found]
-        return self._corrected(loaded) if kind is Statement else loaded  # type: ignore[return-value,arg-type]
-
-    def has_findings(self, key: str) -> bool:
-        """Whether a document was read for what it says."""
-        return bool(self.findings(Dating, key))
-
-    def persons(self) -> list[Person]:
-        """Everybody the record names."""
-        return persons.everybody(self._base)
-
-    def search(self, words: Sequence[str], limit: int = 5) -> list[Passage]:
-        """The passages in which most of these words stand, best first."""
-        if not words:
-            return []
-        query = " OR ".join('"' + w.replace('"', '""') + '"' for w in words[:64])
-        found = self._base.execute(
-            "SELECT d.name, p.start, p.stop, p.words FROM passages p JOIN documents d ON d.text_id = p.text_id"
-            " AND d.current = 1 WHERE passages MATCH ? ORDER BY bm25(passages), d.name, p.start LIMIT ?",
-            (query, limit),
-        )
-        return [Passage(*row) for row in found]
+    def _backed_up(self, path: Path) -> list[str]:
+        """The database is copied whole to a path; the ids of its documents."""
+        with contextlib.closing(sqlite3.connect(path)) as copy:
+            self._base.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
+            if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+                raise RecordDamaged(f"{self.folder} is damaged; restore it from a copy.")
+            return [key for (key,) in copy.execute("SELECT id FROM documents ORDER BY id")]
 
     def note(self, kind: str, body: str) -> None:
         """Keeps a note, such as an input that could not be read."""
         with self._transaction() as base:
-            base.execute("INSERT INTO notes VALUES (?, ?, ?)", (_now(), kind, body))
-
-    def notes(self, kind: str) -> list[str]:
-        """The notes of a kind, without repetition."""
-        return [
-            r[0] for r in self._base.execute("SELECT DISTINCT body FROM notes WHERE kind = ? ORDER BY body", (kind,))
-        ]
+            base.execute("INSERT INTO notes VALUES (?, ?, ?)", (now(), kind, body))
 
 
-def _connect(folder: Path) -> sqlite3.Connection:
-    base = sqlite3.connect(folder / "record.sqlite", isolation_level=None, timeout=5)
-    base.execute("PRAGMA journal_mode = WAL")
-    base.execute("PRAGMA secure_delete = ON")
-    return base
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-@contextlib.contextmanager
-def _translated(folder: Path) -> Iterator[None]:
-    """SQLite's errors as the record's own."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        words = str(error)
-        if any(w in words for w in ("full", "readonly", "read-only", "unable to open", "disk I/O")):
-            raise RecordNotWritable(
-                f"{folder} cannot be written ({words}); make room on the disk or check its permissions."
-            ) from error
-        if "locked" in words:
-            raise RecordLocked(f"{folder} is being written to by another process; wait for it to end.") from error
-        raise RecordDamaged(f"{folder} is damaged ({words}); restore it from a copy.") from error
+def _named(doc: Document, findings: Findings) -> list[tuple[str, SpeakerKind]]:
+    """Everybody whom a document names, each under the forms of the name that are names themselves."""
+    names: list[tuple[str, SpeakerKind]] = []
+    for one in findings.named:
+        forms = [f for f in one.forms if f[:1].isupper() and persons.fits(f, one.name)] if one.kind == "person" else []
+        names += [(name, one.kind) for name in (one.name, *forms)]
+    told = [s for st in findings.statements for s in st.speakers]
+    names += [(s.name, s.kind) for s in told if s.name]
+    kinds = dict(names)
+    authors = [a.strip() for a in (doc.field("author") or "").split(";") if a.strip()]
+    return names + [(a, kinds.get(a, "person")) for a in authors]

@@ -1,0 +1,159 @@
+"""What a record holds, read: documents, texts, findings in force, persons, passages.
+
+Everything that reads the tables stands here, so that a damaged database is told as such wherever it shows, and so that
+every list has a total order.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from loquitur.errors import RecordDamaged
+from loquitur.model import Block, Document, Field, Passage, Person, Place
+from loquitur.store import codec, persons
+from loquitur.store.database import translated
+from loquitur.store.files import Files
+from loquitur.store.rows import KINDS
+
+__all__ = ["Held", "Reads"]
+
+T = TypeVar("T")
+_MOST_WORDS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A document the record holds."""
+
+    id: str
+    name: str
+    current: bool
+    """Whether it is the latest version under its name."""
+    text_id: str
+
+
+class Reads:
+    """The reading half of a store."""
+
+    def __init__(self, folder: Path, base: sqlite3.Connection, files: Files) -> None:
+        self.folder = folder
+        self._base = base
+        self._files = files
+
+    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        with translated(self.folder):
+            return self._base.execute(sql, values).fetchall()
+
+    def _one(self, sql: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
+        return next(iter(self._rows(sql, values)), None)
+
+    def documents(self, *, all_versions: bool = False) -> list[Held]:
+        """The documents of the record, by name; former versions only when asked for."""
+        found = self._rows("SELECT id, name, current, text_id FROM documents ORDER BY name, added, rowid")
+        return [Held(key, name, bool(now), text) for key, name, now, text in found if all_versions or now]
+
+    def document(self, key: str) -> Document:
+        """A document with its text, layout and metadata."""
+        row = self._one(
+            "SELECT d.name, t.text, t.blocks, t.places, t.reader FROM documents d JOIN texts t ON t.id = d.text_id"
+            " WHERE d.id = ?",
+            (key,),
+        )
+        if row is None:
+            raise self._without_text(key)
+        name, text, blocks, places, reader = row
+        found = self._rows("SELECT name, value, origin FROM metadata WHERE document = ? ORDER BY rank", (key,))
+        layout = self._loaded(tuple[Block, ...], blocks), self._loaded(tuple[Place, ...], places)
+        return Document(key, name, text, *layout, tuple(Field(*r) for r in found), reader)
+
+    def text(self, key: str) -> str:
+        """The frozen text of a document."""
+        row = self._one("SELECT t.text FROM documents d JOIN texts t ON t.id = d.text_id WHERE d.id = ?", (key,))
+        if row is None:
+            raise self._without_text(key)
+        return str(row[0])
+
+    def _without_text(self, key: str) -> RecordDamaged:
+        return RecordDamaged(f"{self.folder} has no text of document {key[:12]}; restore it from a copy.")
+
+    def _loaded(self, kind: type[T], body: str) -> T:
+        try:
+            return codec.load(kind, body)
+        except ValueError as error:
+            raise RecordDamaged(f"{self.folder} has a broken row; restore it from a copy.") from error
+
+    def data(self, key: str) -> bytes:
+        """The original bytes of a document, checked against its id."""
+        return self._files.read(key)
+
+    def field(self, key: str, name: str) -> str | None:
+        """The most trusted value of a metadata field of a document."""
+        found = self._one(
+            "SELECT value FROM metadata WHERE document = ? AND name = ? ORDER BY rank LIMIT 1", (key, name)
+        )
+        return str(found[0]) if found else None
+
+    def fields(self, name: str) -> dict[str, str]:
+        """The most trusted value of a metadata field, of each document that has one."""
+        return dict(self._rows("SELECT document, value FROM metadata WHERE name = ? ORDER BY rank DESC", (name,)))
+
+    def findings(self, kind: type[T], key: str | None = None) -> list[tuple[str, T]]:
+        """The findings of a kind in force, in current documents or in one, each with the id of its document, in order."""
+        where = "document = ?" if key else "current = 1 AND ? IS NULL"
+        found = self._rows(
+            f"SELECT document, body FROM in_force WHERE kind = ? AND {where} ORDER BY name, start, id",
+            (KINDS[kind], key),
+        )
+        return [(doc, self._loaded(kind, body)) for doc, body in found]
+
+    def numbered(self, kind: type[T], key: str) -> list[tuple[int, T]]:
+        """The findings of a kind in force in one document, each with its number, in order."""
+        found = self._rows(
+            "SELECT id, body FROM in_force WHERE kind = ? AND document = ? ORDER BY start, id", (KINDS[kind], key)
+        )
+        return [(number, self._loaded(kind, body)) for number, body in found]
+
+    def has_findings(self, key: str) -> bool:
+        """Whether a document was read for what it says."""
+        told = "SELECT 1 FROM documents d JOIN readings r ON r.id = d.reading WHERE d.id = ? AND r.by IS NOT NULL"
+        return self._one(told, (key,)) is not None
+
+    def persons(self) -> list[Person]:
+        """Everybody the record names, by name."""
+        with translated(self.folder):
+            return persons.everybody(self._base)
+
+    def aliases(self) -> list[tuple[str, str, str]]:
+        """Every name of the record, with the id of its person and the reason for that, by name."""
+        return [(n, p, r) for n, p, r in self._rows("SELECT name, person, reason FROM aliases ORDER BY name, family")]
+
+    def search(self, words: Sequence[str], limit: int = 5) -> list[Passage]:
+        """The passages in which most of these words stand, best first."""
+        bare = [w.replace('"', '""').replace("\0", " ") for w in words[:_MOST_WORDS] if w.strip()]
+        if not bare:
+            return []
+        found = self._rows(
+            "SELECT d.name, p.start, p.stop, p.words FROM passages p JOIN documents d ON d.text_id = p.text_id"
+            " AND d.current = 1 WHERE passages MATCH ? ORDER BY bm25(passages), d.name, p.start LIMIT ?",
+            (" OR ".join(f'"{w}"' for w in bare), limit),
+        )
+        return [Passage(*row) for row in found]
+
+    def notes(self, kind: str) -> list[str]:
+        """The notes of a kind, without repetition; of unreadable inputs those that were not read later."""
+        found = self._rows(
+            "SELECT DISTINCT body FROM notes WHERE kind = ? AND (kind <> 'unreadable' OR body NOT IN"
+            " (SELECT name FROM documents)) ORDER BY body",
+            (kind,),
+        )
+        return [body for (body,) in found]
+
+    def unplaced(self, key: str) -> list[str]:
+        """What users found in a document and a later reading has no place for: kind and number of each."""
+        return [told.removeprefix(key).strip() for told in self.notes("unplaced") if told.startswith(key)]
+
+    def tombstones(self) -> list[tuple[str, str, str]]:
+        """What was removed: the id of its bytes, when, and why."""
+        return [(d, r, w) for d, r, w in self._rows("SELECT document, removed, reason FROM tombstones ORDER BY rowid")]

@@ -1,0 +1,89 @@
+"""A folder as a library: kept once, read anew when it changes, and never mistaken for the draft."""
+
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from loquitur import record
+from loquitur.library import cache_clear, open_library
+from loquitur.settings import Settings
+
+SOURCE = (
+    "Sir, the charge which I bring before this House today is a charge against the whole management of the canal.\n"
+)
+PAGE = "Yesterday a great deal was said in the House about the canal. Brown rose and said: “the charge which I bring before this House today is a charge against the whole management of the canal.”\n"
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Path:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "speech.txt").write_text(SOURCE, encoding="utf-8")
+    (folder / "metadata.csv").write_text(
+        "filename,author,said,title,extent\nspeech.txt,Ann Brown,1871,On Canals,complete\n"
+    )
+    return folder
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(cache=str(tmp_path / "cache"))
+
+
+def checked(draft: Path, text: str, library: Path, settings: Settings) -> list[str]:
+    draft.write_text(text, encoding="utf-8")
+    return [c.verdict.kind for c in record.check([draft], library, settings) if isinstance(c, record.Checked)]
+
+
+def test_source_that_a_draft_quotes_at_length_is_no_copy(papers: Path, settings: Settings, tmp_path: Path) -> None:
+    assert checked(tmp_path / "draft.txt", PAGE, papers, settings) == ["verbatim"]
+
+
+def test_other_file_of_the_same_name_is_no_version(papers: Path, settings: Settings, tmp_path: Path) -> None:
+    assert checked(tmp_path / "speech.txt", PAGE, papers, settings) == ["verbatim"]
+
+
+def test_draft_under_another_name_is_a_copy(papers: Path, settings: Settings, tmp_path: Path) -> None:
+    (papers / "speech.txt").write_text("An older state of the page. " + PAGE, encoding="utf-8")
+    assert checked(tmp_path / "draft.txt", PAGE, papers, settings) == ["not-found"]
+
+
+@pytest.mark.parametrize(
+    ("speaker", "said", "work", "held"),
+    [
+        ("Brown", None, "on canals", "complete"),
+        ("Brown", "1871-05-02", None, "extract"),
+        ("Brown", "1905", "On Canals", "none"),
+        ("Green", None, "On Canals", "none"),
+        (None, None, None, "none"),
+    ],
+)
+def test_held_tells_how_much_is_here(
+    papers: Path, settings: Settings, speaker: str | None, said: str | None, work: str | None, held: str
+) -> None:
+    shelf = open_library(papers, settings)
+    assert shelf.held(speaker, said, work) == held
+    shelf.close()
+
+
+def test_words_deleted_from_a_folder_leave_the_cache(papers: Path, settings: Settings) -> None:
+    open_library(papers, settings).close()
+    (papers / "speech.txt").write_text("Nothing of that.\n", encoding="utf-8")
+    open_library(papers, settings).close()
+    kept = [p for p in settings.cache_folder.rglob("*") if p.is_file()]
+    assert kept
+    assert not [p for p in kept if b"management of the canal" in p.read_bytes()]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are Unix's")
+def test_cache_is_for_its_owner_alone(papers: Path, settings: Settings) -> None:
+    open_library(papers, settings).close()
+    assert stat.S_IMODE((settings.cache_folder / "libraries").stat().st_mode) == 0o700
+
+
+def test_cleared_cache_is_empty(papers: Path, settings: Settings) -> None:
+    open_library(papers, settings).close()
+    assert cache_clear(settings) == 1
+    assert not [p for p in settings.cache_folder.rglob("*") if p.is_file()]
