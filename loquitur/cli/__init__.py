@@ -57,7 +57,10 @@ def _invoke(arguments: Sequence[str]) -> int:
 
     usage = BadParameter.__mro__[2]  # what every complaint about the arguments derives from, in each version of Typer
     try:
-        code = get_command(app).main(list(arguments), prog_name="loquitur", standalone_mode=False)
+        code = get_command(app).main(list(arguments) or ["--help"], prog_name="loquitur", standalone_mode=False)
+    except SystemExit as error:  # a closed pipe, which the parser turns into exit code 1
+        _hush()
+        return 0 if isinstance(error.__context__, BrokenPipeError) else FAULT
     except Abort as error:
         raise KeyboardInterrupt from error
     except usage as error:  # type: ignore[misc]

@@ -111,6 +111,23 @@ def test_wrong_use_ends_in_one_sentence(arguments: tuple[str, ...], code: int, w
     assert len(done.stderr.strip().splitlines()) == 1
 
 
+def test_bare_command_prints_the_help(tmp_path: Path) -> None:
+    done = run(cwd=tmp_path)
+    assert done.returncode == 0
+    assert len(done.stdout.splitlines()) > 10
+
+
+def test_closed_pipe_ends_quietly(tmp_path: Path) -> None:
+    command = [sys.executable, "-u", "-m", "loquitur", "quotes", *[str(EXAMPLES / "memoir.txt")] * 200, "--jsonl"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        assert child.stderr is not None
+        child.stdout.readline()
+        child.stdout.close()
+        told = child.stderr.read()
+    assert (child.returncode, told) == (0, b"")
+
+
 def test_unreadable_input_is_told_and_the_others_are_done(tmp_path: Path) -> None:
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 10)
     done = run("quotes", "binary.txt", str(EXAMPLES / "memoir.txt"), "--jsonl", cwd=tmp_path)
