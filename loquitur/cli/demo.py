@@ -26,7 +26,7 @@ def demo(
     """Read papers, answer a question from them, and check every quotation in them."""
     from importlib.resources import as_file, files
 
-    from loquitur.cli import show
+    from loquitur.cli import names, show
     from loquitur.record import Record
 
     out, sieve = show.console(), Sieve()
@@ -41,14 +41,15 @@ def demo(
             asked = question or (QUESTION if not paths else _question(record))
             out.print()
             if asked:
-                show.answer(out, record.ask(asked))
+                show.answer(out, names.short(record.ask(asked)))
             else:
-                names = ", ".join(p.name for p in record.people()[:20])
-                show.note(out, f"No question was given with --question; these are named: {names}.")
+                people = ", ".join(p.name for p in record.people()[:20])
+                show.note(out, f"No question was given with --question; these are named: {people}.")
             out.print()
             show.note(out, "Every quotation, laid beside the other papers", style="bold")
             for checked in record.check():
-                show.checked(out, Path(checked.draft.name).name, checked.statement, checked.verdict)
+                verdict = names.short(checked.verdict)
+                show.checked(out, Path(checked.draft.name).name, checked.statement, verdict)
     _goes_on(sieve)
 
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from typing import IO
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -62,7 +61,9 @@ def note(out: Console, text: str, indent: int = 0, style: str = "") -> None:
 
 
 def _put(out: Console, text: Text, indent: int = 0) -> None:
-    out.print(Padding(text, (0, 0, 0, indent), expand=False), width=min(out.width, _WIDEST))
+    for line in text.wrap(out, max(20, min(out.width, _WIDEST) - indent)):
+        line.rstrip()
+        out.print(Text(" " * indent).append_text(line), soft_wrap=True)
 
 
 def table(out: Console, title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

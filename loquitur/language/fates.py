@@ -14,6 +14,7 @@ from loquitur.language.bearings import Ground, date_in
 from loquitur.language.clauses import left_subject, right_subject
 from loquitur.language.people import Roll
 from loquitur.language.prose import Sentence, Word
+from loquitur.language.words import lexicon
 from loquitur.model import Date, Document, Fate, Span
 
 __all__ = ["find"]
@@ -21,6 +22,7 @@ __all__ = ["find"]
 _ACTIVE = {"died", "dies", "perished", "survived", "escaped"}
 _BE = {"was", "were", "is", "are", "been", "being"}
 _NO = {"not", "never", "if", "would", "could", "might", "may", "should", "will", "shall", "nearly", "almost", "to"}
+_SUPPOSED = {"if", "unless", "whether"}
 _END = re.compile(r"[,;:—–]|\s(?:because|who|which|while|when|and|but|for|after|before|as|without|leaving|so)\s")
 _COUNT = re.compile(
     r"((?:tens|hundreds|thousands|millions|dozens|scores)(?: of (?:thousands|millions))?|many|most|several|some|all|[\d,]+|half) of (?:the |his |her |their |these )?$",
@@ -48,6 +50,8 @@ def find(doc: Document, sentences: Sequence[Sentence], who: Roll, dates: Sequenc
 def _in_sentence(ground: Ground, sentence: Sentence) -> Iterator[Fate]:
     row = sentence.words
     for i, word in enumerate(row):
+        if word.lower in _SUPPOSED:
+            return
         kind = _kinds().get(word.lower)
         if kind is None or i == 0 or any(w.lower in _NO or w.lower.endswith("n't") for w in row[max(0, i - 4) : i]):
             continue
@@ -62,7 +66,9 @@ def _in_sentence(ground: Ground, sentence: Sentence) -> Iterator[Fate]:
 def _fates(ground: Ground, sentence: Sentence, row: Sequence[Word], i: int, verb: int, kind: str) -> Iterator[Fate]:
     text = ground.doc.text
     subject = left_subject(text, row, verb)
-    if subject is None or ground.doc.text[sentence.span.end - 1] == "?":
+    opening = text[sentence.span.start : row[i].start].lower().replace("’", "'")
+    denied = any(denial in opening for denial in lexicon().denials)
+    if subject is None or denied or text[sentence.span.end - 1] == "?":
         return
     date = date_in(ground.dates, text, sentence.span, row[i].end)
     count = _COUNT.search(text[sentence.span.start : _name_start(ground, subject.span)])

@@ -18,36 +18,10 @@ from loquitur.model import Document, Span
 
 __all__ = ["Told", "find"]
 
-_TO = {
-    "offer", "promise", "threaten", "vow", "propose", "refuse", "pledge", "swear", "demand", "agree", "undertake", "consent",
-}  # fmt: skip
-_NO_CLAUSE = {
-    "accuse",
-    "call",
-    "thank",
-    "praise",
-    "read",
-    "represent",
-    "cite",
-    "refer",
-    "mention",
-    "describe",
-    "speak",
-    "preach",
-}
-_FACTIVE = {
-    "know",
-    "see",
-    "show",
-    "prove",
-    "find",
-    "discover",
-    "understand",
-    "reveal",
-    "indicate",
-    "determine",
-    "establish",
-}
+_PLACE_OR_TIME = re.compile(r"\s*[.;,]|\s*$|\s+(?:in|on|at|to|during|after|last|this|[A-Z]\w+day)\b")
+_CIRCUMSTANCE = re.compile(
+    r"\W*(?:in|on|at|after|before|when|while|as|if|although|though|but|and|since|during|by|for|with)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +43,7 @@ def find(doc: Document, sentences: Sequence[Sentence], who: Roll, quoted: Sequen
         if doc.blocks[sentence.block].kind in ("heading", "caption"):
             continue
         row = tuple(w for w in sentence.words if not any(a <= w.start < b for a, b in quoted))
-        if len(row) == len(sentence.words) or row:
+        if row:
             found += _in_sentence(doc.text, sentence, row)
     return found
 
@@ -111,23 +85,6 @@ def _told(text: str, sentence: Sentence, start: int, end: int, word: Word, subje
     return Told((Span(start, end),), Span(word.start, word.end), subject, frame, _act(word), denied)
 
 
-def _base_of(word: Word, among: set[str]) -> bool:
-    from_form = {
-        word.lower,
-        word.lower.removesuffix("d"),
-        word.lower.removesuffix("ed"),
-        word.lower.removesuffix("s"),
-        word.lower.removesuffix("ing"),
-        word.lower.removesuffix("ing") + "e",
-    }
-    return (
-        bool(from_form & among)
-        or (word.lower.endswith("ied") and word.lower[:-3] + "y" in among)
-        or (word.lower == "swore" and "swear" in among)
-        or (word.lower in ("knew", "known") and "know" in among)
-    )
-
-
 def _as_represents(text: str, sentence: Sentence, row: Sequence[Word], i: int) -> Told | None:
     """ "…, as X says, that CLAUSE" and ", as X says,"."""
     subject = left_subject(text, row, i)
@@ -144,7 +101,7 @@ def _as_represents(text: str, sentence: Sentence, row: Sequence[Word], i: int) -
 
 def _that(text: str, sentence: Sentence, row: Sequence[Word], i: int) -> Told | None:
     """X said (that) CLAUSE."""
-    if _base_of(row[i], _NO_CLAUSE) or i + 2 >= len(row):
+    if row[i].lower in lexicon().indirect["no_clause"] or i + 2 >= len(row):
         return None
     subject = left_subject(text, row, i)
     if subject is None or subject.form == "first":
@@ -168,9 +125,7 @@ def _clause_start(text: str, row: Sequence[Word], i: int) -> int | None:
         if row[k].lower in ("whether", "how", "why", "if") and k <= i + 4:
             return row[k].start
     following = row[i + 1]
-    if text[row[i].end : following.start].strip() or _base_of(
-        row[i], _FACTIVE | {"want", "ask", "tell", "urge", "warn", "speak", "write"}
-    ):
+    if text[row[i].end : following.start].strip() or row[i].lower in lexicon().indirect["with_that"]:
         return None
     if following.lower in ("he", "she", "they", "it", "there", "i", "we", "you"):
         verbal = (
@@ -180,105 +135,41 @@ def _clause_start(text: str, row: Sequence[Word], i: int) -> int | None:
         return following.start if verbal else None
     starts = following.lower in closed["determiners"] | closed["possessives"] or following.text[0].isupper()
     verbal = any(w.lower in closed["auxiliaries"] for w in row[i + 2 : i + 12])
-    return (
-        following.start
-        if starts
-        and verbal
-        and row[i].lower
-        in (
-            "said",
-            "says",
-            "say",
-            "saying",
-            "claimed",
-            "claims",
-            "argued",
-            "argues",
-            "believed",
-            "believes",
-            "thought",
-            "thinks",
-            "hoped",
-            "hopes",
-        )
-        else None
-    )
+    return following.start if starts and verbal and row[i].lower in lexicon().indirect["without_that"] else None
 
 
 def _afterwards(text: str, sentence: Sentence, row: Sequence[Word], i: int) -> Told | None:
     """CLAUSE, X said. — CLAUSE, he said; CLAUSE."""
-    if not _base_of(
-        row[i],
-        {
-            "say",
-            "said",
-            "claim",
-            "add",
-            "argue",
-            "explain",
-            "declare",
-            "insist",
-            "write",
-            "wrote",
-            "report",
-            "note",
-            "warn",
-            "announce",
-            "state",
-            "complain",
-            "maintain",
-            "believe",
-            "think",
-            "thought",
-            "told",
-            "contend",
-            "assert",
-        },
-    ):
+    if row[i].lower not in lexicon().indirect["afterwards"]:
         return None
     inverted = right_subject(text, row, i) if re.search(r",\s*$", text[row[i].start - 3 : row[i].start]) else None
     subject = inverted or left_subject(text, row, i)
     if subject is None or subject.form == "first":
         return None
     first, last = (row[i].start, subject.span.end) if inverted else (subject.span.start, row[i].end)
-    lead = text[sentence.span.start : first]
+    lead, rest = text[sentence.span.start : first], text[last : sentence.span.end]
     comma = re.search(r",\s*$", lead)
-    if not comma or len(lead.split()) < 3:
+    if not comma or not _is_clause(lead) or not _PLACE_OR_TIME.match(rest):
         return None
-    rest = text[last : sentence.span.end]
-    if not (
-        re.match(
-            r"\s*[.;,]|\s*$|\s+(?:in|on|at|to|during|after|last|this|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b",
-            rest,
-        )
-    ):
-        return None
-    if (
-        re.match(
-            r"\W*(?:in|on|at|after|before|when|while|as|if|although|though|but|and|since|during|by|for|with)\b",
-            lead,
-            re.I,
-        )
-        and len(lead.split()) < 12
-    ):
-        return None
-    begin = sentence.span.start
-    colon = max(lead.rfind(": "), lead.rfind("; "))
-    if colon >= 0:
-        begin += colon + 2
+    stop = max(lead.rfind(": "), lead.rfind("; "))
+    begin = sentence.span.start + (stop + 2 if stop >= 0 else 0)
     head = _told(text, sentence, begin, sentence.span.start + comma.start(), row[i], subject, "CLAUSE, X said")
-    if head is None:
-        return None
-    goes_on = re.match(r"[;,]\s+", rest)
-    if goes_on and len(rest.split()) > 3 and goes_on.group()[0] == ";":
-        tail = Span(last + goes_on.end(), _stop(text, sentence))
-        return Told((*head.spans, tail), head.cue, subject, head.frame, head.act, head.denied)
-    return head
+    goes_on = re.match(r";\s+", rest)
+    if head is None or not goes_on or len(rest.split()) <= 3:
+        return head
+    tail = Span(last + goes_on.end(), _stop(text, sentence))
+    return Told((*head.spans, tail), head.cue, subject, head.frame, head.act, head.denied)
+
+
+def _is_clause(lead: str) -> bool:
+    """Whether what stands before "X said" is long enough to be said, and no mere circumstance ("In May, X said")."""
+    count = len(lead.split())
+    return count >= 3 and not (count < 12 and _CIRCUMSTANCE.match(lead))
 
 
 def _to(text: str, sentence: Sentence, row: Sequence[Word], i: int) -> Told | None:
     """X offered to do something."""
-    if not _base_of(row[i], _TO) or i + 2 >= len(row) or row[i + 1].lower != "to":
+    if row[i].lower not in lexicon().indirect["infinitive"] or i + 2 >= len(row) or row[i + 1].lower != "to":
         return None
     subject = left_subject(text, row, i)
     if subject is None or subject.form == "first":

@@ -5,7 +5,7 @@ goes on with the speaker before it where the paragraph does. Then indirect speec
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from loquitur.language import indirect, marks
@@ -30,7 +30,6 @@ class _Draft:
     found: Found
     reason: str
     confidence: int
-    mode: str = "direct"
 
 
 def find(
@@ -87,8 +86,7 @@ def _drafts(stage: Stage, sentences: Sequence[Sentence], who: Roll) -> dict[int,
             continue
         found, reason, confidence = _speaker(stage, sentences, who, number, cue, outer)
         if previous and _goes_on(stage, previous, number, cue):
-            found = Found(replace(previous.found.speaker, spans=()), previous.found.candidates, previous.found.reason)
-            found = Found(previous.found.speaker, found.candidates, found.reason)
+            found = previous.found
             reason, confidence = (
                 "goes on after " + previous.reason.removeprefix("goes on after "),
                 min(75, previous.confidence),
@@ -292,9 +290,3 @@ def _indirect(
         60 if weak else 75,
         f"indirect: {told.frame}, {found.reason}",
     )
-
-
-def spans_of(statements: Sequence[Statement]) -> Iterator[Span]:
-    """The ranges of all statements."""
-    for statement in statements:
-        yield from statement.quotation.spans

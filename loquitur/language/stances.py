@@ -16,9 +16,9 @@ from importlib.resources import files
 from loquitur.language.bearings import Ground, date_in
 from loquitur.language.clauses import is_noun, left_subject, right_subject
 from loquitur.language.people import Roll
-from loquitur.language.prose import Sentence, Word, words
+from loquitur.language.prose import Sentence, Word, base, words
 from loquitur.language.speakers import is_subject
-from loquitur.language.words import forms
+from loquitur.language.words import forms, lexicon
 from loquitur.model import AUTHOR, Date, Dating, Document, Side, Span, Stance, Statement
 
 __all__ = ["find"]
@@ -39,6 +39,8 @@ _NEGATED = {
     "failed",
     "would",
     "could",
+    "might",
+    "may",
 }
 
 
@@ -160,16 +162,28 @@ def _target(
     ground: Ground, sentence: Sentence, row: Sequence[Word], at: int, memory: _Memory, near: bool = False
 ) -> str | None:
     """The person named after a cue, within its clause; "it" and "him" are the target told before."""
-    for word in row[at + 1 : at + (6 if near else 8)]:
+    reach = row[at + 1 : at + (6 if near else 8)]
+    for k, word in enumerate(reach):
         name = ground.target(word)
         if name and ground.who.kinds.get(name) in ("person", "group", "organisation"):
-            return name
+            return name if not near or _meant(row, at + 1 + k) else None
+        if near and word.lower in lexicon().closed["prepositions"] and not (k and _doing(reach[k - 1])):
+            return None
         gap = ground.doc.text[row[at].end : word.start]
         if word.lower in ("it", "him", "them") or (word.lower in ("his", "her", "their") and not near):
             return _last_named(ground, sentence, word.start) if word.lower == "it" else _recent(sentence, memory)
         if re.search(r"[;:.—]", gap) or word.lower in ("who", "which", "that", "because"):
             return None
     return None
+
+
+def _meant(row: Sequence[Word], k: int) -> bool:
+    """Whether a name is itself the object, or the owner of what stands for it: not "X's enemies"."""
+    return base(row[k]) == row[k].lower or (k + 1 < len(row) and _doing(row[k + 1]))
+
+
+def _doing(word: Word) -> bool:
+    return word.lower in _lists()["doings"]
 
 
 def _last_named(ground: Ground, sentence: Sentence, before: int) -> str | None:

@@ -153,11 +153,36 @@ def test_indirect_speech_is_found(text: str, mode: str, words: str) -> None:
         "If Hill opposed Stone, he would lose his place.",
         "Who opposed Stone in the council?",
         "Hill did not oppose Stone.",
+        "Hill condemned the murder of Stone.",
+        "Hill attacked the enemies of Stone.",
+        "Hill attacked Stone's enemies.",
+        "Hill might denounce Stone.",
     ],
 )
 def test_what_is_denied_asked_or_supposed_is_no_stance(text: str) -> None:
     stances = found("A page of tests\n\nStone and Hill met. Then Hill and Stone left. " + text)[1].stances
     assert [s for s in stances if s.target == "Stone"] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Hill condemned the rule of Stone.", "Hill attacked Stone's policy.", "Hill denounced Stone."]
+)
+def test_blame_of_what_somebody_does_is_a_stance(text: str) -> None:
+    stances = found("A page of tests\n\nStone and Hill met. Then Hill and Stone left. " + text)[1].stances
+    assert [(s.holder, s.target, s.side) for s in stances] == [("Hill", "Stone", "against")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If Hill had been arrested, he would have spoken.",
+        "It is not true that Hill was shot.",
+        "Was Hill shot?",
+        "Hill was nearly killed.",
+    ],
+)
+def test_what_is_supposed_or_denied_is_no_fate(text: str) -> None:
+    assert found("A page of tests\n\nThen Hill came. " + text)[1].fates == ()
 
 
 def spans(findings: Findings) -> Sequence[tuple[int, int]]:

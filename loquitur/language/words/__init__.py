@@ -18,6 +18,8 @@ class Lexicon:
     speech: frozenset[str]
     report: frozenset[str]
     attitude: frozenset[str]
+    indirect: dict[str, frozenset[str]]
+    """Verbs by the clause of indirect speech that they take."""
     utterance: frozenset[str]
     introduce: tuple[str, ...]
     sources: tuple[str, ...]
@@ -57,6 +59,7 @@ def lexicon(language: str = "en") -> Lexicon:
         speech=_verbs(verbs["speech"], data["irregular"]),
         report=_verbs(verbs["report"], data["irregular"]),
         attitude=_verbs(verbs["attitude"], data["irregular"]),
+        indirect={name: _verbs(bases, data["irregular"]) for name, bases in data["indirect"].items()},
         utterance=frozenset(data["nouns"]["utterance"].split()),
         introduce=tuple(frames["introduce"]),
         sources=tuple(frames["sources"]),
