@@ -12,8 +12,8 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -22,9 +22,10 @@ from typing import TYPE_CHECKING
 from loquitur import folders, language
 from loquitur.errors import RecordNotWritable, UsageError
 from loquitur.folders import clear as cache_clear
-from loquitur.model import Document, Held, Hit, Statement, digest
+from loquitur.language import marks
+from loquitur.matching.names import related
+from loquitur.model import Document, Held, Hit, Span, Statement, digest
 from loquitur.settings import Settings
-from loquitur.store import persons
 from loquitur.store.store import Store
 
 if TYPE_CHECKING:  # the index loads NumPy, which most commands do without
@@ -33,6 +34,10 @@ if TYPE_CHECKING:  # the index loads NumPy, which most commands do without
 __all__ = ["Shelf", "cache_clear", "open_library"]
 
 _GRAM = 8
+_BEFORE, _AFTER = 6000, 2000
+"""How far round a quotation its speaker is looked for, in code points: names are introduced before it."""
+_KEPT = 256
+"""Documents whose marks are kept in memory."""
 _SAMPLES = 24
 _SAMPLE = 300
 
@@ -48,6 +53,7 @@ class Shelf:
     """The folder whose documents these are; None for a record of its own."""
     owned: bool = True
     _statements: dict[str, list[Statement]] = field(default_factory=dict)
+    _marked: dict[str, tuple[Document, list[Span]]] = field(default_factory=dict)
     _copies: dict[str, frozenset[str]] = field(default_factory=dict)
     _spare: list[Path] = field(default_factory=list)
 
@@ -120,19 +126,32 @@ class Shelf:
     def voice(self, key: str, start: int, end: int) -> tuple[str | None, bool]:
         """Who speaks at a place, and whether the document quotes somebody else there."""
         authors = self._authors(key)
-        inside = [s for s in self._told(key) if s.quotation.mode == "direct" and _covers(s, start, end)]
+        inside = [s for s in self._around(key, start, end) if s.quotation.mode == "direct" and _covers(s, start, end)]
         if not inside:
             return (authors[0] if len(authors) == 1 else None), False
         innermost = min(inside, key=lambda s: (s.quotation.spans[-1].end - s.quotation.spans[0].start, s.quotation.id))
         name = innermost.speaker.name
-        return name, not (name and any(persons.fits(name, a) for a in authors))
+        return name, not (name and any(related(name, a) == "same" for a in authors))
+
+    def _around(self, key: str, start: int, end: int) -> list[Statement]:
+        """The statements that can cover a place. A document that was never read for them is read round it, no more."""
+        if key in self._statements or self.store.has_findings(key):
+            return self._told(key)
+        if key not in self._marked:
+            if len(self._marked) >= _KEPT:
+                self._marked.clear()
+            doc = self.store.document(key)
+            self._marked[key] = doc, [Span(q.start, q.end) for q in marks.find(doc)]
+        doc, quoted = self._marked[key]
+        near = [q for q in quoted if q.start < end and start < q.end]
+        return list(language.statements(_excerpt(doc, near))) if near else []
 
     def _told(self, key: str) -> list[Statement]:
         if key not in self._statements:
             if self.store.has_findings(key):
                 self._statements[key] = [s for _, s in self.store.findings(Statement, key)]
             else:
-                self._statements[key] = list(language.find(self.store.document(key)).statements)
+                self._statements[key] = list(language.statements(self.store.document(key)))
         return self._statements[key]
 
     def held(self, speaker: str | None, said: str | None, work: str | None) -> Held:
@@ -141,7 +160,7 @@ class Shelf:
             key
             for key in self.names
             if speaker
-            and any(_same(speaker, a) for a in self._authors(key))
+            and any(related(speaker, a) == "same" for a in self._authors(key))
             and _at_one_time(said, self._fields["said"].get(key))
         ]
         if not own:
@@ -165,7 +184,7 @@ class Shelf:
         name = self._within(draft.name)
         yield from (k for k, other in self.names.items() if k == draft.id or other == name)
         if draft.id not in self._statements and draft.id not in self.names:
-            self.known(draft, language.find(draft).statements)
+            self.known(draft, language.statements(draft))
         stretches = list(_own(draft, self._told(draft.id)))
         grams = {g for s in stretches for g in _grams(s)}
         if not grams:
@@ -205,8 +224,10 @@ def _covers(statement: Statement, start: int, end: int) -> bool:
     return inside * 2 > end - start
 
 
-def _same(one: str, other: str) -> bool:
-    return persons.fits(one, other) or persons.fits(other, one)
+def _excerpt(doc: Document, near: Sequence[Span]) -> Document:
+    """The document as far as the blocks round some places go; its text, and so every range, is the same."""
+    start, end = min(s.start for s in near) - _BEFORE, max(s.end for s in near) + _AFTER
+    return replace(doc, blocks=tuple(b for b in doc.blocks if b.span.start < end and start < b.span.end))
 
 
 def _at_one_time(one: str | None, other: str | None) -> bool:

@@ -258,7 +258,9 @@ def _judged(statement: Statement, doc: Document, library: Shelf) -> Verdict:
     from loquitur.matching import verdict  # NumPy: not for commands that match nothing
 
     work = next((link.work for link in statement.chain if link.work), None)
-    return verdict.check(statement.quotation, doc, statement.speaker.name, statement.said, work, library)
+    who = statement.speaker
+    told = verdict.Told(who.name, statement.said, work, person=who.kind not in ("group", "organisation"))
+    return verdict.check(statement.quotation, doc, told, library)
 
 
 def _named(verdict: Verdict, names: Mapping[str, str]) -> Verdict:

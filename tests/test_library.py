@@ -87,3 +87,21 @@ def test_cleared_cache_is_empty(papers: Path, settings: Settings) -> None:
     open_library(papers, settings).close()
     assert cache_clear(settings) == 1
     assert not [p for p in settings.cache_folder.rglob("*") if p.is_file()]
+
+
+def test_voice_in_an_unread_folder_is_the_quoted_speakers(papers: Path, settings: Settings) -> None:
+    filler = "The House sat late and the lamps were lit before the debate was done.\n\n" * 400
+    text = f"{filler}Then Ann Brown rose. Brown said: “The locks will not hold another winter.”\n\n{filler}"
+    (papers / "report.txt").write_text(text, encoding="utf-8")
+    shelf = open_library(papers, settings)
+    key = next(k for k, name in shelf.names.items() if name == "report.txt")
+    at = text.index("The locks")
+    assert shelf.voice(key, at, at + 30) == ("Ann Brown", True)
+    assert shelf.voice(key, 0, 40) == (None, False)
+    shelf.close()
+
+
+def test_short_form_of_an_authors_name_is_held(papers: Path, settings: Settings) -> None:
+    shelf = open_library(papers, settings)
+    assert [shelf.held(n, None, None) for n in ("Annie Brown", "A. Brown", "the speaker")] == ["extract"] * 2 + ["none"]
+    shelf.close()

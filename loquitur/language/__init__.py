@@ -3,9 +3,9 @@
 from loquitur import __version__
 from loquitur.language import claims, dates, fates, people, quotations, stances
 from loquitur.language.prose import sentences
-from loquitur.model import Document, Findings
+from loquitur.model import Dating, Document, Findings, Statement
 
-__all__ = ["BY", "find"]
+__all__ = ["BY", "find", "statements"]
 
 BY = f"loquitur {__version__} rules"
 """How findings of this version are signed."""
@@ -28,3 +28,9 @@ def find(doc: Document) -> Findings:
         echoes=claims.echoes(doc, text, who, times),
         by=BY,
     )
+
+
+def statements(doc: Document) -> tuple[Statement, ...]:
+    """The statements alone, undated: who speaks where."""
+    text = sentences(doc)
+    return quotations.find(doc, text, people.roll(doc, text), (), Dating(None, None))

@@ -13,9 +13,10 @@ from typing import Protocol
 
 from loquitur.matching.differences import GAP, Laid, lay, negates, word_lists
 from loquitur.matching.letters import tokens
+from loquitur.matching.names import Relation, related
 from loquitur.model import Difference, Document, Held, Hit, Part, Quotation, Source, Span, Verdict, VerdictKind, Witness
 
-__all__ = ["Library", "check", "same_person"]
+__all__ = ["Library", "Told", "check"]
 
 _ORDER: tuple[VerdictKind, ...] = ("verbatim", "abridged", "altered", "reworded", "misattributed", "not-found")
 _SOLID = ("verbatim", "abridged", "altered")
@@ -42,6 +43,17 @@ class Library(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a draft tells of the words it quotes."""
+
+    speaker: str | None
+    said: str | None = None
+    work: str | None = None
+    person: bool = True
+    """Whether the speaker is a person: whoever speaks for a body contradicts nobody."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Found:
     """A place with what it says of a part."""
 
@@ -50,15 +62,18 @@ class _Found:
     laid: Laid
     source: Source
     quoted: bool
-    fits: bool
-    """Whether the speaker there can be the speaker named."""
+    who: Relation
+    """What the speaker there is to the speaker named."""
+
+    @property
+    def fits(self) -> bool:
+        """Whether the speaker there can be the speaker named."""
+        return self.who != "different"
 
 
-def check(
-    quotation: Quotation, draft: Document, speaker: str | None, said: str | None, work: str | None, library: Library
-) -> Verdict:
+def check(quotation: Quotation, draft: Document, told: Told, library: Library) -> Verdict:
     """The verdict on one quotation of a draft."""
-    avoided = library.copies(draft)
+    avoided, speaker = library.copies(draft), told.speaker if told.person else None
     parts: list[Part] = []
     reasons: list[str] = []
     appearances: list[Source] = []
@@ -71,7 +86,7 @@ def check(
         witnesses += [quoted] if part.source else []
     kind = _worst(parts)
     found = any(p.source for p in parts)
-    held = library.held(speaker, said, work) if kind == "not-found" else None
+    held = library.held(told.speaker, told.said, told.work) if kind == "not-found" else None
     witness: Witness | None = ("appearance" if all(witnesses) else "source") if found or appearances else None
     return Verdict(kind, tuple(dict.fromkeys(reasons)), held, witness, tuple(parts), tuple(dict.fromkeys(appearances)))
 
@@ -108,7 +123,7 @@ def _judge_part(
         return Part(span, "unchecked", None, ()), ["unreadable"], [], False
     found = list(_places(words, speaker, library, avoided))
     if len(row) < 4 or letters < 20:
-        exact = [f for f in found if f.kind == "verbatim" and f.fits and f.source.speaker and speaker and not f.quoted]
+        exact = [f for f in found if f.kind == "verbatim" and f.who == "same" and not f.quoted]
         if len(exact) != 1:
             return Part(span, "unchecked", None, ()), ["too-short"], [], False
     if mode == "indirect" and not any(f.laid.longest >= 8 for f in found):
@@ -129,7 +144,7 @@ def _judge_part(
         if kind in ("reworded",):
             return Part(span, "not-found", None, ()), [], seen, False
         kind, reasons = "misattributed", [*reasons, f"the source gives the words to {best.source.speaker}"]
-    elif speaker is None or best.source.speaker is None:
+    elif best.who == "unknown":
         reasons.append("speaker-unknown")
     return Part(span, kind, best.source, best.laid.differences), reasons, seen, best.quoted
 
@@ -196,10 +211,11 @@ def _places(words: str, speaker: str | None, library: Library, avoided: Collecti
         if kind == "not-found":
             continue
         name, quoted = library.voice(hit.doc, laid.start, laid.end)
-        fits = speaker is None or name is None or same_person(speaker, name)
+        who = related(speaker, name) if speaker and name else "unknown"
         source = Source(hit.doc, laid.start, laid.end, text[laid.start : laid.end], name)
-        yield _Found(kind, reasons, laid, source, quoted, fits)
-        if fits and name and not quoted and kind == "verbatim" and len(tokens(words)) > 8:
+        found = _Found(kind, reasons, laid, source, quoted, who)
+        yield found
+        if found.fits and name and not quoted and kind == "verbatim" and len(tokens(words)) > 8:
             return
 
 
@@ -283,23 +299,3 @@ def _cut_after(tail: str) -> str | None:
         return "cut-condition"
     direct = "," not in between.group()
     return "cut-negation" if direct and row[0] in word_lists()["deniers"] and row[1:] != ["only"] else None
-
-
-def same_person(one: str, other: str) -> bool:
-    """Whether two names can be one person's: the same surname, and no forename that contradicts."""
-    a, b = _bare(one), _bare(other)
-    if not a or not b:
-        return True
-    if a == b:
-        return True
-    if a[-1] != b[-1]:
-        return set(a) <= set(b) or set(b) <= set(a)
-    if len(a) == 1 or len(b) == 1:
-        return True
-    return a[0] == b[0] or (min(len(a[0]), len(b[0])) == 1 and a[0][0] == b[0][0])
-
-
-def _bare(name: str) -> list[str]:
-    return [
-        t.folded for t in tokens(re.sub(r"[’']s\b", "", name)) if t.folded not in word_lists()["titles"] | {"the", "a"}
-    ]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from loquitur.matching.index import Index, build
-from loquitur.matching.verdict import check
+from loquitur.matching.verdict import Told, check
 from loquitur.model import Block, Document, Held, Hit, Mode, Quotation, Span, Verdict
 
 SPEECH = """\
@@ -51,7 +51,7 @@ def judged(shelf: Shelf, *quoted: str, speaker: str | None = "Ann Hall", mode: M
         spans.append(Span(len(text) + 1, len(text) + 1 + len(part)))
         text += f"“{part}” she said, "
     doc = Document("0" * 64, "draft.txt", text, (Block(Span(0, len(text)), "paragraph"),), (), (), "plain 1")
-    return check(Quotation.of(doc, mode, spans), doc, speaker, None, None, shelf)
+    return check(Quotation.of(doc, mode, spans), doc, Told(speaker), shelf)
 
 
 @pytest.fixture
