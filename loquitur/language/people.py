@@ -2,34 +2,28 @@
 
 The device is linear: runs of capitalised words, told from sentence openings by the rest of the document (a word that
 also stands in lower case, or never stands capitalised inside a sentence, is no name), from places and months by lists.
-A bare surname joins the one full name that ends in it; where two full names share it, it stays apart, because a wrong
-name is worse than none. Groups are plural heads ("the Old Bolsheviks", "the Soviet workers").
+A title of courtesy belongs to the form, because Mr. and Mrs. Hale are two. A shorter form joins the one fuller name of
+which it can be short, in words and in gender; where two share it, it stays apart, because a wrong name is worse than
+none. Groups are plural heads ("the Old Bolsheviks", "the Soviet workers").
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from loquitur.language import genders
+from loquitur.language.names import join, split
 from loquitur.language.prose import Sentence, Word, base
 from loquitur.language.words import lexicon
 from loquitur.model import Document, Named, Span, SpeakerKind
 
 __all__ = ["Mention", "Roll", "find", "mentions", "roll"]
 
-_SMALL_PLACE_WORDS = {
-    "united",
-    "union",
-    "new",
-    "great",
-    "east",
-    "west",
-    "north",
-    "south",
-    "city",
-    "republic",
-    "republics",
-}
+_SMALL_PLACE_WORDS = frozenset(
+    ("united", "union", "new", "great", "east", "west", "north", "south", "city", "republic", "republics")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +31,26 @@ class Mention:
     """One place where somebody is named."""
 
     span: Span
+    """The words of the name without title, article and possessive."""
     name: str
-    """The words of the name without titles, article and possessive."""
+    """The same, behind its title of courtesy where it has one ("Mrs. Hale")."""
     kind: SpeakerKind
     sentence: int
 
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """The names of a document: which mention means whom, and who is a man or a woman as far as titles tell."""
+    """The names of a document: which mention means whom, and who is a man or a woman as far as the text tells."""
 
     mentions: tuple[Mention, ...]
+    """In the order of the text."""
+    starts: tuple[int, ...]
+    """Where each of them starts."""
     fullest: dict[str, str]
     """From each form, in lower case, to the fullest name."""
     kinds: dict[str, SpeakerKind]
     gender: dict[str, str]
-    """"male" or "female" by the fullest name, where a title or a forename's pronoun tells."""
+    """"male" or "female" by the fullest name, where a title, a forename or the pronouns after it tell."""
 
     def name(self, form: str) -> str:
         """The fullest name for a form, else the form itself."""
@@ -60,12 +58,19 @@ class Roll:
 
     def at(self, start: int, end: int) -> Mention | None:
         """The longest mention that overlaps this range."""
-        here = [m for m in self.mentions if m.span.start < end and start < m.span.end]
+        here = [m for m in self._near(start, end) if m.span.start < end and start < m.span.end]
         return max(here, key=lambda m: m.span.end - m.span.start) if here else None
 
     def inside(self, start: int, end: int) -> list[Mention]:
         """The mentions that lie within this range, in order."""
-        return [m for m in self.mentions if start <= m.span.start and m.span.end <= end]
+        return [m for m in self._near(start, end) if start <= m.span.start and m.span.end <= end]
+
+    def from_on(self, start: int) -> Iterator[Mention]:
+        """The mentions that start here or later, in order."""
+        return (self.mentions[i] for i in range(bisect_left(self.starts, start), len(self.mentions)))
+
+    def _near(self, start: int, end: int) -> tuple[Mention, ...]:
+        return self.mentions[max(0, bisect_left(self.starts, start) - 1) : bisect_left(self.starts, end)]
 
 
 def find(doc: Document, sentences: Sequence[Sentence]) -> tuple[Named, ...]:
@@ -87,12 +92,13 @@ def named(who: Roll) -> tuple[Named, ...]:
 def roll(doc: Document, sentences: Sequence[Sentence]) -> Roll:
     """The names of the document."""
     found = tuple(_known(doc, sentences, list(mentions(doc, sentences))))
-    fullest = _join(found)
-    kinds: dict[str, SpeakerKind] = {}
-    for name in dict.fromkeys(fullest[m.name.lower()] for m in found):
-        votes = Counter(m.kind for m in found if fullest[m.name.lower()] == name)
-        kinds[name] = max(sorted(votes), key=lambda k: votes[k])
-    return Roll(found, fullest, kinds, _genders(doc, found, fullest))
+    fullest = join(found)
+    votes: dict[str, Counter[SpeakerKind]] = defaultdict(Counter)
+    for mention in found:
+        votes[fullest[mention.name.lower()]][mention.kind] += 1
+    kinds = {name: min(told, key=lambda k: (-votes[name][k], k)) for name, told in votes.items()}
+    forms = [(fullest[m.name.lower()], split(m.name).gender, m.span) for m in found if m.kind == "person"]
+    return Roll(found, tuple(m.span.start for m in found), fullest, kinds, genders.find(doc.text, forms))
 
 
 def mentions(doc: Document, sentences: Sequence[Sentence]) -> Iterator[Mention]:
@@ -121,15 +127,15 @@ def _habits(doc: Document, sentences: Sequence[Sentence]) -> tuple[set[str], set
         for i, word in enumerate(sentence.words):
             if word.text[0].islower():
                 low.add(base(word))
-            elif i and not _opens(doc.text, word.start):
+            elif i and not _opens(doc.text, word.start, sentence.span.start):
                 inner.add(base(word))
     return inner, low
 
 
-def _opens(text: str, at: int) -> bool:
+def _opens(text: str, at: int, since: int) -> bool:
     """Whether a word at this place opens a sentence or a quotation, so that its capital tells nothing."""
-    before = text[max(0, at - 4) : at].rstrip(" \t")
-    return not before or (before[-1] in "“\"‘'«„:.!?…(—–-\n\r*#>" and not re.search(r"\b[A-Z]\.$", before))
+    before = text[max(since, at - 6) : at].rstrip()
+    return not before or (before[-1] in "“\"‘'«„:.!?…(—–-*#>" and not re.search(r"\b[A-Z]\.$", before))
 
 
 def _runs(text: str, row: Sequence[Word]) -> Iterator[list[Word]]:
@@ -160,15 +166,15 @@ def _mention(
     text: str, sentence: Sentence, run: list[Word], inner: set[str], low: set[str], number: int
 ) -> Mention | None:
     words = lexicon()
-    titled = False
+    title = ""
     while run and (
         run[0].lower in words.names["never"] | words.closed["prepositions"] | words.closed["conjunctions"]
         or run[0].lower in words.closed["adverbs"]
         or (len(run) > 1 and run[0].lower in words.names["titles"])
-        or (_opens(text, run[0].start) and base(run[0]) in low and base(run[0]) not in inner)
+        or (_opens(text, run[0].start, sentence.span.start) and base(run[0]) in low and base(run[0]) not in inner)
         or run[0].lower in words.closed["auxiliaries"]
     ):
-        titled = run[0].lower in words.names["titles"]
+        title = _title(text, run)
         run = run[1:]
     if not run or (run[-1].lower in words.names["titles"] and len(run) == 1):
         return None
@@ -181,8 +187,8 @@ def _mention(
         return None
     if (
         len(run) == 1
-        and _opens(text, run[0].start)
-        and not titled
+        and _opens(text, run[0].start, sentence.span.start)
+        and not title
         and bare[0] not in inner
         and not _acts(text, sentence, run[0])
     ):
@@ -196,7 +202,16 @@ def _mention(
     name = re.sub(r"\s+", " ", text[run[0].start : end])
     if kind == "group" and article:
         name = "the " + name
+    if kind == "person" and title.rstrip(".").lower() in words.names["honorifics"]:
+        name = f"{title} {name}"
     return Mention(Span(run[0].start, end), name, kind, number)
+
+
+def _title(text: str, run: Sequence[Word]) -> str:
+    """The first word of a run if it is a title, as the text writes it, with its stop."""
+    if run[0].lower not in lexicon().names["titles"] or len(run) < 2:
+        return ""
+    return text[run[0].start : run[1].start].strip()
 
 
 def _acts(text: str, sentence: Sentence, word: Word) -> bool:
@@ -229,47 +244,3 @@ def _kind(text: str, sentence: Sentence, run: list[Word], bare: list[str]) -> Sp
     if bare[-1] in names["groups"] or plural:
         return "group"
     return "person"
-
-
-def _join(found: Iterable[Mention]) -> dict[str, str]:
-    """From each form in lower case to the fullest name that it can mean."""
-    first: dict[str, str] = {}
-    kinds: dict[str, SpeakerKind] = {}
-    for mention in found:
-        first.setdefault(mention.name.lower(), mention.name)
-        kinds.setdefault(mention.name.lower(), mention.kind)
-    persons = [n for n in first if kinds[n] == "person"]
-    full = [n for n in persons if len(n.split()) > 1]
-    joined = {}
-    for name, form in first.items():
-        fuller = [f for f in full if kinds[name] == "person" and f != name and _shortens(name, f)]
-        roots = {f for f in fuller if not any(f != g and _shortens(f, g) for g in fuller)}
-        joined[name] = first[roots.pop()] if len(roots) == 1 else form
-    return joined
-
-
-def _shortens(short: str, full: str) -> bool:
-    """Whether one name is a shorter form of the other: surname alone, initials for forenames, forenames left out."""
-    a, b = _bits(short), _bits(full)
-    if len(a) > len(b) or a == b:
-        return False
-    if len(a) == 1:
-        return len(a[0]) > 1 and a[0] in (b[-1], b[0])
-    if a[-1] != b[-1]:
-        return False
-    return a[0] == b[0] or (len(a[0]) == 1 and b[0].startswith(a[0]))
-
-
-def _bits(name: str) -> list[str]:
-    return re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", name.lower())
-
-
-def _genders(doc: Document, found: Iterable[Mention], fullest: dict[str, str]) -> dict[str, str]:
-    """Who is a man or a woman, by the title before the name."""
-    names, told = lexicon().names, {}
-    for mention in found:
-        title = re.search(r"([^\W_]+)\.?\s+$", doc.text[max(0, mention.span.start - 16) : mention.span.start].lower())
-        for side in ("male", "female"):
-            if title and title[1] in names[side] & (names["titles"] | names["persons"]):
-                told[fullest[mention.name.lower()]] = side
-    return told

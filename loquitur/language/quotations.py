@@ -162,20 +162,35 @@ def _goes_on(stage: Stage, previous: _Draft, number: int, cue: Cue | None) -> bo
 
 
 def _one_quotation(stage: Stage, previous: _Draft, draft: _Draft) -> bool:
-    """Whether two passages are the halves of one round the reporter's words: “…,” he said, “…”"""
+    """Whether two passages are the halves of one round the reporter's words: “…,” he said, “…”. In a paragraph that
+    opens with somebody's words, all that no other cue claims is the same person's: so in 1,700 of 2,000 cases in
+    novels, and 107 of 112 in news."""
     text = stage.doc.text
     end, start = previous.spans[-1].end, stage.quoted[draft.number].start
     if stage.quoted[draft.number].parent is not None or stage.quoted[previous.number].parent is not None:
         return False
     gap = text[end:start]
-    if len(gap) > 240 or stage.block(end - 1) != stage.block(start):
+    if len(gap) > 400 or stage.block(end - 1) != stage.block(start):
         return False
-    inner = text[end - 1 : end]
-    soft = inner in ",—–-" or gap.lstrip("”\"’»' ").startswith((",", "—", "–"))
     between = previous.cue is not None and any(end <= s.start < start for s in previous.cue.words)
-    if draft.cue is not None:
-        return between and soft and draft.cue.words == previous.cue.words if previous.cue else False
-    return between or not re.search(r"[.!?:]", gap.strip('”"’»“‘«„ ,'))
+    opens = stage.quoted[previous.number].start - stage.blocks[stage.block(previous.spans[0].start)].span.start < 2
+    if draft.cue is not None and draft.cue.subject is not None:
+        if draft.cue.frame.startswith("sentence") and opens:
+            return True
+        same = (
+            previous.cue is not None
+            and previous.cue.subject is not None
+            and previous.cue.subject.span == draft.cue.subject.span
+        )
+        return same and (opens or _soft(text, end, gap))
+    if len(gap) > 240 and not opens:
+        return False
+    return opens or between or not re.search(r"[.!?:]", gap.strip('”"’»“‘«„ ,'))
+
+
+def _soft(text: str, end: int, gap: str) -> bool:
+    """Whether the words before a gap go on behind it, by the comma or dash that parts them."""
+    return text[end - 1 : end] in ",—–-" or gap.lstrip("”\"’»' ").startswith((",", "—", "–"))
 
 
 def _statement(

@@ -1,44 +1,66 @@
 """The scene round each quoted passage: which words stand before and after it, outside other passages."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loquitur.language.frames import Scene
 from loquitur.language.marks import Quoted
 from loquitur.language.prose import Word, words
-from loquitur.model import Block, Document
+from loquitur.model import Block, Document, Span
 
 __all__ = ["Stage", "scene", "speech"]
 
 _ABBREVIATED = re.compile(r"(?:^|\W)(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Prof|St|Jr|Sr|Col|Rev|U\.S)$")
 
 
+_BEFORE, _AFTER = 700, 500
+"""How far the words of a cue are looked for, in characters."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """The blocks of a document with their words, and the passages that are somebody's words."""
+    """The blocks of a document, and the passages that are somebody's words."""
 
     doc: Document
     blocks: tuple[Block, ...]
-    rows: tuple[tuple[Word, ...], ...]
-    """The words of each block."""
     quoted: tuple[Quoted, ...]
     spoken: tuple[bool, ...]
     """Which of the passages are words that somebody says, rather than terms."""
+    starts: tuple[int, ...]
+    """Where each block starts."""
+    holes: dict[int | None, tuple[Span, ...]]
+    """The ranges of the spoken passages, in order, by the passage in which they stand."""
 
     @classmethod
     def of(cls, doc: Document, quoted: Sequence[Quoted]) -> "Stage":
         blocks = tuple(b for b in doc.blocks if b.kind != "frame")
-        rows = tuple(words(doc.text, *b.span) for b in blocks)
-        return cls(doc, blocks, rows, tuple(quoted), tuple(speech(doc.text, q) for q in quoted))
+        spoken = tuple(speech(doc.text, q) for q in quoted)
+        holes: dict[int | None, list[Span]] = {}
+        for q, said in zip(quoted, spoken, strict=True):
+            if said:
+                holes.setdefault(q.parent, []).extend(q.outer)
+        ordered = {parent: tuple(sorted(spans)) for parent, spans in holes.items()}
+        return cls(doc, blocks, tuple(quoted), spoken, tuple(b.span.start for b in blocks), ordered)
 
     def block(self, at: int) -> int:
         """The number of the block in which a position stands."""
-        low, high = 0, len(self.blocks)
-        while low + 1 < high:
-            middle = (low + high) // 2
-            low, high = (middle, high) if self.blocks[middle].span.start <= at else (low, middle)
-        return low
+        return max(0, bisect_right(self.starts, at) - 1)
+
+    def outside(self, parent: int | None, low: int, high: int) -> tuple[Word, ...]:
+        """The words of a range that stand in no passage within this one."""
+        holes = self.holes.get(parent, ())
+        k = max(0, bisect_left(holes, Span(low, low)) - 1)
+        row: list[Word] = []
+        at = low
+        for start, end in holes[k:]:
+            if start >= high:
+                break
+            if end > at:
+                row += words(self.doc.text, at, min(start, high)) if start > at else ()
+                at = max(at, end)
+        return (*row, *(words(self.doc.text, at, high) if at < high else ()))
 
 
 def speech(text: str, quoted: Quoted) -> bool:
@@ -79,7 +101,11 @@ def scene(stage: Stage, number: int) -> Scene:
     near, earlier = _sentence_back(stage, number, before)
     opens = not before
     previous = _outside(stage, number, first - 1) if opens and first and quoted.parent is None else ()
-    following = _outside(stage, number, last + 1) if not after and last + 1 < len(stage.blocks) else ()
+    following = (
+        _outside(stage, number, last + 1, since=stage.blocks[last + 1].span.start)
+        if not after and last + 1 < len(stage.blocks)
+        else ()
+    )
     back, _ = _sentence_back(stage, number, previous, end=stage.blocks[first - 1].span.end if previous else 0)
     return Scene(
         text,
@@ -96,22 +122,25 @@ def scene(stage: Stage, number: int) -> Scene:
 def _outside(
     stage: Stage, number: int, block: int, upto: int | None = None, since: int | None = None
 ) -> tuple[Word, ...]:
-    """The words of a block that stand in the same passage as this one stands in, and in no other passage."""
-    parent = stage.quoted[number].parent
+    """The words of a block near a passage that stand in the same passage as it does, and in no other."""
+    quoted = stage.quoted[number]
     low, high = stage.blocks[block].span
-    if parent is not None:
-        low = max(low, stage.quoted[parent].start)
-        high = min(high, stage.quoted[parent].end)
-    holes = [
-        span
-        for k, q in enumerate(stage.quoted)
-        if q.parent == parent and stage.spoken[k] and q.start < high and q.end > low
-        for span in q.outer
-    ]
+    if quoted.parent is not None:
+        parent = stage.quoted[quoted.parent]
+        low, high = max(low, parent.start), min(high, parent.end)
     low, high = max(low, since or low), min(high, high if upto is None else upto)
-    return tuple(
-        w for w in stage.rows[block] if low <= w.start and w.end <= high and not any(s <= w.start < e for s, e in holes)
-    )
+    if since is None:
+        low = _word_start(stage.doc.text, max(low, high - _BEFORE))
+    else:
+        high = min(high, low + _AFTER)
+    return stage.outside(quoted.parent, low, high)
+
+
+def _word_start(text: str, at: int) -> int:
+    """The place, or the end of the word that it would cut."""
+    while 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum():
+        at += 1
+    return at
 
 
 def _boundary(text: str, left: Word, right: Word) -> bool:

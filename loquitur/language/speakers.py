@@ -7,6 +7,7 @@ a person, a group or an organisation by its head. "I" and "we" are the document'
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -65,8 +66,7 @@ def _described(subject: Subject) -> Found:
 
 def _head(who: Roll, subject: Subject) -> Mention | None:
     """The name in the subject that can be its head: not one behind "of" or "for", not a possessor."""
-    inside = [m for m in who.mentions if subject.span.start <= m.span.start and m.span.start < subject.span.end]
-    return inside[0] if inside else None
+    return next((m for m in who.from_on(subject.span.start) if m.span.start < subject.span.end), None)
 
 
 def _descriptive(text: str, subject: Subject, mention: Mention) -> bool:
@@ -123,8 +123,8 @@ def antecedents(
 ) -> list[str]:
     """The names that a pronoun can mean, the likeliest first: subjects before others, near before far."""
     at = subject.span.start
-    here = next((i for i, s in enumerate(sentences) if s.span.start <= at < s.span.end), None)
-    if here is None:
+    here = bisect_right(sentences, at, key=lambda s: s.span.start) - 1
+    if here < 0 or at >= sentences[here].span.end:
         return []
     plural = subject.text.lower() in _GROUPISH
     gender = "female" if subject.text.lower() in ("she", "her", "hers") else "male"
@@ -133,17 +133,19 @@ def antecedents(
         sentence = sentences[back]
         if sentence.block < sentences[here].block - (0 if plural else 2):
             break
-        found = [
-            m
-            for m in who.mentions
-            if m.sentence == back and m.span.end <= at and not any(a <= m.span.start < b for a, b in outside)
-        ]
+        found = [m for m in who.inside(*sentence.span) if m.span.end <= at and not _covered(m.span.start, outside)]
         fitting = [m for m in found if _fits(who, m, plural, gender)]
         subjects = [m for m in fitting if is_subject(doc.text, m)]
         nearest += [who.name(m.name) for m in reversed(subjects)]
         if back == here or (not subjects and len({who.name(m.name) for m in fitting}) == 1):
             nearest += [who.name(m.name) for m in reversed(fitting) if m not in subjects]
     return list(dict.fromkeys(nearest))
+
+
+def _covered(at: int, ranges: Sequence[Span]) -> bool:
+    """Whether a place lies in one of these ranges, which are in order."""
+    i = bisect_right(ranges, at, key=lambda r: r.start) - 1
+    return i >= 0 and at < ranges[i].end
 
 
 def _fits(who: Roll, mention: Mention, plural: bool, gender: str) -> bool:

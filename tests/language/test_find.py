@@ -113,7 +113,7 @@ def test_lecture_hears_the_echo() -> None:
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
-        ("Mr. Stone, who followed him, said: “The vault is empty.”", "Stone"),
+        ("Mr. Stone, who followed him, said: “The vault is empty.”", "Mr. Stone"),
         ("“The vault is empty,” cried Stone, and he sat down.", "Stone"),
         ("The Evening Herald [the paper of the owners] boasted: “The strike is broken.”", "Evening Herald"),
         ("Mary wrote to Stone. Mary wept. In this letter she said: “Stone has taken everything I had.”", "Mary"),
@@ -124,6 +124,16 @@ def test_lecture_hears_the_echo() -> None:
 )
 def test_speaker_is_named_or_left_open(text: str, speaker: str) -> None:
     assert [who for who, _ in speakers("A page of tests about a bank\n\n" + text)] == [speaker]
+
+
+def test_paragraph_that_opens_with_words_holds_one_quotation() -> None:
+    told = speakers("A page of tests\n\n“The vault is empty,” said Stone. He sat down. “It was so in May.”")
+    assert told == [("Stone", "The vault is empty, It was so in May.")]
+
+
+def test_other_cue_in_a_paragraph_begins_another_quotation() -> None:
+    told = speakers("A page of tests\n\n“The vault is empty,” said Stone. “It never was,” said Hill.")
+    assert told == [("Stone", "The vault is empty,"), ("Hill", "It never was,")]
 
 
 def test_person_spoken_about_is_not_made_the_speaker() -> None:

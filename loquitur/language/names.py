@@ -1,0 +1,111 @@
+"""Which forms of a name are one person's: "Mr. Hale", "Hale" and "John Hale", but not "Mrs. Hale".
+
+A form is a title of courtesy with words. It is short for a fuller one when its words are (the surname, the forename, or
+initials for forenames) and nothing tells that they are a man and a woman. A form that could be short for two fuller ones
+that contradict each other is nobody's but its own. Work is in proportion to the forms, because only those that share a
+word are compared.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+from loquitur.language.genders import of_name
+from loquitur.language.words import lexicon
+from loquitur.model import SpeakerKind
+
+__all__ = ["Parts", "join", "split"]
+
+_BEFORE_SURNAMES = {"mr", "mrs", "ms", "dr"}
+_CROWDED = 60
+"""How many fuller forms with one word are looked at; more are a word that tells nothing."""
+
+
+class Form(Protocol):
+    """Anything with a name and a kind."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def kind(self) -> SpeakerKind: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A form taken apart."""
+
+    title: str
+    words: tuple[str, ...]
+    gender: str
+
+
+def _words(name: str) -> tuple[str, ...]:
+    """The words of a name in lower case."""
+    return tuple(re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", name.lower()))
+
+
+@lru_cache(maxsize=10_000)
+def split(name: str) -> Parts:
+    """Title, words and gender of a form."""
+    found, title = _words(name), ""
+    while len(found) > 1 and found[0] in lexicon().names["honorifics"]:
+        title, found = found[0], found[1:]
+    return Parts(title, found, of_name(title, found))
+
+
+def join(found: Iterable[Form]) -> dict[str, str]:
+    """From each form in lower case to the fullest name that it can mean."""
+    first: dict[str, str] = {}
+    kinds: dict[str, SpeakerKind] = {}
+    for form in found:
+        first.setdefault(form.name.lower(), form.name)
+        kinds.setdefault(form.name.lower(), form.kind)
+    persons = [n for n in first if kinds[n] == "person" and split(n).words]
+    same = _same_words(persons)
+    near: dict[str, list[str]] = defaultdict(list)
+    for name in dict.fromkeys(same[n] for n in persons):
+        for word in {split(name).words[0], split(name).words[-1]}:
+            near[word].append(name)
+    joined = dict(first)
+    for name in persons:
+        joined[name] = first[_root(same[name], near)]
+    return joined
+
+
+def _same_words(persons: Sequence[str]) -> dict[str, str]:
+    """Titled and plain forms of the same words are one, as the plain one, unless two different titles part them."""
+    variants: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for name in persons:
+        variants[split(name).words].append(name)
+    same = {name: name for name in persons}
+    for forms in variants.values():
+        if len({split(f).title for f in forms} - {""}) == 1:
+            plain = min(forms, key=lambda f: (bool(split(f).title), f))
+            same.update(dict.fromkeys(forms, plain))
+    return same
+
+
+def _root(name: str, near: dict[str, list[str]]) -> str:
+    """The one form of which this and all fuller ones are short, else the form itself."""
+    parts = split(name)
+    around = near[parts.words[-1]]
+    if len(around) > _CROWDED:
+        return name
+    fuller = [f for f in around if f != name and _shortens(parts, split(f))]
+    roots = [f for f in fuller if not any(f != g and _shortens(split(f), split(g)) for g in fuller)]
+    return roots[0] if len(roots) == 1 else name
+
+
+def _shortens(short: Parts, full: Parts) -> bool:
+    """Whether one form can be short for the other: surname alone, initials for forenames, forenames left out."""
+    a, b = short.words, full.words
+    if len(a) > len(b) or a == b or (short.gender and full.gender and short.gender != full.gender):
+        return False
+    if len(a) > 1:
+        return a[-1] == b[-1] and (a[0] == b[0] or (len(a[0]) == 1 and b[0].startswith(a[0])))
+    if len(a[0]) == 1 or (short.title in lexicon().names["of_wives"] and full.gender != "female"):
+        return False
+    return a[0] == b[-1] or (a[0] == b[0] and short.title not in _BEFORE_SURNAMES)
