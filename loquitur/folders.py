@@ -16,12 +16,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from loquitur import language, reading
-from loquitur.errors import RecordError, UnreadableDocument, UsageError
+from loquitur.errors import RecordError, RecordNotWritable, UnreadableDocument
 from loquitur.model import digest
 from loquitur.settings import Settings
 from loquitur.store.store import Store
 
-__all__ = ["Progress", "clear", "opened"]
+__all__ = ["Progress", "clear", "opened", "settle"]
 
 Progress = Callable[[int, int], None]
 _TABLE = "metadata.csv"
@@ -47,7 +47,9 @@ def _told(cache: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UsageError(f"{cache} cannot be written ({error.strerror}); name another cache with --cache.") from error
+        raise RecordNotWritable(
+            f"{cache} cannot be written ({error.strerror}); make room, or name another cache with --cache."
+        ) from error
 
 
 def _place(cache: Path, name: str) -> Path:
@@ -68,8 +70,12 @@ def _name(folder: Path, files: Sequence[Path], listings: Path) -> str:
         return str(known["name"])
     name = digest(language.BY, *(part for rel in state for part in (rel, _digest(folder / rel))))[:32]
     part = listing.with_suffix(f".{os.getpid()}")
-    part.write_text(json.dumps({"version": language.BY, "state": state, "name": name}), encoding="utf-8")
-    os.replace(part, listing)
+    try:
+        part.write_text(json.dumps({"version": language.BY, "state": state, "name": name}), encoding="utf-8")
+        os.replace(part, listing)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
     _forget(str(known.get("name", name)), listings)
     return name
 
@@ -116,10 +122,18 @@ def _read(target: Path, folder: Path, files: Sequence[Path], settings: Settings,
                 _put(store, file, file.relative_to(folder).as_posix(), settings.max_megabytes * 1_000_000)
                 if progress:
                     progress(i, len(files))
-        if not target.is_dir():
-            os.replace(part, target)
+        settle(part, target)
     finally:
         shutil.rmtree(part, ignore_errors=True)
+
+
+def settle(part: Path, target: Path) -> None:
+    """Gives what was made its name, unless another process was quicker; then both are the same."""
+    try:
+        os.replace(part, target)
+    except OSError:
+        if not target.is_dir():
+            raise
 
 
 def _put(store: Store, file: Path, name: str, limit: int) -> None:

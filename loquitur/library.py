@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loquitur import folders, language
-from loquitur.errors import RecordNotWritable, UsageError
+from loquitur.errors import RecordNotWritable, UnreadableDocument, UsageError
 from loquitur.folders import clear as cache_clear
 from loquitur.language import marks
 from loquitur.matching.names import related
@@ -40,6 +40,7 @@ _KEPT = 256
 """Documents whose marks are kept in memory."""
 _SAMPLES = 24
 _SAMPLE = 300
+_ALLOW = "change its permissions, or run as its owner"
 
 
 @dataclass
@@ -108,8 +109,7 @@ class Shelf:
             shutil.rmtree(folder, ignore_errors=True)
         try:
             build(part, ((key, self.text(key)) for key in sorted(self.names)))
-            if not target.is_dir():
-                os.replace(part, target)
+            folders.settle(part, target)
         finally:
             shutil.rmtree(part, ignore_errors=True)
 
@@ -261,10 +261,16 @@ def _grams(text: str) -> Iterator[tuple[str, ...]]:
 def open_library(path: Path, settings: Settings, progress: folders.Progress | None = None) -> Shelf:
     """The library at a path: a record, or a folder that is read into the cache if it is not there already."""
     place: Path | None = None
-    if (path / "record.sqlite").is_file():
+    try:
+        kept = (path / "record.sqlite").is_file()
+        if not kept:
+            next(path.iterdir(), None)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise UsageError(f"{path} is neither a record nor a folder of documents; name one with --library.") from error
+    except OSError as error:
+        raise UnreadableDocument(path.as_posix(), f"it cannot be read ({error.strerror})", _ALLOW) from error
+    if kept:
         store = Store.open(path)
-    elif path.is_dir():
-        store, place = folders.opened(path, settings, progress), path.resolve()
     else:
-        raise UsageError(f"{path} is neither a record nor a folder of documents; name one with --library.")
+        store, place = folders.opened(path, settings, progress), path.resolve()
     return Shelf(store, store.folder / "index", tuple(store.notes("unreadable")), place)

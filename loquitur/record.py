@@ -18,12 +18,13 @@ from typing import Self
 
 from loquitur import language, questions, reading
 from loquitur.errors import NoRecord, UnreadableDocument, UsageError
+from loquitur.language import edtf
 from loquitur.library import Shelf, cache_clear, open_library
 from loquitur.model import Answer, Document, Findings, Hit, Person, Source, Statement, Verdict
 from loquitur.settings import Settings, load
 from loquitur.store.store import Held, Store
 
-__all__ = ["Added", "Checked", "Found", "Record", "cache_clear", "check", "find", "quotes"]
+__all__ = ["Added", "Checked", "Found", "Record", "cache_clear", "check", "fields", "find", "quotes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class Checked:
     statement: Statement
     verdict: Verdict
     searched: int
-    unreadable: int
+    unreadable: tuple[str, ...]
+    """The files of the library that could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Found:
     qid: str
     hits: tuple[Hit, ...]
     ms: float
+    passages: tuple[str, ...]
+    """The words at each hit, where they were asked for."""
 
 
 class Record:
@@ -77,6 +81,14 @@ class Record:
         """The record in a folder. Raises RecordError."""
         return cls(Store.open(Path(path), write=write), load(Path(path)))
 
+    @classmethod
+    def made(cls, path: Path) -> Self:
+        """The record in a folder, opened for writing; a new one where there is none."""
+        try:
+            return cls.open(path, write=True)
+        except NoRecord:
+            return cls.create(path)
+
     @staticmethod
     def locate(given: Path | None) -> Path:
         """The record that is meant: the one given, else LOQUITUR_RECORD, else the one *.record here or above."""
@@ -93,9 +105,20 @@ class Record:
             "There is no record here or above; name one with --record, or make one with `loquitur add FILE…`."
         )
 
+    @staticmethod
+    def told_by(given: Path | None) -> str:
+        """Where `locate` takes the record from."""
+        return "option" if given else "LOQUITUR_RECORD" if os.environ.get("LOQUITUR_RECORD") else "looked for"
+
     def add(self, paths: Iterable[Path], given: Mapping[str, str] | None = None) -> Iterator[Added]:
-        """Reads files into the record, one transaction each; what cannot be read is told and passed over."""
-        for path in reading.walk(paths):
+        """Reads files into the record, one transaction each; what cannot be read is told and passed over.
+
+        Raises UsageError for a given field that makes no sense.
+        """
+        return self._added(reading.walk(paths), fields(given or {}))
+
+    def _added(self, paths: Iterable[Path], given: Mapping[str, str]) -> Iterator[Added]:
+        for path in paths:
             try:
                 doc, data = reading.load(path, given=given, max_bytes=self.settings.max_megabytes * 1_000_000)
                 findings = language.find(doc)
@@ -128,9 +151,7 @@ class Record:
         found = []
         for name in chosen:
             fitting = [
-                h
-                for h in held
-                if name in (h.id, h.name, Path(h.name).name) or (len(name) >= 8 and h.id.startswith(name))
+                h for h in held if f"/{h.name}".endswith(f"/{name}") or (len(name) >= 8 and h.id.startswith(name))
             ]
             if not fitting:
                 raise UsageError(f"The record holds no document {name!r}; `loquitur documents` lists them.")
@@ -214,6 +235,19 @@ class Record:
         self.close()
 
 
+def fields(given: Mapping[str, str]) -> dict[str, str]:
+    """The given fields, dates as EDTF. Raises UsageError for one that makes no sense."""
+    sound = {name: reading.dated(name, value.strip()) for name, value in given.items()}
+    dates = [(name, sound[name]) for name in sound if name in ("said", "published")]
+    dates += [("known", one.split()[0]) for one in sound.get("known", "").split(";") if one.strip()]
+    for name, value in dates:
+        if not edtf.valid(value):
+            raise UsageError(f"--{name}: {value!r} is no date; write it as 1923, 1923-01 or 1923-01-04.")
+    if sound.get("extent", "unknown") not in ("complete", "extract", "unknown"):
+        raise UsageError(f"--extent: {sound['extent']!r} is none of complete, extract, unknown.")
+    return sound
+
+
 def quotes(
     paths: Iterable[Path], settings: Settings | None = None
 ) -> Iterator[tuple[Document, Findings] | UnreadableDocument]:
@@ -250,7 +284,7 @@ def _check(doc: Document, statements: Iterable[Statement], library: Shelf) -> It
         if statement.quotation.mode == "report" or statement.act != "speech":
             continue
         found = _named(_judged(statement, doc, library), library.names)
-        yield Checked(doc, statement, found, len(library.names), len(library.unreadable))
+        yield Checked(doc, statement, found, len(library.names), library.unreadable)
 
 
 def _judged(statement: Statement, doc: Document, library: Shelf) -> Verdict:
@@ -278,8 +312,10 @@ def find(
     library: Path,
     settings: Settings,
     progress: Callable[[int, int], None] | None = None,
+    *,
+    shown: bool = False,
 ) -> Iterator[Found]:
-    """Where each of these (id, words) stands in a library."""
+    """Where each of these (id, words) stands in a library; with the words there, if they are to be shown."""
     shelf = open_library(library, settings, progress)
     try:
         shelf.find("")  # opens the index, so that the first question's time is its own
@@ -287,6 +323,7 @@ def find(
             start = time.perf_counter()
             hits = shelf.find(words)
             spent = 1000 * (time.perf_counter() - start)
-            yield Found(qid, tuple(replace(h, doc=shelf.names[h.doc]) for h in hits), round(spent, 3))
+            passages = tuple(shelf.text(h.doc)[h.start : h.end] for h in hits if shown)
+            yield Found(qid, tuple(replace(h, doc=shelf.names[h.doc]) for h in hits), round(spent, 3), passages)
     finally:
         shelf.close()

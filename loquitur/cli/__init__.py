@@ -6,7 +6,9 @@ LOQUITUR_DEBUG to see the traceback of any of them. Commands import what they ne
 `--version` answer at once.
 """
 
+import errno
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -16,35 +18,37 @@ from loquitur.errors import LoquiturError
 
 __all__ = ["main", "run"]
 
-INTERRUPTED = 130
+NO_ROOM = 4
 FAULT = 5
+INTERRUPTED = 130
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
 
 
 def main() -> NoReturn:
     """Runs the command line of this process and ends it with the exit code."""
     _speak_utf8()
+    _end_in_order()
     code = run(sys.argv[1:])
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
-        _hush()
+    except OSError as error:
+        code = _unwritten(error) or code
     sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
     """The exit code of the command line with these arguments, after its work is done."""
-    if list(arguments) == ["--version"]:
-        print(f"loquitur {__version__}")
-        return 0
     try:
+        if list(arguments) == ["--version"]:
+            print(f"loquitur {__version__}", flush=True)
+            return 0
         return _invoke(arguments)
     except LoquiturError as error:
         return _ended(error, error.exit_code)
     except KeyboardInterrupt as error:
         return _ended(error, INTERRUPTED, "Interrupted; what was finished before is kept.")
-    except BrokenPipeError:
-        _hush()
-        return 0
+    except OSError as error:
+        return _unwritten(error)
     except Exception as error:  # noqa: BLE001 - the one place where a fault of ours meets the user
         return _ended(error, FAULT, _fault(error))
 
@@ -65,7 +69,22 @@ def _invoke(arguments: Sequence[str]) -> int:
         raise KeyboardInterrupt from error
     except usage as error:  # type: ignore[misc]
         return _ended(error, 2, f"{_complaint(error)} See loquitur --help.")
+    if code == INTERRUPTED:  # as newer versions of Typer tell an interrupt
+        raise KeyboardInterrupt
     return code if isinstance(code, int) else 0
+
+
+def _unwritten(error: OSError) -> int:
+    """The exit code when nobody reads the output any more, or when there is no room for it."""
+    if isinstance(error, BrokenPipeError):
+        _hush()
+        return 0
+    if error.errno not in _NO_ROOM:
+        return _ended(error, FAULT, _fault(error))
+    if error.filename is None:
+        _hush()
+    what = error.filename or "The output"
+    return _ended(error, NO_ROOM, f"{what} cannot be written ({error.strerror}); make room on the disk it goes to.")
 
 
 def _complaint(error: BaseException) -> str:
@@ -96,6 +115,14 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+def _end_in_order() -> None:
+    """A request to end is taken as an interrupt, so that the record is closed and passing folders are removed."""
+    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
+
+
 def _hush() -> None:
-    """Lets the process end quietly when nobody reads its output any more."""
+    """Lets the process end without writing what is left of its output."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -4,6 +4,7 @@ A command imports what it needs when it runs; that keeps `--help` quick. Command
 in `papers`, the demonstration in `demo`.
 """
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -41,9 +42,17 @@ def _top(version: Annotated[bool, typer.Option("--version", help="Print the vers
 def add(
     files: Files,
     record: InRecord = None,
-    author: Annotated[str | None, typer.Option(help="Who wrote or spoke these documents.")] = None,
-    said: Annotated[str | None, typer.Option(metavar="DATE", help="When, as 1956-02-25, 1956-02 or 1956.")] = None,
     title: Annotated[str | None, typer.Option(help="Their title.")] = None,
+    author: Annotated[str | None, typer.Option(help="Who wrote or spoke them; several divided by ;")] = None,
+    said: Annotated[str | None, typer.Option(metavar="DATE", help="When, as 1956-02-25, 1956-02 or 1956.")] = None,
+    published: Annotated[str | None, typer.Option(metavar="DATE", help="When they were published.")] = None,
+    known: Annotated[
+        str | None, typer.Option(metavar="WHERE", help='Since when they are known: "1926-10-18 abroad press".')
+    ] = None,
+    extent: Annotated[
+        str | None, typer.Option(metavar="EXTENT", help="complete, extract or unknown: how much of the work.")
+    ] = None,
+    note: Annotated[str | None, typer.Option(help="A note on them.")] = None,
     jsonl: Jsonl = False,
 ) -> None:
     """Read documents into the record; it is made if there is none."""
@@ -51,20 +60,23 @@ def add(
     from loquitur.cli.progress import watched
     from loquitur.errors import NoRecord
     from loquitur.reading import walk
-    from loquitur.record import Record
+    from loquitur.record import Record, fields
 
-    given = {k: v for k, v in (("author", author), ("said", said), ("title", title)) if v}
+    told = {"title": title, "author": author, "said": said, "published": published, "known": known, "extent": extent}
+    given = fields({name: value for name, value in {**told, "note": note}.items() if value})
     try:
         path = Record.locate(record)
     except NoRecord:
         path = DEFAULT_RECORD
     sieve, out = Sieve(), show.console()
-    with Record.open(path, write=True) if (path / "record.sqlite").is_file() else Record.create(path) as opened:
+    with Record.made(path) as opened:
         for added in watched(opened.add(files, given), f"adding to {path}", len(walk(files))):
             if added.problem:
                 sieve.refused(added.name, added.problem)
             if jsonl:
                 written(lines.added(added))
+            elif added.outcome == "unchanged" and given:
+                show.note(out, f"unchanged: {added.name} (what is known of it stays; remove it first to change that)")
             elif not added.problem:
                 show.note(out, f"{added.outcome}: {added.name} ({added.words:,} words, {added.statements} statements)")
     if not jsonl:
@@ -79,7 +91,7 @@ def ask(
     jsonl: Jsonl = False,
 ) -> None:
     """Answer a question with the passages themselves."""
-    from loquitur.cli import lines, show
+    from loquitur.cli import lines, names, show
     from loquitur.record import Record
 
     with Record.open(Record.locate(record)) as opened:
@@ -88,7 +100,7 @@ def ask(
         for line in lines.answer(told):
             written(line)
     else:
-        show.answer(show.console(), told)
+        show.answer(show.console(), names.short(told))
 
 
 @app.command(epilog="Example: loquitur people --record my.record")
@@ -110,7 +122,7 @@ def people(record: InRecord = None, jsonl: Jsonl = False) -> None:
 @app.command(epilog="Example: loquitur documents --record my.record")
 def documents(record: InRecord = None, jsonl: Jsonl = False) -> None:
     """List the documents of the record."""
-    from loquitur.cli import lines, show
+    from loquitur.cli import lines, names, show
     from loquitur.record import Record
 
     with Record.open(Record.locate(record)) as opened:
@@ -119,7 +131,8 @@ def documents(record: InRecord = None, jsonl: Jsonl = False) -> None:
         for doc in found:
             written(lines.document(doc))
     else:
-        rows = [(d.id[:12], d.field("author") or "", d.field("said") or "", d.name) for d in found]
+        ends = names.shortest(d.name for d in found)
+        rows = [(d.id[:12], d.field("author") or "", d.field("said") or "", ends[d.name]) for d in found]
         show.table(show.console(), f"{len(rows)} documents", ("id", "author", "said", "name"), rows)
 
 
@@ -127,16 +140,22 @@ def documents(record: InRecord = None, jsonl: Jsonl = False) -> None:
 def reread(
     names: Annotated[list[str] | None, typer.Argument(metavar="[DOCUMENT…]", help="Names or ids; all if none.")] = None,
     record: InRecord = None,
+    jsonl: Jsonl = False,
 ) -> None:
     """Read documents again with the rules of this version."""
-    from loquitur.cli import show
+    from loquitur.cli import lines, show
     from loquitur.cli.progress import watched
     from loquitur.record import Record
 
     out = show.console()
     with Record.open(Record.locate(record), write=True) as opened:
-        for added in watched(opened.reread(names or ()), "reading again"):
-            show.note(out, f"{added.outcome}: {added.name} ({added.statements} statements)")
+        for added in watched(opened.reread(names or ()), "reading again", len(names or opened.documents())):
+            if jsonl:
+                written(lines.added(added))
+            else:
+                show.note(out, f"{added.outcome}: {added.name} ({added.statements} statements)")
+        for name, what in opened.unplaced():
+            show.note(show.console(sys.stderr), f"{name}: no place any more for {what}, which a user wrote.")
 
 
 @app.command(epilog="Example: loquitur remove letters/draft.txt --record my.record")
@@ -178,7 +197,8 @@ def settings(record: InRecord = None, jsonl: Jsonl = False) -> None:
     except NoRecord:
         path = None
     loaded = load(path)
-    rows = [(name, str(getattr(loaded, name)), loaded.origin(name)) for name in NAMES]
+    rows = [(name, str(getattr(loaded, name)), loaded.origin(name)) for name in NAMES if name != "record"]
+    rows.append(("record", path.as_posix() if path else "", Record.told_by(record)))
     if jsonl:
         for name, value, origin in rows:
             written(lines.line("setting", name=name, value=value, origin=origin))

@@ -1,7 +1,7 @@
 """The options that several commands share, and the ending of a command that met unreadable input."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -14,18 +14,24 @@ __all__ = ["CacheDir", "Files", "InRecord", "Jsonl", "Library", "NoCache", "Siev
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="JSON Lines for programs, one object a line.")]
 InRecord = Annotated[
     Path | None,
-    typer.Option("--record", metavar="DIR", help="The record [default: LOQUITUR_RECORD, or the one near by]."),
+    typer.Option(
+        "--record", metavar="DIR", readable=False, help="The record [default: LOQUITUR_RECORD, or the one near by]."
+    ),
 ]
 Library = Annotated[
-    Path, typer.Option("--library", metavar="DIR", help="A record, or a folder of documents, to search.")
+    Path,
+    typer.Option("--library", metavar="DIR", readable=False, help="A record, or a folder of documents, to search."),
 ]
 CacheDir = Annotated[
     Path | None,
-    typer.Option("--cache", metavar="DIR", help="Where the index of a folder is kept [default: your cache]."),
+    typer.Option(
+        "--cache", metavar="DIR", readable=False, help="Where the index of a folder is kept [default: your cache]."
+    ),
 ]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Index the folder anew and keep nothing.")]
 Files = Annotated[
-    list[Path], typer.Argument(metavar="FILE…", help="Documents, or folders of them.", show_default=False)
+    list[Path],
+    typer.Argument(metavar="FILE…", readable=False, help="Documents, or folders of them.", show_default=False),
 ]
 
 Item = TypeVar("Item")
@@ -49,6 +55,13 @@ class Sieve:
         """Tells of one input that could not be read."""
         self.unreadable.append(name)
         print(f"loquitur: {problem}", file=sys.stderr)
+
+    def unsearched(self, names: Sequence[str]) -> None:
+        """Tells of the files of a library that could not be read; what was asked is done, so it is no failure."""
+        if names:
+            shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+            told = f"not searched, because they cannot be read: {shown}; `loquitur quotes FILE` says why"
+            print(f"loquitur: {told}.", file=sys.stderr)
 
     def ended(self, otherwise: int = 0) -> None:
         """Ends the command: 3 if an input could not be read, else as told."""

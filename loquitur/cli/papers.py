@@ -20,7 +20,7 @@ EXAMPLES = {
     "dates": "Example: loquitur dates speech.txt --jsonl",
     "stances": "Example: loquitur stances speech.txt",
     "check": "Example: loquitur check draft.md --library sources/ --fail-on altered,not-found",
-    "find": "Example: loquitur find --quotes quotes.jsonl --library sources/ --jsonl",
+    "find": 'Example: loquitur find "of high crimes and misdemeanors" --library sources/',
     "demo": "Example: loquitur demo my-papers/",
 }
 
@@ -96,41 +96,52 @@ def check(
 ) -> None:
     """Lay every quotation of the drafts beside a library, word by word."""
     from loquitur import record
-    from loquitur.cli import lines, show
+    from loquitur.cli import lines, names, show
     from loquitur.cli.progress import counter
 
-    sieve, out, bad = Sieve(), show.console(), 0
+    sieve, out, bad, missing = Sieve(), show.console(), 0, tuple[str, ...]()
     with _settings(cache, no_cache, fail_on) as settings, counter("reading the library") as progress:
         for found in sieve.readable(record.check(drafts, library, settings, progress)):
+            missing = found.unreadable
             bad += found.verdict.kind in settings.failing
             if jsonl:
-                searched = {"documents": found.searched, "unreadable": found.unreadable}
+                searched = {"documents": found.searched, "unreadable": len(found.unreadable)}
                 written(lines.checked(found.draft.name, found.statement, found.verdict, searched))
             else:
-                show.checked(out, found.draft.name, found.statement, found.verdict)
+                show.checked(out, found.draft.name, found.statement, names.short(found.verdict))
+    sieve.unsearched(missing)
     sieve.ended(1 if bad else 0)
 
 
 def find(
     library: Library,
-    quotes: Annotated[Path, typer.Option("--quotes", metavar="FILE", help='JSON Lines: {"qid": …, "text": …}.')],
+    words: Annotated[
+        str | None, typer.Argument(metavar="[WORDS]", help="The words to look for, in quotation marks.")
+    ] = None,
+    quotes: Annotated[
+        Path | None,
+        typer.Option("--quotes", metavar="FILE", readable=False, help='Many: JSON Lines {"qid": …, "text": …}.'),
+    ] = None,
     cache: CacheDir = None,
     no_cache: NoCache = False,
     jsonl: Jsonl = False,
 ) -> None:
-    """Find where the words of many quotations stand in a library."""
+    """Find where words, or those of many quotations, stand in a library."""
     from loquitur import record
     from loquitur.cli import lines, show
     from loquitur.cli.progress import counter
+    from loquitur.errors import UsageError
 
+    if (words is None) == (quotes is None):
+        raise UsageError('Say what to find: either words, as in find "words" --library DIR, or --quotes FILE.')
+    queries = _queries(quotes) if quotes else [("1", words or "")]
     out = show.console()
     with _settings(cache, no_cache, None) as settings, counter("reading the library") as progress:
-        for found in record.find(_queries(quotes), library, settings, progress):
+        for found in record.find(queries, library, settings, progress, shown=not jsonl):
             if jsonl:
                 written(lines.found(found.qid, found.hits, found.ms))
             else:
-                rows = [(str(h.score), f"{h.start}-{h.end}", h.doc) for h in found.hits]
-                show.table(out, found.qid, ("score", "place", "document"), rows)
+                show.found(out, found.qid if quotes else words or "", found.hits, found.passages)
 
 
 def _queries(path: Path) -> list[tuple[str, str]]:
@@ -142,7 +153,8 @@ def _queries(path: Path) -> list[tuple[str, str]]:
     try:
         rows = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableDocument(path.as_posix(), "it cannot be read as UTF-8", "check the path") from error
+        why = getattr(error, "strerror", None) or "it is not UTF-8"
+        raise UnreadableDocument(path.as_posix(), f"it cannot be read ({why})", "check the path") from error
     queries = []
     for number, row in enumerate(rows, 1):
         if not row.strip():

@@ -20,6 +20,7 @@ from loquitur.model import (
     AnswerPerson,
     AnswerStatement,
     Coverage,
+    Hit,
     Passage,
     Quotation,
     Source,
@@ -28,7 +29,7 @@ from loquitur.model import (
     Verdict,
 )
 
-__all__ = ["answer", "brief", "checked", "console", "note", "quotation", "table"]
+__all__ = ["answer", "brief", "checked", "console", "found", "note", "quotation", "table"]
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _WIDEST = 110
@@ -68,6 +69,11 @@ def _put(out: Console, text: Text, indent: int = 0) -> None:
 
 def table(out: Console, title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """A table whose columns share the width; the last takes what is left."""
+    rows = list(rows)
+    if not rows:
+        note(out, title, style="bold")
+        note(out, "nothing found", 2, "dim")
+        return
     drawn = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for i, name in enumerate(columns):
         drawn.add_column(name, header_style="dim", overflow="fold", ratio=1 if i == len(columns) - 1 else None)
@@ -221,6 +227,17 @@ def quotation(out: Console, doc: str, statement: Statement) -> None:
     )
     maybe = f"perhaps {' or '.join(statement.candidates)}" if speaker.kind == "unknown" and statement.candidates else ""
     note(out, " · ".join(p for p in (said, f"because: {statement.reason}", maybe) if p), 4, "dim")
+
+
+def found(out: Console, asked: str, hits: Sequence[Hit], passages: Sequence[str]) -> None:
+    """Where words stand, best first, with how much of them stands there."""
+    out.print()
+    note(out, phrases.quoted(phrases.shortened(asked)), style="bold")
+    if not hits:
+        note(out, "Nothing like it was found.", 2)
+    for hit, passage in zip(hits, passages, strict=True):
+        _put(out, words(phrases.shortened(passage)), 2)
+        note(out, f"{_place(hit.doc, hit.start, hit.end)} · {hit.score // 10} % of the letters", 4, "dim")
 
 
 def brief(text: str) -> str:

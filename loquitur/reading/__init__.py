@@ -16,8 +16,9 @@ from pathlib import Path
 from loquitur.errors import UnreadableDocument
 from loquitur.model import Block, Document, Field, Place
 from loquitur.reading import html, layout, markdown, metadata, pdf, plain
+from loquitur.reading.metadata import dated
 
-__all__ = ["SUFFIXES", "load", "read", "walk"]
+__all__ = ["SUFFIXES", "dated", "load", "read", "walk"]
 
 SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf"})
 """What is read when a folder is given."""
@@ -86,7 +87,9 @@ def _refuse(path: Path, name: str, max_bytes: int) -> None:
         raise UnreadableDocument(name, "it is a device or a pipe, not a file", "save its contents as a file first")
     if status.st_size > max_bytes:
         why = f"it has {_megabytes(status.st_size)} and the limit is {_megabytes(max_bytes)}"
-        raise UnreadableDocument(name, why, "raise the setting `max_megabytes`, or split the file")
+        wanted = status.st_size // 1_000_000 + 1
+        remedy = f"raise the setting `max_megabytes` (LOQUITUR_MAX_MEGABYTES={wanted}), or split the file"
+        raise UnreadableDocument(name, why, remedy)
 
 
 def _megabytes(size: int) -> str:

@@ -53,12 +53,18 @@ def hard_wrapped(text: str) -> bool:
     )
     if not pairs:
         return False
-    lengths = sorted(len(line) for chunk in chunks for line in chunk)
-    width = lengths[min(len(lengths) - 1, int(len(lengths) * 0.97))]
+    width = _width([len(one) for one, _ in pairs])
     if len(pairs) < 3:
         return 40 <= width <= _WIDEST and all(not _STOP.search(one) and two[:1].islower() for one, two in pairs)
-    full = sum(len(one) + 1 + len(two.split()[0]) > 0.92 * width for one, two in pairs)
-    return 30 <= width <= _WIDEST and full >= _FILLED * len(pairs)
+    whole = [(one, two) for one, two in pairs if len(one) <= 1.2 * width]
+    full = sum(len(one) + 1 + len(two.split()[0]) > 0.92 * width for one, two in whole)
+    return 30 <= width <= _WIDEST and full >= _FILLED * len(whole)
+
+
+def _width(lengths: Sequence[int]) -> int:
+    """The width at which lines that go on in another are broken; one in ten may be longer, as a line never broken is."""
+    ordered = sorted(lengths)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * (0.97 if len(ordered) > 200 else 0.9)))]
 
 
 def _lines(text: str, chunk: re.Match[str]) -> Iterator[Block]:

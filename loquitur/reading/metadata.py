@@ -12,6 +12,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,11 +20,13 @@ from loquitur.errors import UnreadableDocument
 from loquitur.model import Block, Field
 from loquitur.reading import plain, posting
 
-__all__ = ["beside", "from_text", "merge"]
+__all__ = ["beside", "dated", "from_text", "merge"]
 
 _TRUST = ("front matter", "JSON-LD", "meta ", "", "byline", "posting line", "first line", "heading")
 """Beginnings of origins, the most trusted first; the empty one stands for all others."""
 _TITLED_WITHIN = 12
+_DATES = ("said", "published", "updated")
+_EDTF = re.compile(r"(?:\.\.|[-\dXY?~%]*)(?:/(?:\.\.|[-\dXY?~%]*))?")
 
 
 def beside(path: Path) -> dict[str, str]:
@@ -74,7 +77,14 @@ def merge(given: Mapping[str, str], row: Mapping[str, str], own: Iterable[Field]
     """All fields, the most trusted origin first."""
     fields = [Field(name, value, f"--{name}") for name, value in given.items()]
     fields += [Field(name, value, "metadata.csv") for name, value in row.items()]
-    return (*fields, *sorted(own, key=lambda f: _trust(f.origin)))
+    fields += sorted(own, key=lambda f: _trust(f.origin))
+    return tuple(replace(f, value=dated(f.name, f.value)) for f in fields)
+
+
+def dated(name: str, value: str) -> str:
+    """The value of a field; of a field that holds a date as EDTF, where it was written out ("25 February 1956")."""
+    written = name in _DATES and not _EDTF.fullmatch(value)
+    return (posting.written_out(value) or value) if written else value
 
 
 def _trust(origin: str) -> int:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["Posting", "day", "parse", "phrases"]
+__all__ = ["Posting", "day", "parse", "phrases", "written_out"]
 
 _LONGEST = 160
 _JOINING = frozenset(
@@ -93,6 +93,13 @@ def _date() -> re.Pattern[str]:
 def day(words: str) -> str | None:
     """The first date of a line as an EDTF date, as precise as the line is."""
     found = _date().search(words)
+    return _edtf(found) if found else None
+
+
+def written_out(words: str) -> str | None:
+    """The date that the words are, a time of day aside, as an EDTF date; None for words that say more or other."""
+    bare = re.sub(r"[\s,T]+\d{1,2}:\d{2}\S*(?:\s*(?:[AaPp]\.?[Mm]\.?|Z|UTC|[+-]\d\d:?\d\d))?\s*$", "", words.strip())
+    found = _date().fullmatch(bare)
     return _edtf(found) if found else None
 
 

@@ -54,6 +54,8 @@ def translated(folder: Path) -> Iterator[None]:
         raise RecordNotWritable(_unwritable(folder, error.strerror or type(error).__name__)) from error
     except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
         raise
+    except UnicodeDecodeError as error:
+        raise RecordDamaged(f"{folder} is damaged (a text in it is not UTF-8); restore it from a copy.") from error
     except sqlite3.DatabaseError as error:
         name = getattr(error, "sqlite_errorname", "") or ""
         if name.startswith(_UNWRITABLE):
@@ -64,4 +66,4 @@ def translated(folder: Path) -> Iterator[None]:
 
 
 def _unwritable(folder: Path, why: str) -> str:
-    return f"{folder} cannot be written ({why}); make room on the disk or check its permissions."
+    return f"{folder} cannot be opened or written ({why}); make room on the disk or check its permissions."

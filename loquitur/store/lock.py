@@ -42,13 +42,16 @@ class Lock:
 
     def _placed(self) -> bool:
         own = self._path.with_name(f"{self._path.name}.{uuid.uuid4().hex}")
-        own.write_text(json.dumps({"process": os.getpid(), "host": socket.gethostname()}), encoding="utf-8")
+        words = json.dumps({"process": os.getpid(), "host": socket.gethostname()}).encode()
         try:
+            own.write_bytes(words)
             os.link(own, self._path)
         except FileExistsError:
             return False
-        except OSError:  # a disk without links: make it in place, if it is not there
-            return self._made_in_place(own.read_bytes())
+        except OSError:
+            if not own.is_file() or own.stat().st_size < len(words):
+                raise
+            return self._made_in_place(words)  # a disk without links: make it in place, if it is not there
         finally:
             own.unlink(missing_ok=True)
         return True

@@ -122,8 +122,11 @@ class Reads:
 
     def persons(self) -> list[Person]:
         """Everybody the record names, by name."""
-        with translated(self.folder):
-            return persons.everybody(self._base)
+        try:
+            with translated(self.folder):
+                return persons.everybody(self._base)
+        except KeyError as error:
+            raise RecordDamaged(f"{self.folder} names a person it does not hold; restore it from a copy.") from error
 
     def aliases(self) -> list[tuple[str, str, str]]:
         """Every name of the record, with the id of its person and the reason for that, by name."""

@@ -34,6 +34,14 @@ _OURS = frozenset({"objects", "index", "loquitur.toml", "record.part"})
 """What may lie in a folder that is made a record: left by one that was cut short."""
 
 
+_LOST = "{} has lost its record.sqlite, but holds documents; restore it from a copy."
+
+
+def _lost(folder: Path) -> bool:
+    """Whether a folder holds the bytes of documents without the database that knows them."""
+    return any((folder / "objects").glob("??/*"))
+
+
 class Store(Reads):
     """An opened record. Use `create` or `open`; close it in the end."""
 
@@ -45,15 +53,20 @@ class Store(Reads):
     def create(cls, folder: Path, *, durable: bool = True) -> "Store":
         """A new, empty record in a folder that does not exist or is empty, opened for writing."""
         with translated(folder):
+            new = not folder.exists()
             folder.mkdir(parents=True, exist_ok=True)
             if not {p.name for p in folder.iterdir()} <= _OURS:
                 raise NoRecord(f"{folder} is a folder with other things in it; name a new one, such as my.record.")
-            (folder / "objects").mkdir(exist_ok=True)
+            if _lost(folder):
+                raise RecordDamaged(_LOST.format(folder))
         with contextlib.ExitStack() as undo:
+            if new:
+                undo.callback(shutil.rmtree, folder, ignore_errors=True)
             lock = Lock(folder)
             lock.take()
             undo.callback(lock.free)
             with translated(folder):
+                (folder / "objects").mkdir(exist_ok=True)
                 tables.create(folder / "record.sqlite")
                 base = connect(folder, write=True, durable=durable)
             undo.pop_all()
@@ -63,10 +76,13 @@ class Store(Reads):
     def open(cls, folder: Path, *, write: bool = False) -> "Store":
         """The record in a folder. Raises NoRecord, RecordDamaged, RecordTooNew, RecordLocked, RecordNotWritable."""
         path = folder / "record.sqlite"
-        if not path.is_file():
-            raise NoRecord(
-                f"{folder} is no record (it has no record.sqlite); make one with `loquitur add --record {folder} FILE…`."
-            )
+        with translated(folder):
+            if not path.is_file():
+                if _lost(folder):
+                    raise RecordDamaged(_LOST.format(folder))
+                raise NoRecord(f"{folder} is no record; make one with `loquitur add --record {folder} FILE…`.")
+            if write and not (folder / "objects").is_dir():
+                raise RecordDamaged(f"{folder} has lost its folder objects; restore it from a copy.")
         with contextlib.ExitStack() as undo:
             lock = Lock(folder) if write else None
             left = lock.take() if lock else False

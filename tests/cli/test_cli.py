@@ -111,6 +111,62 @@ def test_wrong_use_ends_in_one_sentence(arguments: tuple[str, ...], code: int, w
     assert len(done.stderr.strip().splitlines()) == 1
 
 
+def test_add_keeps_every_field_that_was_given(tmp_path: Path) -> None:
+    given = {
+        "title": "A memoir", "author": "A clerk", "said": "5 June 1830", "published": "1831", "extent": "complete",
+        "known": "1831 London book", "note": "from a copy",
+    }  # fmt: skip
+    options = [part for name, value in given.items() for part in (f"--{name}", value)]
+    assert run("add", str(EXAMPLES / "memoir.txt"), "--record", "x.record", *options, cwd=tmp_path).returncode == 0
+    line = rows(run("documents", "--jsonl", cwd=tmp_path))[0]
+    kept = {f["name"]: f["value"] for f in line["metadata"] if f["origin"].startswith("--")}  # type: ignore[attr-defined]
+    assert kept == given | {"said": "1830-06-05"}
+
+
+@pytest.mark.parametrize(
+    "option", [("--said", "once"), ("--published", "1956-13"), ("--known", "soon press"), ("--extent", "all")]
+)
+def test_field_that_makes_no_sense_is_refused_before_a_record_is_made(option: tuple[str, str], tmp_path: Path) -> None:
+    done = run("add", str(EXAMPLES / "memoir.txt"), "--record", "x.record", *option, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"loquitur: {option[0]}: ")
+    assert not (tmp_path / "x.record").exists()
+
+
+def test_find_takes_words_and_shows_the_passage(tmp_path: Path) -> None:
+    done = run("find", "whose properties he has destroyed", "--library", str(EXAMPLES), cwd=tmp_path)
+    assert done.returncode == 0
+    assert "burke-1788-impeachment.txt:4" in done.stdout
+    assert run("find", "--library", str(EXAMPLES), cwd=tmp_path).returncode == 2
+
+
+def test_files_of_a_library_that_were_not_searched_are_told(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    library.mkdir()
+    (library / "broken.pdf").write_bytes(b"%PDF-1.7")
+    (library / "memoir.txt").write_bytes((EXAMPLES / "memoir.txt").read_bytes())
+    draft = ("check", str(EXAMPLES / "news.md"), "--library", "library", "--fail-on", "none")
+    for _ in range(2):
+        done = run(*draft, cwd=tmp_path)
+        assert done.returncode == 0
+        assert "not searched, because they cannot be read: broken.pdf" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("paths", "shown"),
+    [
+        (["a/x.txt", "b/x.txt", "b/y.txt"], ["a/x.txt", "b/x.txt", "y.txt"]),
+        (["x.txt", "b/x.txt"], ["x.txt", "b/x.txt"]),
+        (["/a/b/c.txt"], ["c.txt"]),
+        ([], []),
+    ],
+)
+def test_paths_are_shown_by_what_tells_them_apart(paths: list[str], shown: list[str]) -> None:
+    from loquitur.cli.names import shortest
+
+    assert [shortest(paths)[p] for p in paths] == shown
+
+
 def test_bare_command_prints_the_help(tmp_path: Path) -> None:
     done = run(cwd=tmp_path)
     assert done.returncode == 0

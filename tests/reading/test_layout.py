@@ -32,6 +32,16 @@ def test_lines_without_blank_lines_are_paragraphs() -> None:
     assert len(layout.blocks(text)) == 4
 
 
+@pytest.mark.parametrize("stray", [1, 3])
+def test_wrapped_text_stays_wrapped_with_stray_long_lines(stray: int) -> None:
+    wrapped = textwrap.fill(SENTENCES * 3, 66)
+    broken = wrapped.split("\n")
+    whole = "\n".join([broken[0], f"{broken[1]} {broken[2]} {broken[3]}", *broken[4:]])
+    text = "\n\n".join([whole] * stray + [wrapped] * 6)
+    assert layout.hard_wrapped(text)
+    assert len(layout.blocks(text)) == stray + 6
+
+
 def test_indent_begins_a_paragraph_in_wrapped_text() -> None:
     text = "\n".join(textwrap.fill(SENTENCES * 2, 60, initial_indent="   ") for _ in range(3))
     assert len(layout.blocks(text)) == 3

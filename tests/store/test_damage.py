@@ -1,8 +1,11 @@
 """What goes wrong while a record is written or read, and what it leaves."""
 
+import contextlib
 import errno
 import json
 import os
+import random
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -13,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from loquitur import language, reading
-from loquitur.errors import RecordDamaged, RecordLocked, RecordNotWritable
+from loquitur.errors import RecordDamaged, RecordError, RecordLocked, RecordNotWritable
 from loquitur.model import Document, Span, Stance
 from loquitur.store import tables
 from loquitur.store.files import Files
@@ -145,3 +148,48 @@ def test_user_takes_a_finding_away_and_it_stays_away(folder: Path) -> None:
     store.replace(doc, language.find(doc))
     assert store.findings(Stance) == []
     store.close()
+
+
+def test_lost_database_is_not_taken_for_a_new_record(folder: Path) -> None:
+    (folder / "record.sqlite").unlink()
+    for attempt in (Store.open, Store.create):
+        with pytest.raises(RecordDamaged, match="has lost its record"):
+            attempt(folder)
+
+
+def test_lost_objects_are_told_before_anything_is_written(folder: Path) -> None:
+    shutil.rmtree(folder / "objects")
+    with pytest.raises(RecordDamaged, match="lost its folder objects"):
+        Store.open(folder, write=True)
+    assert not (folder / "writer.lock").exists()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_changed_bytes_of_the_database_never_end_in_a_fault(folder: Path, seed: int) -> None:
+    path = folder / "record.sqlite"
+    data, chance = bytearray(path.read_bytes()), random.Random(seed)
+    for _ in range(chance.choice([1, 30, 300])):
+        data[chance.randrange(100, len(data))] = chance.randrange(256)
+    path.write_bytes(data)
+    try:
+        store = Store.open(folder)
+    except RecordError:
+        return
+    with contextlib.suppress(RecordError):
+        for held in store.documents():
+            store.document(held.id)
+    with contextlib.suppress(RecordError):
+        store.persons()
+        store.findings(Stance)
+        store.search(["vault"])
+    store.close()
+
+
+def test_record_that_cannot_be_made_leaves_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(tables, "create", full)
+    with pytest.raises(RecordDamaged):
+        Store.create(tmp_path / "new.record")
+    assert list(tmp_path.iterdir()) == []
