@@ -19,6 +19,7 @@ __all__ = [
     "AnswerClaim",
     "AnswerEcho",
     "AnswerFate",
+    "AnswerGap",
     "AnswerPerson",
     "AnswerStatement",
     "Block",
@@ -445,6 +446,10 @@ class AnswerStatement:
     reasons: tuple[str, ...]
     source: Source | None
     reason: str
+    differences: tuple[Difference, ...] = ()
+    """Between the source and these words, in order."""
+    chain: tuple[Link, ...] = ()
+    """From the speaker to the page in hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -498,6 +503,19 @@ class AnswerEcho:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerGap:
+    """How long it was until words became known: when they were said, and when and to whom they were made known."""
+
+    doc: str
+    title: str | None
+    said: str
+    known: str
+    public: str
+    """Where and to what public, as the document's metadata tell."""
+    years: int
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """What was searched for an answer, so that "nothing found" has bounds."""
 
@@ -522,3 +540,5 @@ class Answer:
     passages: tuple[Passage, ...]
     """The best passages by full-text search, where the question was not understood or asks for passages."""
     coverage: Coverage
+    gaps: tuple[AnswerGap, ...] = ()
+    """Where a question asks why or when a thing became known."""

@@ -143,6 +143,8 @@ def answer(told: Answer) -> Iterator[Line]:
         yield line("claim", **asdict(claim))
     for echo in told.echoes:
         yield line("echo", **asdict(echo))
+    for gap in told.gaps:
+        yield line("gap", **asdict(gap))
     for passage in told.passages:
         yield line("passage", **asdict(passage))
     yield line("coverage", question=told.question, understood=told.understood, **asdict(told.coverage))

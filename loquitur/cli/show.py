@@ -35,6 +35,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u
 _WIDEST = 110
 _PASSAGES = 4
 _STATEMENTS = 6
+_GAPS = 6
 STYLES = {
     "verbatim": "green",
     "abridged": "green",
@@ -102,6 +103,7 @@ def answer(out: Console, told: Answer) -> None:
         out.print()
         note(out, f"{echo.later} repeats what {echo.earlier} said ({phrases.date(echo.when)}{years}).", style="bold")
         _passage(out, echo.passage)
+    _gaps(out, told)
     for passage in told.passages:
         out.print()
         _passage(out, passage, 0)
@@ -196,6 +198,18 @@ def _claims(out: Console, told: Answer) -> None:
             note(out, "with these passages against it:", 4)
         for passage in one.evidence[:_PASSAGES]:
             _passage(out, passage, 6)
+
+
+def _gaps(out: Console, told: Answer) -> None:
+    for gap in told.gaps[:_GAPS]:
+        out.print()
+        note(out, f"{phrases.counted(gap.years, 'year')}: {gap.title or gap.doc}", style="bold cyan")
+        note(
+            out,
+            f"said {phrases.date(gap.said)} · known {phrases.date(gap.known)}, {gap.public or 'where is not told'}",
+            2,
+        )
+        note(out, gap.doc, 4, "dim")
 
 
 def _coverage(out: Console, coverage: Coverage) -> None:

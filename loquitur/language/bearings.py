@@ -1,54 +1,180 @@
-"""What the finders of stances and fates share: whom a word means as target, who a subject is, which date a clause has."""
+"""What the finders of stances and fates share: whom words mean, in which sentence what is named, which date a clause has."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cached_property
 
 from loquitur.language.clauses import Subject
-from loquitur.language.people import Roll
+from loquitur.language.people import Mention, Roll
 from loquitur.language.prose import Sentence, Word, base
-from loquitur.language.speakers import resolve
-from loquitur.model import Date, Document, Span
+from loquitur.language.speakers import is_subject, resolve
+from loquitur.language.words import lexicon
+from loquitur.model import AUTHOR, Date, Document, Span
 
 __all__ = ["Ground", "date_in", "stands_outside"]
 
+_HER = {"she", "her", "hers", "herself"}
+_MANY = {"they", "them", "their", "themselves"}
+_REACH = 4
+"""How many sentences back a pronoun looks."""
 
-@dataclass(frozen=True, slots=True)
+
 class Ground:
     """A document with everything found in it so far."""
 
-    doc: Document
-    sentences: Sequence[Sentence]
-    who: Roll
-    quoted: Sequence[Span]
-    """Ranges that somebody else says."""
-    dates: Sequence[Date]
+    def __init__(
+        self, doc: Document, sentences: Sequence[Sentence], who: Roll, quoted: Sequence[Span], dates: Sequence[Date]
+    ) -> None:
+        self.doc = doc
+        self.sentences = sentences
+        self.who = who
+        self.quoted = sorted(quoted)
+        self.dates = dates
+        self.own = doc.field("author") or AUTHOR
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [s.span.start for s in self.sentences]
+
+    @cached_property
+    def _mentions(self) -> dict[int, list[Mention]]:
+        found: dict[int, list[Mention]] = defaultdict(list)
+        for mention in self.who.mentions:
+            found[mention.sentence].append(mention)
+        return found
+
+    @cached_property
+    def _dates(self) -> dict[int, list[Date]]:
+        found: dict[int, list[Date]] = defaultdict(list)
+        for date in self.dates:
+            found[self.number(date.span.start)].append(date)
+        return found
+
+    def number(self, at: int) -> int:
+        """The number of the sentence in which a place stands, or of the one before."""
+        return max(0, bisect_right(self._starts, at) - 1)
 
     def row(self, sentence: Sentence) -> tuple[Word, ...]:
         """The words of a sentence that stand in the document's own voice."""
-        return tuple(w for w in sentence.words if stands_outside(w, self.quoted))
+        low = bisect_left(self.quoted, (sentence.span.start - 20_000, 0))
+        near = [q for q in self.quoted[low:] if q[0] < sentence.span.end and sentence.span.start < q[1]]
+        return tuple(w for w in sentence.words if stands_outside(w, near)) if near else sentence.words
+
+    def mentions(self, number: int) -> list[Mention]:
+        """Who is named in a sentence, in order."""
+        return self._mentions.get(number, [])
+
+    def date(self, number: int, at: int) -> Date | None:
+        """The date of the clause in which a place of a sentence stands."""
+        return date_in(self._dates.get(number, []), self.doc.text, self.sentences[number].span, at)
+
+    # ---- whom words mean ----
+
+    @cached_property
+    def _bearers(self) -> dict[str, list[str]]:
+        """Who bears which title: "Prince Metternich", "Mbeki, the South African president"."""
+        titles = lexicon().names["titles"]
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        for mention in self.who.mentions:
+            if self.who.kinds[self.who.name(mention.name)] != "person":
+                continue
+            before = self.doc.text[max(0, mention.span.start - 30) : mention.span.start].lower()
+            behind = self.doc.text[mention.span.end : mention.span.end + 60].lower()
+            told = re.findall(r"[^\W_]+", before)[-2:] if re.search(r"[^\W_]\.?\s+$", before) else []
+            apposed = re.match(r",\s+(?:the|then|our|former)\s+([^,.;:]{3,40})[,.]", behind)
+            told += re.findall(r"[^\W_]+", apposed[1]) if apposed else []
+            for title in set(told) & titles:
+                found[title][self.who.name(mention.name)] += 1
+        return {title: [n for n, _ in names.most_common()] for title, names in found.items()}
+
+    @cached_property
+    def topic(self) -> str | None:
+        """The person of whom the document speaks most: named three times, and oftener than anybody else."""
+        counts = Counter(
+            self.who.name(m.name) for m in self.who.mentions if self.who.kinds[self.who.name(m.name)] == "person"
+        )
+        most = counts.most_common(2)
+        return most[0][0] if most and most[0][1] > 2 and (len(most) < 2 or most[0][1] > most[1][1]) else None
+
+    def bearer(self, title: str, *, capital: bool) -> str | None:
+        """The one person whom "the president" can mean: the only bearer, else (in capitals) the document's topic."""
+        names = self._bearers.get(title, [])
+        if len(names) == 1:
+            return names[0]
+        return self.topic if capital and not names else None
+
+    def target(self, word: Word) -> str | None:
+        """The person a word names, also by derivation: "Stalinism" is Stalin's."""
+        number = self.number(word.start)
+        here = [m for m in self.mentions(number) if m.span.start < word.end and word.start < m.span.end]
+        if here:
+            return self.who.name(max(here, key=lambda m: m.span.end - m.span.start).name)
+        stem = re.sub(r"(?:isms?|ists?|ites?)$", "", base(word))
+        if stem != base(word) and word.text[0].isupper():
+            return next((n for f, n in self.who.fullest.items() if f.split()[-1] == stem), None)
+        return None
+
+    def pronoun(self, word: Word, without: Sequence[str] = ()) -> list[str]:
+        """Whom a pronoun means: the nearest earlier subject that fits, of this sentence and the ones before."""
+        many, gender = word.lower in _MANY, "female" if word.lower in _HER else "male"
+        here = self.number(word.start)
+        for back in range(here, max(-1, here - _REACH), -1):
+            if self.sentences[back].block < self.sentences[here].block - 1:
+                break
+            found = [m for m in self.mentions(back) if m.span.end <= word.start and self._fits(m, many, gender)]
+            found = [m for m in found if self.who.name(m.name) not in without and not self._inside(m)]
+            subjects = [m for m in found if is_subject(self.doc.text, m)]
+            if many and not subjects:
+                together = self._together(back, word.start)
+                if together:
+                    return together
+            if subjects:
+                return [self.who.name(subjects[-1 if back == here else 0].name)]
+            if len({self.who.name(m.name) for m in found}) == 1:
+                return [self.who.name(found[0].name)]
+        return []
+
+    def _inside(self, mention: Mention) -> bool:
+        """Whether somebody else says this name."""
+        at = bisect_right(self.quoted, (mention.span.start, 10**12)) - 1
+        return at >= 0 and self.quoted[at][0] <= mention.span.start < self.quoted[at][1]
+
+    def _fits(self, mention: Mention, many: bool, gender: str) -> bool:
+        name = self.who.name(mention.name)
+        if many:
+            return self.who.kinds[name] in ("group", "organisation")
+        return self.who.kinds[name] == "person" and self.who.gender.get(name, gender) == gender
+
+    def _together(self, number: int, before: int) -> list[str]:
+        """The persons a sentence opens with, named together: "A, his sister B and their friend C were …"."""
+        named = [m for m in self.mentions(number) if m.span.end <= before and m.kind == "person"]
+        if len(named) < 2 or not re.search(
+            r"(?:^|,\s+)(?:and\s+)?(?:[\w’' ]{0,24})$",
+            self.doc.text[self.sentences[number].span.start : named[0].span.start],
+        ):
+            return []
+        run = [named[0]]
+        for one in named[1:]:
+            between = self.doc.text[run[-1].span.end : one.span.start]
+            if not re.fullmatch(r"(?:,\s+|,?\s+and\s+)(?:[a-z]+\s+){0,3}(?:[A-Z][a-z]{1,5}\.\s+)?", between):
+                break
+            run.append(one)
+        return [self.who.name(m.name) for m in run] if len(run) > 1 else []
 
     def persons(self, subject: Subject | None) -> list[str]:
         """Everybody a subject names: "Lenin and Trotsky" are two; a pronoun is whom it means."""
         if subject is None or subject.form == "first":
             return []
-        inside = [m for m in self.who.mentions if subject.span.start <= m.span.start < subject.span.end]
+        number = self.number(subject.span.start)
+        inside = [m for m in self.mentions(number) if subject.span.start <= m.span.start < subject.span.end]
         if len(inside) > 1 and re.search(r"\band\b|,", self.doc.text[inside[0].span.end : inside[-1].span.start]):
             return [self.who.name(m.name) for m in inside]
         found = resolve(self.doc, self.sentences, self.who, subject, (), self.quoted)
         if found.speaker.name is None or found.speaker.kind not in ("person", "group", "organisation"):
             return []
         return [found.speaker.name] if inside or subject.form == "pronoun" else []
-
-    def target(self, word: Word) -> str | None:
-        """The person a word names, also by derivation: "Stalinism" is Stalin's."""
-        mention = self.who.at(word.start, word.end)
-        if mention:
-            return self.who.name(mention.name)
-        stem = re.sub(r"(?:isms?|ists?|ites?)$", "", base(word))
-        if stem != base(word) and word.text[0].isupper():
-            return next((n for f, n in self.who.fullest.items() if f.split()[-1] == stem), None)
-        return None
 
 
 def stands_outside(word: Word, quoted: Sequence[Span]) -> bool:

@@ -1,89 +1,213 @@
 """What happened to somebody, as told by a clause: who, what, when, by whose hand, how many.
 
-Verbs of death, arrest, exile and their like, in the passive or of themselves, with the subject before them. What is
-denied, supposed or yet to come is no fate. The passage is the clause that tells it.
+Verbs of death, arrest, exile and their like: in the passive with the one who suffers as subject, in the active with him
+as object; and phrases ("was put to death", "took his own life"). What is denied, supposed or yet to come is no fate.
+The passage is the clause that tells it.
 """
 
 import re
-import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from loquitur.language.bearings import Ground, date_in
-from loquitur.language.clauses import left_subject, right_subject
+from loquitur.language.acts import Clause, Doer
+from loquitur.language.bearings import Ground
 from loquitur.language.people import Roll
-from loquitur.language.prose import Sentence, Word
+from loquitur.language.predicates import Phrase, by_form, participles, read, verb_forms
+from loquitur.language.prose import Sentence
+from loquitur.language.verbgroups import BE
 from loquitur.language.words import lexicon
 from loquitur.model import Date, Document, Fate, Span
 
-__all__ = ["find"]
+__all__ = ["find", "verbs"]
 
-_ACTIVE = {"died", "dies", "perished", "survived", "escaped"}
-_BE = {"was", "were", "is", "are", "been", "being"}
-_NO = {"not", "never", "if", "would", "could", "might", "may", "should", "will", "shall", "nearly", "almost", "to"}
-_SUPPOSED = {"if", "unless", "whether"}
 _END = re.compile(r"[,;:—–]|\s(?:because|who|which|while|when|and|but|for|after|before|as|without|leaving|so)\s")
 _COUNT = re.compile(
-    r"((?:tens|hundreds|thousands|millions|dozens|scores)(?: of (?:thousands|millions))?|many|most|several|some|all|[\d,]+|half) of (?:the |his |her |their |these )?$",
+    r"((?:tens|hundreds|thousands|millions|dozens|scores)(?: of (?:thousands|millions|hundreds))?|many|most|several|some|all|half|"
+    r"[\d,]*\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[\w-]*"
+    r"(?: (?:hundred|thousand|million))?)(?: of)? (?:the |his |her |their |these )?$",
     re.I,
 )
+_HAD = frozenset({"had", "has", "have"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Verbs:
+    undergone: Mapping[str, str]
+    undergo: Mapping[str, str]
+    phrases: Mapping[str, Sequence[Phrase]]
+    nouns: Mapping[str, str]
 
 
 @cache
-def _kinds() -> dict[str, str]:
-    data = tomllib.loads(files("loquitur.language.words").joinpath("fates-en.toml").read_text(encoding="utf-8"))
-    return {verb: kind for kind, verbs in data["kinds"].items() for verb in verbs.split()}
+def _verbs() -> _Verbs:
+    data = read("fates")
+    made = {
+        part: {f: kind for kind, told in data[part].items() for f in verb_forms(told)}
+        for part in ("undergone", "undergo")
+    }
+    nouns = {n: kind for kind, told in data["nouns"].items() for n in str(told).split()}
+    return _Verbs(made["undergone"], made["undergo"], by_form(data["phrases"]), nouns)
+
+
+def verbs() -> dict[str, str]:
+    """Every verb form of the data with the kind of fate that it tells."""
+    return {**_verbs().undergo, **_verbs().undergone}
 
 
 def find(doc: Document, sentences: Sequence[Sentence], who: Roll, dates: Sequence[Date]) -> tuple[Fate, ...]:
     """Every fate that the document tells, in the order of the text."""
     ground = Ground(doc, sentences, who, (), dates)
-    return tuple(
-        fate
-        for sentence in sentences
-        if doc.blocks[sentence.block].kind not in ("heading", "caption")
-        for fate in _in_sentence(ground, sentence)
+    kept: dict[tuple[str, str, Span], Fate] = {}
+    for number, sentence in enumerate(sentences):
+        if doc.blocks[sentence.block].kind in ("heading", "caption") or not _telling(sentence):
+            continue
+        for fate in _in_sentence(Clause(ground, number)):
+            kept.setdefault((fate.who, fate.what, fate.span), fate)
+    return tuple(kept.values())
+
+
+def _telling(sentence: Sentence) -> bool:
+    told = _verbs()
+    return any(
+        w.lower in told.undergone or w.lower in told.undergo or w.lower in told.phrases or w.lower in told.nouns
+        for w in sentence.words
     )
 
 
-def _in_sentence(ground: Ground, sentence: Sentence) -> Iterator[Fate]:
-    row = sentence.words
-    for i, word in enumerate(row):
-        if word.lower in _SUPPOSED:
-            return
-        kind = _kinds().get(word.lower)
-        if kind is None or i == 0 or any(w.lower in _NO or w.lower.endswith("n't") for w in row[max(0, i - 4) : i]):
-            continue
-        passive = next((k for k in range(i - 1, max(-1, i - 4), -1) if row[k].lower in _BE), None)
-        if word.lower not in _ACTIVE and passive is None and kind != "illness":
-            continue
-        if kind == "illness" and row[i - 1].lower not in ("fell", "was", "lay", "taken"):
-            continue
-        yield from _fates(ground, sentence, row, i, passive if passive is not None else i, kind)
-
-
-def _fates(ground: Ground, sentence: Sentence, row: Sequence[Word], i: int, verb: int, kind: str) -> Iterator[Fate]:
-    text = ground.doc.text
-    subject = left_subject(text, row, verb)
-    opening = text[sentence.span.start : row[i].start].lower().replace("’", "'")
-    denied = any(denial in opening for denial in lexicon().denials)
-    if subject is None or denied or text[sentence.span.end - 1] == "?":
+def _in_sentence(clause: Clause) -> Iterator[Fate]:
+    told = _verbs()
+    opening = clause.text[clause.sentence.span.start : clause.sentence.span.end].lower().replace("’", "'")
+    if clause.asked or any(denial in opening for denial in lexicon().denials):
         return
-    date = date_in(ground.dates, text, sentence.span, row[i].end)
-    count = _COUNT.search(text[sentence.span.start : _name_start(ground, subject.span)])
-    start = sentence.span.start + count.start() if count else subject.span.start
-    end = _clause_end(text, row[i].end, sentence.span.end, date)
-    for name in ground.persons(subject):
+    for i, word in enumerate(clause.row):
+        lower = word.lower
+        if i and word.text[0].isupper() and not clause.verbish(i):
+            continue
+        found = [f for phrase in told.phrases.get(lower, ()) for f in _phrase(clause, i, phrase)]
+        if found:
+            yield from found
+        elif lower in told.undergone:
+            yield from _undergone(clause, i, told.undergone[lower])
+        elif lower in told.undergo:
+            yield from _undergo(clause, i, told.undergo[lower])
+        elif lower in told.nouns:
+            yield from _noun(clause, i, told.nouns[lower])
+
+
+def _unreal(clause: Clause, i: int) -> bool:
+    return not clause.act(i).real or clause.conditional(i)
+
+
+def _phrase(clause: Clause, i: int, phrase: Phrase) -> Iterator[Fate]:
+    fit = clause.fits(i, phrase)
+    if fit is None or _unreal(clause, i):
+        return
+    end, free = fit
+    if phrase.passive:
+        if clause.passive(i):
+            yield from _fates(clause, i, clause.doer(i), phrase.what, None, end)
+    elif free is not None:
+        doer = clause.doer(i)
+        names = clause.objects(free, doer.names)
+        if not clause.act(i).passive and names:
+            yield from _fates(clause, i, Doer(tuple(names), free, "name"), phrase.what, _words(clause, doer, i), end)
+    elif not clause.act(i).passive:
+        yield from _fates(clause, i, clause.doer(i), phrase.what, None, end)
+
+
+def _undergone(clause: Clause, i: int, kind: str) -> Iterator[Fate]:
+    if _unreal(clause, i):
+        return
+    row, lower = clause.row, clause.row[i].lower
+    if lower.endswith("ing") and not (i and row[i - 1].lower in BE):
+        return
+    if clause.passive(i):
+        yield from _fates(clause, i, clause.doer(i), kind, _agent(clause, i), i)
+        return
+    caused = _caused(clause, i)
+    if caused:
+        yield from _fates(clause, i, caused[0], kind, caused[1], i)
+        return
+    if not clause.verbish(i) or not (lower.endswith("ed") or lower in participles()):
+        return
+    doer = clause.doer(i)
+    names = clause.objects(i + 1, doer.names)
+    by = _words(clause, doer, i) if names else None
+    if by and not set(names) & set(doer.names):
+        yield from _fates(clause, i, Doer(tuple(names), max(doer.start, 0), "name"), kind, by, i, whole=True)
+
+
+def _caused(clause: Clause, i: int) -> tuple[Doer, str | None] | None:
+    """ "had four of the conspirators executed": who suffers and by whose will."""
+    row = clause.row
+    had = next((k for k in range(i - 1, max(-1, i - 8), -1) if row[k].lower in _HAD), None)
+    if had is None or had == i - 1 or re.search(r"[,;:.]", clause.text[row[had].end : row[i].start]):
+        return None
+    if clause.verbish(had + 1) or (clause.mention(i - 1) is None and row[i - 1].lower not in ("him", "them", "her")):
+        return None
+    doer = clause.doer(had)
+    names = (
+        clause.objects(i - 1, doer.names)
+        if row[i - 1].lower in ("him", "them", "her")
+        else list(clause.ending(i - 1).names)
+    )
+    return (Doer(tuple(names), had + 1, "name"), _words(clause, doer, had)) if names else None
+
+
+def _undergo(clause: Clause, i: int, kind: str) -> Iterator[Fate]:
+    if _unreal(clause, i) or clause.act(i).passive or not clause.verbish(i) or clause.row[i].lower.endswith("ing"):
+        return
+    yield from _fates(clause, i, clause.doer(i), kind, None, i)
+
+
+def _noun(clause: Clause, i: int, kind: str) -> Iterator[Fate]:
+    """ "On his sickbed, Lenin wrote": whoever is the subject of the clause."""
+    row = clause.row
+    if not i or row[i - 1].lower not in ("his", "her", "last", "final", "long"):
+        return
+    verb = next((k for k in range(i + 1, len(row)) if clause.verbish(k)), None)
+    before = clause.ending(i - 3) if i > 2 and clause.mention(i - 3) else Doer()
+    doer = before if before.names else clause.doer(verb) if verb is not None else Doer()
+    if len(doer.names) == 1:
+        date = clause.ground.date(clause.number, row[i].start)
+        start = row[i - 2].start if i > 1 and row[i - 2].lower in ("on", "in") else row[i - 1].start
         yield Fate(
-            name, kind, date.edtf if date and date.span.end <= end + 12 else None, _agent(ground, row, i), count[1].lower() if count else None,
-            Span(start, end), 70 if subject.form == "pronoun" else 85, f"verb: {row[i].lower}",
+            doer.names[0],
+            kind,
+            date.edtf if date else None,
+            None,
+            None,
+            Span(start, row[i].end),
+            60,
+            f"noun: {row[i].lower}",
+        )
+
+
+def _fates(
+    clause: Clause, i: int, doer: Doer, kind: str, by: str | None, last: int, *, whole: bool = False
+) -> Iterator[Fate]:
+    text, row, sentence = clause.text, clause.row, clause.sentence.span
+    if not doer.names or doer.start < 0 or doer.form == "first":
+        return
+    date = clause.ground.date(clause.number, row[last].end)
+    first = row[min(doer.start, i)].start
+    named = next(
+        (m.span.start for m in clause.ground.mentions(clause.number) if m.span.start >= row[doer.start].start), first
+    )
+    count = _COUNT.search(text[sentence.start : named]) or _COUNT.search(text[sentence.start : row[doer.start].start])
+    start = min(sentence.start + count.start(), first) if count and not whole else first
+    end = _clause_end(text, row[last].end, sentence.end, date)
+    for name in doer.names:
+        yield Fate(
+            name, kind, date.edtf if date and date.span.end <= end + 12 else _shared_date(clause, date, row[i].start), by, count[1].lower() if count else None,
+            Span(start, end), 70 if doer.form == "pronoun" else 85, f"verb: {row[i].lower}",
         )  # fmt: skip
 
 
-def _name_start(ground: Ground, subject: Span) -> int:
-    inside = [m for m in ground.who.mentions if subject.start <= m.span.start < subject.end]
-    return inside[0].span.start if inside else subject.start
+def _shared_date(clause: Clause, date: Date | None, at: int) -> str | None:
+    """A date that opens the clause counts for its verbs."""
+    return date.edtf if date and date.span.start < at else None
 
 
 def _clause_end(text: str, at: int, end: int, date: Date | None) -> int:
@@ -94,10 +218,49 @@ def _clause_end(text: str, at: int, end: int, date: Date | None) -> int:
     return stop.start() if stop else end
 
 
-def _agent(ground: Ground, row: Sequence[Word], i: int) -> str | None:
+def _agent(clause: Clause, i: int) -> str | None:
     """Who did it: "by an agent of Stalin"."""
-    for k in range(i + 1, min(len(row), i + 7)):
+    row = clause.row
+    for k in range(i + 1, min(len(row) - 1, i + 8)):
+        if re.search(r"[,;:]", clause.gap(k - 1)):
+            return None
         if row[k].lower == "by":
-            agent = right_subject(ground.doc.text, row, k)
-            return re.sub(r"\s+", " ", agent.text) if agent and agent.form != "pronoun" else None
+            return _agent_words(clause, k + 1)
     return None
+
+
+def _agent_words(clause: Clause, k: int) -> str | None:
+    row, closed = clause.row, lexicon().closed
+    if row[k].lower in closed["pronouns"] or row[k].lower.endswith("ing"):
+        return None
+    if (
+        row[k].lower in ("a", "an", "the")
+        and k + 1 < len(row)
+        and row[k + 1].lower in ("fever", "injection", "accident", "same", "bullet", "order", "orders")
+    ):
+        return None
+    end = k
+    while end + 1 < len(row) and end - k < 7:
+        lower, gap = row[end + 1].lower, clause.gap(end)
+        if not gap.isspace() and gap.strip() != ".":
+            break
+        if (
+            lower in closed["conjunctions"] | closed["auxiliaries"] | closed["pronouns"]
+            or (lower in closed["prepositions"] and lower != "of")
+            or clause.verbish(end + 1)
+        ):
+            break
+        end += 1
+    words = re.sub(r"\s+", " ", clause.text[row[k].start : row[end].end])
+    return (
+        words
+        if row[k].text[0].isupper()
+        or row[k].lower in closed["determiners"] | closed["possessives"]
+        or row[k].lower.endswith("s")
+        else None
+    )
+
+
+def _words(clause: Clause, doer: Doer, i: int) -> str | None:
+    """Who does it: the names of a subject, else its words."""
+    return " and ".join(doer.names) or clause.subject_words(i)

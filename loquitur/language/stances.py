@@ -1,75 +1,61 @@
 """Who is for or against whom, as told by a passage.
 
-Two ways. A report tells it: "Lenin and Trotsky spoke out", "the first to denounce X was Y. And the second was Z.", "he
-led the fight against X in 1923". Or somebody's own words show it: X is their subject and they condemn. Targets and dates
-carry over within two paragraphs, and say so. Negated, asked, supposed and denied reports give no stance: to put a person
-on the wrong side is the error to avoid.
+Two ways. A report tells it: "Lenin and Trotsky spoke out", "the first to denounce X was Y. And the second was Z.", "took
+X to task", "called him a tyrant". Or somebody's own words show it (`judged.py`). Whom "he" and "it" mean, and dates,
+carry over within a few paragraphs, and say so. Negated, asked, supposed and denied reports give no stance: to put a
+person on the wrong side is the error to avoid.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib.resources import files
 
-from loquitur.language.bearings import Ground, date_in
-from loquitur.language.clauses import is_noun, left_subject, right_subject
+from loquitur.language import judged
+from loquitur.language.acts import Clause, Doer
+from loquitur.language.bearings import Ground
 from loquitur.language.people import Roll
-from loquitur.language.prose import Sentence, Word, base, words
-from loquitur.language.speakers import is_subject
-from loquitur.language.words import forms, lexicon
-from loquitur.model import AUTHOR, Date, Dating, Document, Side, Span, Stance, Statement
+from loquitur.language.prose import Sentence
+from loquitur.language.sides import SIDES, Sides, sides
+from loquitur.model import Date, Dating, Document, Side, Span, Stance, Statement
 
 __all__ = ["find"]
 
-_NEGATED = {
-    "not",
-    "never",
-    "nobody",
-    "none",
-    "no",
-    "neither",
-    "nor",
-    "cannot",
-    "hardly",
-    "if",
-    "whether",
-    "refused",
-    "failed",
-    "would",
-    "could",
-    "might",
-    "may",
-}
-
-
-@cache
-def _lists() -> dict[str, frozenset[str]]:
-    data = tomllib.loads(files("loquitur.language.words").joinpath("stances-en.toml").read_text(encoding="utf-8"))
-    lists = {
-        name: frozenset(value.split())
-        for part in data.values()
-        for name, value in part.items()
-        if isinstance(value, str)
-    }
-    for side in ("against", "for"):
-        lists[side] = frozenset(
-            f for v in data[side]["verbs"].split() for f in forms(v, {"fight": "fights fought fighting"})
-        )
-    lists["phrases"] = frozenset(data["judging"]["phrases"])
-    return lists
+_NEAR = 6
+"""How many paragraphs the person carries over of whom a passage speaks."""
+_LISTS = re.compile(
+    r"(?:And |But )?(?:(?:the |an)(?:second|third|fourth|next|other|last|other one)\b[^.;]{0,40}?\b(?:was|were)|"
+    r"(?:then|next|there|after \w+|besides)\b[^.;]{0,20}?\b(?:was|were|came|followed)|so (?:did|was|were|too did)|"
+    r"who (?:does|can|could) (?:not |n.t )?(?:remember|forget)|neither must we forget|nor should we forget)\s",
+    re.I,
+)
+_TOO = re.compile(
+    r"\b(?:did so too|did too|did likewise|did the same|followed suit|joined (?:him|her|them)|as well)\W*$", re.I
+)
 
 
 @dataclass(slots=True)
-class _Memory:
+class Memory:
     """What carries over from sentence to sentence."""
 
     target: str | None = None
-    block: int = -9
+    block: int = -99
     dates: dict[str, tuple[str, int]] = field(default_factory=dict)
-    listed: str | None = None
-    """The target of a list that may go on: "The first to denounce X was Y." """
+    listed: tuple[str, Side, int] | None = None
+    """Target and side of the report before, and its sentence: a list may go on with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that tells of a stance."""
+
+    at: int
+    """The verb whose subject holds it."""
+    side: Side
+    targets: tuple[str, ...]
+    doer: Doer | None
+    """Who holds it, where that is not the verb's subject."""
+    word: str
+    confidence: int
 
 
 def find(
@@ -83,12 +69,11 @@ def find(
     """Every stance that the document tells or shows, in the order of the text."""
     quoted = [s for st in statements if st.quotation.mode == "direct" for s in st.quotation.spans]
     ground = Ground(doc, text, who, quoted, dates)
-    own = doc.field("author") or AUTHOR
     told = (
-        replace(s, when=dating.said, when_basis=dating.basis) if s.holder == own and s.when is None else s
+        replace(s, when=dating.said, when_basis=dating.basis) if s.holder == ground.own and s.when is None else s
         for s in _reports(ground)
     )
-    found = [*told, *_shown(ground, statements), *_own(ground, statements, dating)]
+    found = [*told, *judged.find(ground, statements, dating)]
     kept: dict[tuple[str, str, str, Span], Stance] = {}
     for stance in found:
         if not _same(stance.holder, stance.target):
@@ -100,237 +85,277 @@ def _same(one: str, other: str) -> bool:
     return one == other or one.split()[-1].lower() == other.split()[-1].lower()
 
 
-# ---- what is reported -----------------------------------------------------------------------------------------------
-
-
 def _reports(ground: Ground) -> Iterator[Stance]:
-    memory = _Memory()
-    for sentence in ground.sentences:
+    memory = Memory()
+    for number, sentence in enumerate(ground.sentences):
         if ground.doc.blocks[sentence.block].kind in ("heading", "caption"):
+            _headed(ground, number, memory)
             continue
-        row = ground.row(sentence)
-        asked = ground.doc.text[sentence.span.end - 1 : sentence.span.end] == "?"
-        yield from _listed(ground, sentence, row, memory)
-        for i, side, target in _cues(ground, sentence, row, memory):
-            if target is None:
+        clause = Clause(ground, number)
+        yield from _listed(clause, memory)
+        for cue in _cues(clause, memory):
+            if cue.targets:
+                memory.target, memory.block = cue.targets[0], sentence.block
+            yield from _told(clause, cue, memory)
+
+
+def _headed(ground: Ground, number: int, memory: Memory) -> None:
+    """Somebody whom a heading names is of whom the passage speaks."""
+    named = [m for m in ground.mentions(number) if m.kind == "person"]
+    if len({ground.who.name(m.name) for m in named}) == 1:
+        memory.target, memory.block = ground.who.name(named[0].name), ground.sentences[number].block
+
+
+def _recent(clause: Clause, memory: Memory) -> str | None:
+    return memory.target if clause.sentence.block - memory.block <= _NEAR else clause.ground.topic
+
+
+def _cues(clause: Clause, memory: Memory) -> Iterator[Cue]:
+    told, recent, taken = sides(), _recent(clause, memory), False
+    for i, word in enumerate(clause.row):
+        lower = word.lower
+        if lower == "against":
+            cue = _against(clause, i, recent)
+            if cue:
+                taken = True
+                yield cue
+            continue
+        if lower not in told.forms:
+            continue
+        for cue in _at(clause, i, told, recent):
+            if cue.word == "bare" and (taken or any(w.lower == "against" for w in clause.row[i : i + 9])):
                 continue
-            memory.target, memory.block = target, sentence.block
-            if asked or _denied(row, i):
-                continue
-            yield from _told(ground, sentence, row, i, side, target, memory)
+            yield cue
+            break
 
 
-def _denied(row: Sequence[Word], i: int) -> bool:
-    """Whether the cue stands under a negation, a condition, or a supposition in its clause."""
-    return any(w.lower in _NEGATED or w.lower.endswith("n't") for w in row[max(0, i - 7) : i])
+def _at(clause: Clause, i: int, told: Sides, recent: str | None) -> Iterator[Cue]:
+    """What the word at a place can tell, the most special reading first."""
+    lower = clause.row[i].lower
+    verb = clause.verbish(i) or i == 0
+    for side in SIDES:
+        for phrase in told.phrases[side].get(lower, ()) if verb else ():
+            fit = clause.fits(i, phrase)
+            if fit:
+                doer = clause.doer(i)
+                targets = clause.objects(fit[1] or fit[0], doer.names, recent)
+                yield Cue(i, side, tuple(targets), doer, lower, 75)
+    if verb and lower in told.naming:
+        yield from judged.named(clause, i, recent)
+    for side in SIDES:
+        for phrase in told.bare[side].get(lower, ()) if verb else ():
+            if recent and clause.fits(i, phrase):
+                yield Cue(i, side, (recent,), None, "bare", 65)
+    if verb and lower in told.demands and told.removal & {w.lower for w in clause.row[i + 1 : i + 5]}:
+        behind = next(k for k in range(i + 1, i + 5) if clause.row[k].lower in told.removal)
+        yield Cue(i, "against", tuple(_removed(clause, i, behind, recent)), None, lower, 75)
+    for side in SIDES:
+        if lower in told.object[side] and verb and not _owned(clause, i):
+            yield _plain(clause, i, side, recent)
+    if lower in told.submission and verb:
+        yield from _refused(clause, i, recent)
+    for side in SIDES:
+        if lower in told.nouns[side]:
+            yield from _noun(clause, i, side, told, recent)
+        if lower in told.agents[side]:
+            yield from _agent(clause, i, side, recent)
 
 
-def _cues(
-    ground: Ground, sentence: Sentence, row: Sequence[Word], memory: _Memory
-) -> Iterator[tuple[int, Side, str | None]]:
-    """The words that tell of a stance: (place, side, target)."""
-    lists = _lists()
-    for i, word in enumerate(row):
-        following = [w.lower for w in row[i + 1 : i + 4]]
-        if word.lower in lists["with_against"] and "against" in following[:3]:
-            at = i + 1 + following.index("against")
-            yield i, "against", _target(ground, sentence, row, at, memory)
-        elif (word.lower in lists["out"] and following[:1] == ["out"]) or (
-            word.lower in lists["leads"]
-            and _carries_on(following)
-            and "against" not in [w.lower for w in row[i : i + 7]]
-        ):
-            yield i, "against", _recent(sentence, memory)
-        elif word.lower in lists["demands"] and (lists["removal"] & {w.lower for w in row[i + 1 : i + 5]}):
-            yield i, "against", _target(ground, sentence, row, i, memory)
-        elif word.lower in lists["against"] and not is_noun(row, i):
-            yield i, "against", _target(ground, sentence, row, i, memory, near=True)
-        elif word.lower in lists["for"] and not is_noun(row, i):
-            yield i, "for", _target(ground, sentence, row, i, memory, near=True)
+def _owned(clause: Clause, i: int) -> bool:
+    return i > 0 and clause.row[i - 1].lower.endswith("'s")
 
 
-def _carries_on(following: Sequence[str]) -> bool:
-    """ "led the fight", "carried on the struggle"."""
-    return bool(re.match(r"(?:on )?(?:the |this |that )(?:fight|struggle|campaign)\b", " ".join(following)))
+def _plain(clause: Clause, i: int, side: Side, recent: str | None) -> Cue:
+    """A verb with its object; in the passive its agent and its subject."""
+    act, row = clause.act(i), clause.row
+    if act.passive:
+        by = next((k for k in range(i + 1, min(len(row), i + 7)) if row[k].lower == "by"), None)
+        agent = Doer(tuple(clause.objects(by + 1)), by, "name") if by is not None else Doer()
+        return Cue(i, side, clause.doer(i).names, agent, row[i].lower, 70)
+    doer = clause.doer(i)
+    targets = clause.objects(i + 1, doer.names, recent)
+    evil = {w.lower for w in row[i + 1 : i + 5]} & sides().evils
+    if not targets and side == "against" and recent and recent not in doer.names and evil:
+        return Cue(i, side, (recent,), doer, f"{row[i].lower} …", 55)
+    return Cue(i, side, tuple(targets), doer, row[i].lower, 75)
 
 
-def _recent(sentence: Sentence, memory: _Memory) -> str | None:
-    return memory.target if sentence.block - memory.block <= 6 else None
+def _removed(clause: Clause, i: int, behind: int, recent: str | None) -> list[str]:
+    """Whose removal is demanded: "the resignation of X", "his removal", "X's arrest"."""
+    row = clause.row
+    owner = clause.objects(behind + 2, (), recent) if behind + 1 < len(row) and row[behind + 1].lower == "of" else []
+    if owner:
+        return owner
+    for k in range(i + 1, behind):
+        found = clause.mention(k)
+        if found and row[k].lower.endswith(("'s", "s'")):
+            return [clause.ground.who.name(found.name)]
+        if row[k].lower in ("his", "her"):
+            return [recent] if recent else clause.ground.pronoun(row[k], clause.doer(i).names)
+    return []
 
 
-def _target(
-    ground: Ground, sentence: Sentence, row: Sequence[Word], at: int, memory: _Memory, near: bool = False
-) -> str | None:
-    """The person named after a cue, within its clause; "it" and "him" are the target told before."""
-    reach = row[at + 1 : at + (6 if near else 8)]
-    for k, word in enumerate(reach):
-        name = ground.target(word)
-        if name and ground.who.kinds.get(name) in ("person", "group", "organisation"):
-            return name if not near or _meant(row, at + 1 + k) else None
-        if near and word.lower in lexicon().closed["prepositions"] and not (k and _doing(reach[k - 1])):
+def _against(clause: Clause, i: int, recent: str | None) -> Cue | None:
+    """ "against" with whoever governs it: "raised his voice against X", "X's war against Y"."""
+    told, row = sides(), clause.row
+    targets = clause.objects(i + 1, (), recent)
+    if not targets:
+        behind = {w.lower for w in row[i + 1 : i + 5]}
+        if not (recent and (behind & told.evils or "it" in behind)):
             return None
-        gap = ground.doc.text[row[at].end : word.start]
-        if word.lower in ("it", "him", "them") or (word.lower in ("his", "her", "their") and not near):
-            return _last_named(ground, sentence, word.start) if word.lower == "it" else _recent(sentence, memory)
-        if re.search(r"[;:.—]", gap) or word.lower in ("who", "which", "that", "because"):
+        targets = [recent]
+    for v in range(i - 1, max(-1, i - 13), -1):
+        if re.search(r"[;:]|\n\s*\n", clause.gap(v)):
             return None
+        lower = row[v].lower
+        if lower.endswith("'s") and clause.mention(v) and row[i - 1].lower in told.nouns["against"]:
+            name = clause.ground.who.name(clause.mention(v).name)  # type: ignore[union-attr]
+            return Cue(v, "against", tuple(targets), Doer((name,), v, "name"), "against", 70)
+        if not clause.verbish(v) or lower in ("to",):
+            continue
+        if lower in told.guarding:
+            return None
+        if lower in told.speaking:
+            act = clause.act(v)
+            if act.passive:
+                by = next((k for k in range(i + 1, min(len(row), i + 9)) if row[k].lower == "by"), None)
+                doer = Doer(tuple(clause.objects(by + 1)), by, "name") if by else Doer()
+                return Cue(v, "against", tuple(targets), doer, "against", 70)
+            return Cue(v, "against", tuple(targets), None, "against", 75)
     return None
 
 
-def _meant(row: Sequence[Word], k: int) -> bool:
-    """Whether a name is itself the object, or the owner of what stands for it: not "X's enemies"."""
-    return base(row[k]) == row[k].lower or (k + 1 < len(row) and _doing(row[k + 1]))
+def _refused(clause: Clause, i: int, recent: str | None) -> Iterator[Cue]:
+    """ "refused to serve X", "would never own him": what is refused shows the other side."""
+    act, row = clause.act(i), clause.row
+    refuses = act.governor is not None and row[act.governor].lower in sides().refusing
+    never = act.negated and any(w.lower in ("would", "could", "will") for w in row[act.start : i])
+    if not (refuses or never) or act.passive:
+        return
+    doer = clause.doer(act.governor if refuses and act.governor is not None else i)
+    targets = clause.objects(i + 1, doer.names, recent) or _within(clause, i)
+    yield Cue(-i - 1, "against", tuple(targets), doer, f"refused to {row[i].lower}", 65)
 
 
-def _doing(word: Word) -> bool:
-    return word.lower in _lists()["doings"]
+def _within(clause: Clause, i: int) -> list[str]:
+    """The one person named behind a verb in its clause: "hang the portrait of X"."""
+    end = next((k for k in range(i, len(clause.row) - 1) if re.search(r"[,;:.]", clause.gap(k))), len(clause.row) - 1)
+    found = {clause.ground.who.name(m.name) for k in range(i + 1, min(end, i + 6) + 1) if (m := clause.mention(k))}
+    return sorted(found) if len(found) == 1 else []
 
 
-def _last_named(ground: Ground, sentence: Sentence, before: int) -> str | None:
-    """The person or thing named after a person that was told last in this sentence or the one before."""
-    here = ground.sentences.index(sentence)
-    low = ground.sentences[max(0, here - 1)].span.start
-    for word in reversed(words(ground.doc.text, low, before)):
-        name = ground.target(word)
-        if name and ground.who.kinds.get(name) == "person":
-            return name
+def _noun(clause: Clause, i: int, side: Side, told: Sides, recent: str | None) -> Iterator[Cue]:
+    """ "his attack on X", "voiced support for X", "Y's criticism of X"."""
+    row = clause.row
+    if i + 1 >= len(row) or row[i + 1].lower not in told.nouns[side][row[i].lower]:
+        return
+    targets = clause.objects(i + 2, (), recent)
+    for v in range(i - 1, max(-1, i - 7), -1):
+        lower, named = row[v].lower, clause.mention(v)
+        if re.search(r"[,;:.]", clause.gap(v)):
+            return
+        if lower.endswith("'s") and named:
+            name = clause.ground.who.name(named.name)
+            yield Cue(v, side, tuple(targets), Doer((name,), v, "name"), row[i].lower, 65)
+            return
+        if lower in ("his", "her") and v < i:
+            yield Cue(
+                v,
+                side,
+                tuple(targets),
+                Doer(tuple(clause.ground.pronoun(row[v], targets)), v, "pronoun"),
+                row[i].lower,
+                60,
+            )
+            return
+        if clause.verbish(v):
+            if lower in told.speaking and not clause.act(v).passive:
+                yield Cue(v, side, tuple(targets), None, row[i].lower, 65)
+            return
+
+
+def _agent(clause: Clause, i: int, side: Side, recent: str | None) -> Iterator[Cue]:
+    """ "Y was a critic of X", "Y, an old opponent of X, …"."""
+    row = clause.row
+    if i + 1 >= len(row) or row[i + 1].lower not in ("of", "to") or not clause.gap(i).isspace():
+        return
+    targets = tuple(clause.objects(i + 2, (), recent))
+    for k in range(i - 1, max(-1, i - 7), -1):
+        lower = row[k].lower
+        if lower in ("was", "is", "became", "remained", "were", "are", "been"):
+            yield Cue(k, side, targets, None, row[i].lower, 65)
+            return
+        if "," in clause.gap(k):
+            doer = clause.ending(k)
+            if clause.mention(k) and doer.names:
+                yield Cue(k, side, targets, doer, row[i].lower, 60)
+            return
+        if clause.verbish(k):
+            return
+
+
+def _told(clause: Clause, cue: Cue, memory: Memory) -> Iterator[Stance]:
+    at = cue.at if cue.at >= 0 else -cue.at - 1
+    act = clause.act(at)
+    listed = _first(clause, at)
+    if cue.at >= 0 and (act.negated or (act.supposed and not listed)):
+        return
+    if clause.asked or clause.conditional(at):
+        return
+    doer = listed or cue.doer or clause.doer(at)
+    if doer.nobody or not cue.targets:
+        return
+    date = clause.ground.date(clause.number, clause.row[at].start)
+    for target in cue.targets:
+        when, basis = _when(date, target, clause, memory)
+        memory.listed = (target, cue.side, clause.number)
+        for holder in doer.names:
+            if holder not in cue.targets:
+                reason = f"report: {clause.row[at].lower if cue.word == 'bare' else cue.word}"
+                yield Stance(holder, target, cue.side, clause.sentence.span, when, basis, None, cue.confidence, reason)
+
+
+def _first(clause: Clause, i: int) -> Doer | None:
+    """Who stands behind "… was" where the sentence opens "The first to …", "The man they defied was …"."""
+    row = clause.row
+    if not (len(row) > 3 and row[0].lower == "the" and i < 10):
+        return None
+    if row[1].lower not in ("first", "second", "third", "next", "last", "only"):
+        return None
+    for k in range(len(row) - 2, i, -1):
+        if row[k].lower in ("was", "were", "is"):
+            found = clause.objects(k + 1)
+            return Doer(tuple(found), k + 1, "name") if found else None
     return None
 
 
-def _told(
-    ground: Ground, sentence: Sentence, row: Sequence[Word], i: int, side: Side, target: str, memory: _Memory
-) -> Iterator[Stance]:
-    holders, listed = _holders(ground, row, i, target)
-    date = date_in(ground.dates, ground.doc.text, sentence.span, row[i].start)
-    when, basis = _when(date, target, sentence, memory)
-    if listed:
-        memory.listed = target
-    for holder in holders:
-        yield Stance(holder, target, side, sentence.span, when, basis, None, 75, f"report: {row[i].lower}")
-
-
-def _when(date: Date | None, target: str, sentence: Sentence, memory: _Memory) -> tuple[str | None, str | None]:
+def _when(date: Date | None, target: str, clause: Clause, memory: Memory) -> tuple[str | None, str | None]:
+    block = clause.sentence.block
     if date and date.edtf:
-        memory.dates[target] = date.edtf, sentence.block
+        memory.dates[target] = date.edtf, block
         return date.edtf, date.basis
     carried = memory.dates.get(target)
-    if carried and sentence.block - carried[1] <= 2:
+    if carried and block - carried[1] <= 2:
         return carried[0], "carried from the report before"
     return None, None
 
 
-def _holders(ground: Ground, row: Sequence[Word], i: int, target: str) -> tuple[list[str], bool]:
-    """Who holds the stance: the subject of its verb, the agent of a passive, or who stands behind "… was"."""
-    text = ground.doc.text
-    first = (
-        row[0].lower == "the" and len(row) > 2 and row[1].lower in ("first", "second", "next", "last", "only") and i < 9
-    )
-    if first:
-        for k in range(len(row) - 2, i, -1):
-            if row[k].lower in ("was", "were", "is"):
-                return [n for n in ground.persons(right_subject(text, row, k)) if n != target], True
-        return [], False
-    if i and row[i - 1].lower in ("was", "were", "been", "is", "being"):
-        by = next((k for k in range(i + 1, min(len(row), i + 6)) if row[k].lower == "by"), None)
-        return (ground.persons(right_subject(text, row, by)) if by else []), False
-    lead = next((k for k in range(i, max(-1, i - 5), -1) if row[k].lower in _lists()["leads"] and k), i)
-    subject = left_subject(text, row, lead) if lead else None
-    if subject and subject.form == "first":
-        return [ground.doc.field("author") or AUTHOR], False
-    return [n for n in ground.persons(subject) if n != target], False
-
-
-def _listed(ground: Ground, sentence: Sentence, row: Sequence[Word], memory: _Memory) -> Iterator[Stance]:
-    """ "And the second was Trotsky." goes on with what the sentence before told of the first."""
-    lower = [w.lower for w in row[:8]]
-    target, memory.listed = memory.listed, None
-    if target is None or not lower or len(row) > 10:
+def _listed(clause: Clause, memory: Memory) -> Iterator[Stance]:
+    """ "And the second was Trotsky." "Then there was Arndt." go on with what was told before."""
+    if memory.listed is None or clause.number - memory.listed[2] > 4:
+        memory.listed = None
         return
-    order = {"second", "third", "other", "next", "another", "last"} & set(lower)
-    verb = next((k for k, w in enumerate(lower) if w in ("was", "were", "is")), None)
-    if order and verb is not None:
-        when, basis = _when(None, target, sentence, memory)
-        memory.listed = target
-        for holder in ground.persons(right_subject(ground.doc.text, row, verb)):
+    target, side, _ = memory.listed
+    text = clause.text[clause.sentence.span.start : clause.sentence.span.end]
+    opening = _LISTS.match(text)
+    if not opening:
+        return
+    at = next((k for k, w in enumerate(clause.row) if w.start >= clause.sentence.span.start + opening.end()), None)
+    names = clause.objects(at) if at is not None else []
+    if names and target not in names and (not clause.asked or "who" in opening[0].lower()):
+        when, basis = _when(None, target, clause, memory)
+        memory.listed = (target, side, clause.number)
+        for holder in names:
             yield Stance(
-                holder, target, "against", sentence.span, when, basis, None, 75, "report: goes on with the list"
+                holder, target, side, clause.sentence.span, when, basis, None, 70, "report: goes on with the list"
             )
-
-
-# ---- what somebody's own words show ---------------------------------------------------------------------------------
-
-
-def _shown(ground: Ground, statements: Sequence[Statement]) -> Iterator[Stance]:
-    for statement in statements:
-        speaker = statement.speaker
-        if speaker.name is None or (statement.chain and statement.chain[0].attitude == "denies"):
-            continue
-        for target in _blamed(ground, statement.quotation.spans):
-            yield Stance(
-                speaker.name, target, "against", statement.quotation.spans[0], statement.said, statement.said_basis,
-                statement.quotation.id, 65, "their own words",
-            )  # fmt: skip
-
-
-def _own(ground: Ground, statements: Sequence[Statement], dating: Dating) -> Iterator[Stance]:
-    """The document's own voice."""
-    holder = ground.doc.field("author") or AUTHOR
-    elsewhere = [s for st in statements for s in st.quotation.spans]
-    for sentence in ground.sentences:
-        if ground.doc.blocks[sentence.block].kind in ("heading", "caption"):
-            continue
-        if any(a < sentence.span.end and sentence.span.start < b for a, b in elsewhere):
-            continue
-        for target in _blamed(ground, (sentence.span,)):
-            yield Stance(
-                holder,
-                target,
-                "against",
-                sentence.span,
-                dating.said,
-                dating.basis,
-                None,
-                60,
-                "the document's own words",
-            )
-
-
-def _blamed(ground: Ground, spans: Sequence[Span]) -> list[str]:
-    """The persons who are the subject of these words and whom they condemn."""
-    blamed = []
-    for span in spans:
-        for mention in ground.who.inside(*span):
-            name = ground.who.name(mention.name)
-            if name in blamed or ground.who.kinds[name] != "person" or not is_subject(ground.doc.text, mention):
-                continue
-            if _condemns(ground, mention.span.end, span.end):
-                blamed.append(name)
-    return blamed
-
-
-def _condemns(ground: Ground, start: int, end: int) -> bool:
-    """Whether the words after a subject condemn it, up to the next subject, its own sufferings left aside."""
-    lists, text = _lists(), ground.doc.text
-    stop = next(
-        (
-            m.span.start
-            for m in ground.who.mentions
-            if start < m.span.start < end
-            and is_subject(text, m)
-            and ground.who.kinds[ground.who.name(m.name)] == "person"
-        ),
-        end,
-    )
-    row = words(text, start, min(stop, start + 700))
-    if (
-        row
-        and row[0].lower in ("was", "were", "had", "has", "is")
-        and any(w.lower in lists["patients"] for w in row[1:4])
-    ):
-        return False
-    if any(w.lower in ("not", "never", "no") for w in row[:3]) and not any(w.lower in ("but",) for w in row[:14]):
-        return any(p in text[start:stop].lower() for p in lists["phrases"])
-    bad = sum(w.lower in lists["negative"] for w in row)
-    good = sum(w.lower in lists["positive"] for w in row)
-    phrases = sum(p in text[start:stop].lower() for p in lists["phrases"])
-    return bad + 2 * phrases > good and bad + phrases > 0

@@ -16,106 +16,301 @@ from loquitur.model import (
     Claim,
     Echo,
     Person,
+    Span,
     Stance,
     Statement,
 )
+from loquitur.questions import silence
 from loquitur.questions.evidence import Case, Verify
 from loquitur.questions.understand import Understood, understand
 from loquitur.store.store import Store
 
 __all__ = ["answer"]
 
+_MOST_SAID = 60
+_MOST_OWN = 12
+_STOP = frozenset(
+    [
+        "about",
+        "after",
+        "again",
+        "against",
+        "also",
+        "been",
+        "before",
+        "being",
+        "could",
+        "does",
+        "from",
+        "have",
+        "into",
+        "more",
+        "most",
+        "only",
+        "over",
+        "said",
+        "same",
+        "some",
+        "such",
+        "than",
+        "that",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "through",
+        "under",
+        "upon",
+        "very",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "while",
+        "whom",
+        "whose",
+        "will",
+        "with",
+        "would",
+        "your",
+        "anyone",
+        "anybody",
+        "people",
+        "person",
+        "spoke",
+        "speak",
+    ]
+)
+
 
 def answer(question: str, store: Store, verify: Verify) -> Answer:
     """The answer to a question over everything in the store."""
     asked = understand(question)
-    case = Case(store, verify)
+    case = Case(store, verify, asked.limit if asked else None)
     if asked is None:
         return _fallback(question, None, case, "The question was not understood; these passages share its words.")
     if asked.kind == "words":
         return _who_said(question, asked, case)
+    if asked.kind == "told":
+        return silence.told(question, case)
     names = case.whom(asked.person or "")
     if not names:
-        return _fallback(
-            question, asked, case, f"No document names {asked.person!r}; these passages share the question's words."
-        )
-    people = {"against": _sided, "for": _sided, "said": _sayings, "fate": _fated, "when": _fated}[asked.kind](
-        asked, names, case
-    )
-    claims = _claims(names, case) if asked.kind in ("against", "for") else ()
-    echoes = _echoes(people, case) if asked.kind in ("against", "for", "said") else ()
+        return _nobody(question, asked, case)
+    people = _PEOPLE[asked.kind](asked, names, case)
+    sided = asked.kind in ("against", "for")
+    claims = _claims(names, case) if sided else ()
+    echoes = _echoes(people, case) if sided or asked.kind == "said" else ()
     passages = () if people or claims else tuple(store.search(case.aliases(names), 5))
-    return Answer(question, _told(asked, names), tuple(people), claims, echoes, passages, case.coverage(names, ""))
+    coverage = case.coverage(names, "", asked.limit)
+    return Answer(question, _told(asked, names), tuple(people), claims, echoes, passages, coverage)
 
 
 def _told(asked: Understood, names: Sequence[Person]) -> str:
     """The question as it was understood."""
-    who = " or ".join(p.name for p in names)
+    who = " or ".join(p.name for p in names[:3]) + (f" or {len(names) - 3} more" if len(names) > 3 else "")
     about = f" about {asked.topic}" if asked.topic else ""
+    of = f", {asked.topic} among them" if asked.topic else ""
+    fates = f" ({', '.join(sorted(asked.fates))})" if asked.fates else ""
+    time = f", {asked.limit.words}" if asked.limit and asked.limit.understood else ", any date"
     return {
-        "against": f"speakers against {who}, any date",
-        "for": f"speakers for {who}, any date",
-        "said": f"what {who} said{about}",
-        "fate": f"the fate of {who}",
-        "when": f"dates of {who}",
+        "against": f"speakers against {who}{time}",
+        "for": f"speakers for {who}{time}",
+        "opposed": f"those whom {who} was {asked.side}{of}{time}",
+        "said": f"what {who} said{about}{time}",
+        "fate": f"the fate of {who}{fates}{time}",
+        "when": f"when it happened to {who}{fates}{time}",
+        "dates": f"when {who} spoke{about}{time}",
     }[asked.kind]
 
 
+# ---- what is not understood, or not there ----
+
+
+def _content(words: str) -> list[str]:
+    """The words of a question that say what it is about."""
+    found = re.findall(r"[^\W_]{3,}", words[:2000])
+    return [w for w in found if len(w) > 3 and w.lower() not in _STOP] or found
+
+
 def _fallback(question: str, asked: Understood | None, case: Case, how: str) -> Answer:
-    words = re.findall(r"[^\W_]{4,}", (asked.person if asked and asked.person else question)[:2000])
-    return Answer(question, None, (), (), (), tuple(case.store.search(words, 5)), case.coverage((), how))
+    words = _content(asked.person if asked and asked.person else question)
+    coverage = case.coverage((), how, asked.limit if asked else None)
+    return Answer(question, None, (), (), (), tuple(case.store.search(words, 5)), coverage)
+
+
+def _nobody(question: str, asked: Understood, case: Case) -> Answer:
+    """Nobody of that name: neighbours in spelling are told, and passages are shown."""
+    near = case.neighbours(asked.person or "")
+    hint = f" Names like it: {', '.join(near)}." if near else ""
+    how = f"No document names {asked.person!r}; these passages share the question's words.{hint}"
+    return _fallback(question, asked, case, how)
+
+
+# ---- who said these words ----
 
 
 def _who_said(question: str, asked: Understood, case: Case) -> Answer:
-    """Whose statements hold these words, the earliest said first."""
+    """Whose statements or own texts hold these words, the earliest said first."""
+    words = re.findall(r"[^\W_]+", asked.words or "")
     wanted = _folded(asked.words or "")
-    found: dict[str, list[tuple[str, Statement]]] = {}
-    for key, statement in case.store.findings(Statement):
-        if wanted and wanted in _folded(statement.quotation.text):
-            found.setdefault(case.canonical(statement.speaker.name) or statement.speaker.kind, []).append(
-                (key, statement)
+    said: dict[str, list[tuple[str, Statement]]] = {}
+    own: dict[str, list[tuple[str, Span]]] = {}
+    near = case.store.holding(words, 200, every=True) if wanted else []
+    for key, passage in near:
+        if wanted not in _folded(passage.text):
+            continue
+        statements = [
+            s
+            for s in case.store.findings_at(Statement, key, passage.start, passage.end)
+            if wanted in _folded(s.quotation.text)
+        ]
+        inner = [s for s in statements if not any(o.quotation.within == s.quotation.id for o in statements)]
+        for statement in inner:
+            who = case.canonical(statement.speaker.name) or statement.speaker.kind
+            said.setdefault(who, []).append((key, statement))
+        if not statements:
+            own.setdefault(case.holder(key, "the author"), []).append(
+                (key, _sentence(passage.text, passage.start, words))
             )
-    people = [case.person(who, said=rows) for who, rows in found.items()]
-    passages = tuple(case.store.search(re.findall(r"[^\W_]{3,}", asked.words or ""), 5)) if not people else ()
-    return Answer(
-        question, f"who said {asked.words!r}", tuple(_ordered(people)), (), (), passages, case.coverage((), "")
-    )
+    people = [
+        case.person(
+            who,
+            said=[r for r in said.get(who, []) if case.within(r[1].said)],
+            own=[r for r in own.get(who, []) if case.within(case.said(r[0]))],
+        )
+        for who in dict.fromkeys([*said, *own])
+    ]
+    people = [p for p in people if p.statements]
+    passages = tuple(case.store.search(words, 5)) if not people else ()
+    understood = f"who said {asked.words!r}, the earliest first"
+    return Answer(question, understood, tuple(_ordered(people)), (), (), passages, case.coverage((), "", asked.limit))
+
+
+def _sentence(text: str, start: int, words: Sequence[str]) -> Span:
+    """The sentence of a passage in which words begin."""
+    m = re.search(r"\W+".join(map(re.escape, words)), text, re.I)
+    at = m.start() if m else 0
+    low = max((s.end() for s in re.finditer(r"[.!?][”’\"')\]]*\s+", text[:at])), default=0)
+    end = re.compile(r"[.!?][”’\"')\]]*(?=\s|$)").search(text, m.end() if m else at)
+    return Span(start + low, start + (end.end() if end else len(text)))
 
 
 def _folded(words: str) -> str:
     return "".join(c for c in words.casefold() if c.isalnum())
 
 
+# ---- for and against ----
+
+
 def _sided(asked: Understood, names: Sequence[Person], case: Case) -> list[AnswerPerson]:
     """Everybody who is for or against the persons named."""
     targets = {p.name for p in names}
     evidence: dict[str, list[tuple[str, Stance]]] = {}
-    for key, stance in case.store.findings(Stance):
+    for key, stance in case.store.findings_of(Stance, case.aliases(names), "target"):
+        if stance.side != asked.kind or not case.within(stance.when):
+            continue
         holder = case.holder(key, stance.holder)
-        if case.canonical(stance.target) in targets and holder not in targets and stance.side == asked.kind:
+        if holder not in targets:
             evidence.setdefault(holder, []).append((key, stance))
     return _ordered([case.person(who, stances=rows) for who, rows in evidence.items()])
 
 
+def _opposed(asked: Understood, names: Sequence[Person], case: Case) -> list[AnswerPerson]:
+    """Whom the persons named are for or against; one of them where the question names one. The passages tell it."""
+    wanted = {p.name for p in case.whom(asked.topic)} if asked.topic else None
+    rows = case.store.findings_of(Stance, case.aliases(names))
+    for person in names:
+        for key in case.documents_by.get(person.name, []):
+            rows += [(key, s) for _, s in case.store.findings(Stance, key) if s.holder == "the author"]
+    found = []
+    for person in names:
+        mine = [
+            (k, s)
+            for k, s in rows
+            if s.side == asked.side
+            and case.holder(k, s.holder) == person.name
+            and case.within(s.when)
+            and (wanted is None or case.canonical(s.target) in wanted)
+        ]
+        if mine:
+            found.append(case.person(person.name, stances=mine))
+    return _ordered(found)
+
+
+# ---- what was said ----
+
+
 def _sayings(asked: Understood, names: Sequence[Person], case: Case) -> list[AnswerPerson]:
-    """What the persons named are quoted as saying, about somebody or something where that is asked."""
-    aliases = case.aliases(case.whom(asked.topic)) or [asked.topic] if asked.topic else []
+    """What the persons named are quoted as saying or say in their own texts, about something where that is asked."""
+    about = _about(asked.topic, case) if asked.topic else []
     found = []
     for person in names:
         rows = [
             (key, s)
-            for key, s in case.store.findings(Statement)
-            if case.canonical(s.speaker.name) == person.name
-            and (not aliases or any(a and a.casefold() in s.quotation.text.casefold() for a in aliases))
+            for key, s in case.store.findings_of(Statement, person.aliases)
+            if s.quotation.mode != "report" and (not about or _speaks_of(s, about)) and case.within(s.said)
         ]
-        if rows:
-            found.append(case.person(person.name, said=rows))
+        rows = sorted(rows, key=lambda r: (edtf.order(r[1].said), r[0], r[1].quotation.spans))[:_MOST_SAID]
+        own = _own_passages(person, about, case) if about else []
+        if rows or own:
+            found.append(case.person(person.name, said=rows, own=own))
     return _ordered(found)
 
 
+def _about(topic: str, case: Case) -> list[str]:
+    """The words that name a topic: a person's names, else the topic itself, without its article."""
+    return case.aliases(case.whom(topic)) or [re.sub(r"^(?:the|an?) ", "", topic, flags=re.I)]
+
+
+def _speaks_of(statement: Statement, about: Sequence[str]) -> bool:
+    text = statement.quotation.text
+    return any(re.search(rf"(?<!\w){re.escape(a)}", text, re.I) for a in about) or bool(
+        set(about) & set(statement.targets)
+    )
+
+
+def _own_passages(person: Person, about: Sequence[str], case: Case) -> list[tuple[str, Span]]:
+    """Sentences of the person's own documents that speak of something, the best of each document."""
+    mine = set(case.documents_by.get(person.name, []))
+    found: dict[str, tuple[str, Span]] = {}
+    for name in about:
+        words = re.findall(r"[^\W_]+", name)
+        for key, passage in case.store.holding([" ".join(words)], 400) if mine and words else []:
+            if key in mine and key not in found and case.within(case.said(key)):
+                found[key] = key, _sentence(passage.text, passage.start, words)
+    return sorted(found.values(), key=lambda r: (edtf.order(case.said(r[0])), r[0], r[1]))[:_MOST_OWN]
+
+
+def _spoken(asked: Understood, names: Sequence[Person], case: Case) -> list[AnswerPerson]:
+    """When the persons named spoke: their dated statements."""
+    return [p for p in _sayings(asked, names, case) if p.when]
+
+
+# ---- fates ----
+
+
 def _fated(asked: Understood, names: Sequence[Person], case: Case) -> list[AnswerPerson]:
-    people = [case.person(p.name) for p in names]
+    people = [case.person(p.name, kinds=asked.fates) for p in names]
+    people = [p for p in people if p.fates] or (
+        [case.person(p.name) for p in names] if asked.fates and not asked.limit else []
+    )
     return _ordered([p for p in people if p.fates])
+
+
+_PEOPLE = {
+    "against": _sided,
+    "for": _sided,
+    "opposed": _opposed,
+    "said": _sayings,
+    "fate": _fated,
+    "when": _fated,
+    "dates": _spoken,
+}
 
 
 def _ordered(people: Iterable[AnswerPerson]) -> list[AnswerPerson]:
@@ -124,14 +319,18 @@ def _ordered(people: Iterable[AnswerPerson]) -> list[AnswerPerson]:
     )
 
 
+# ---- beside the people ----
+
+
 def _claims(names: Sequence[Person], case: Case) -> tuple[AnswerClaim, ...]:
     """The claims whose words, or those of whose denial, name one of the persons."""
     aliases = [a.casefold() for a in case.aliases(names)]
     found = []
     for key, claim in case.store.findings(Claim):
-        text = case.store.text(key)
+        text = case.text(key)
         around = claim.denial or claim.span
-        if any(a in text[around.start : around.end].casefold() for a in aliases):
+        told = text[around.start : around.end] + text[claim.span.start : claim.span.end]
+        if any(a in told.casefold() for a in aliases):
             asserted = case.canonical(claim.asserted_by)
             denied = case.holder(key, claim.denied_by) if claim.denied_by else None
             denial = case.passage(key, claim.denial) if claim.denial else None

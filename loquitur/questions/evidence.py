@@ -1,5 +1,9 @@
-"""What a store holds about a person, gathered for an answer: passages, statements with verdicts, fates, origins."""
+"""What a store holds about a person, gathered for an answer: passages, statements with verdicts, fates, origins.
 
+Every look-up goes by name, so that a question's time depends on the person asked for and not on the record's size.
+"""
+
+import difflib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
@@ -11,6 +15,7 @@ from loquitur.model import (
     AnswerPerson,
     AnswerStatement,
     Coverage,
+    Dating,
     Echo,
     Fate,
     Passage,
@@ -22,6 +27,7 @@ from loquitur.model import (
     Verdict,
     digest,
 )
+from loquitur.questions.limits import Limit
 from loquitur.store import persons
 from loquitur.store.store import Store
 
@@ -29,110 +35,185 @@ __all__ = ["Case", "Verify"]
 
 Verify = Callable[[str, Statement], tuple[Verdict, dict[str, str]]]
 _MOST_BESIDE = 8
+_MOST_CHECKED = 40
+"""How many statements of one answer are checked against the library."""
 
 
 class Case:
     """The evidence of one question."""
 
-    def __init__(self, store: Store, verify: Verify) -> None:
+    def __init__(self, store: Store, verify: Verify, limit: Limit | None = None) -> None:
         self.store = store
+        self.limit = limit if limit and limit.understood else None
         self._verify = verify
-
-    @cached_property
-    def _people(self) -> list[Person]:
-        return self.store.persons()
-
-    @cached_property
-    def _canonical(self) -> dict[str, str]:
-        return {alias: p.name for p in self._people for alias in p.aliases}
+        self._checked = 0
+        self._called: dict[str, Person | None] = {}
+        self._texts: dict[str, str] = {}
+        self._own: dict[str, str | None] = {}
 
     @cached_property
     def _documents(self) -> dict[str, str]:
         return {d.id: d.name for d in self.store.documents()}
 
+    @cached_property
+    def _authors(self) -> dict[str, str]:
+        return self.store.fields("author")
+
+    @cached_property
+    def documents_by(self) -> dict[str, list[str]]:
+        """The documents of each author."""
+        found: dict[str, list[str]] = {}
+        for key, author in self._authors.items():
+            if key in self._documents:
+                found.setdefault(self.canonical(author) or author, []).append(key)
+        return found
+
+    def called(self, name: str) -> Person | None:
+        """The record's person for a name that a document gives."""
+        if name not in self._called:
+            self._called[name] = self.store.called(name)
+        return self._called[name]
+
     def canonical(self, name: str | None) -> str | None:
         """The record's name for a person a document names."""
-        return self._canonical.get(name, name) if name else None
+        person = self.called(name) if name else None
+        return person.name if person else name
 
     def whom(self, words: str) -> list[Person]:
         """The persons that words can mean: an alias itself, a shorter form, or a derived word ("Stalinism")."""
         own = persons.bits(words)
         if not own:
             return []
-        fitting = [p for p in self._people if any(persons.bits(a) == own or persons.fits(words, a) for a in p.aliases)]
         stem = re.sub(r"(?:ism|ists?|ites?)$", "", own[-1])
+        near = self.store.bearing([own[-1], own[0], stem])
+        same = [p for p in near if any(persons.bits(a) == own for a in p.aliases)]
+        fitting = same or [p for p in near if any(persons.fits(words, a) for a in p.aliases)]
+        if same:
+            fitting = same + [
+                p
+                for p in near
+                if p not in same and any(persons.fits(words, a) for a in p.aliases) and p.kind == same[0].kind
+            ]
         return fitting or [
-            p for p in self._people if stem != own[-1] and any(persons.bits(a)[-1:] == (stem,) for a in p.aliases)
+            p for p in near if stem != own[-1] and any(persons.bits(a)[-1:] == (stem,) for a in p.aliases)
         ]
+
+    def neighbours(self, words: str) -> list[str]:
+        """Names of the record that are spelt almost like these words."""
+        own = persons.bits(words)
+        if not own:
+            return []
+        near = difflib.get_close_matches(own[-1], self.store.name_words(own[-1][:1]), 4, 0.75)
+        return (
+            sorted(
+                {
+                    p.name
+                    for p in self.store.bearing(near)
+                    if any(persons.bits(a)[-1:] in {(n,) for n in near} for a in p.aliases)
+                }
+            )[:6]
+            if near
+            else []
+        )
 
     def aliases(self, names: Iterable[Person]) -> list[str]:
         """Every name of these persons."""
         return sorted({a for p in names for a in p.aliases})
 
+    def name_of(self, key: str) -> str:
+        """A document's name."""
+        return self._documents.get(key, key)
+
     def holder(self, key: str, name: str) -> str:
         """Whose stance it is; the document's own voice by its author, else by its document."""
         if name != AUTHOR:
             return self.canonical(name) or name
-        author = self.store.field(key, "author")
+        author = self._authors.get(key)
         title = self.store.field(key, "title") or self._documents.get(key, key)
         return self.canonical(author) or author or f"the author of “{title}”"
 
+    def text(self, key: str) -> str:
+        """The text of a document, read once."""
+        if key not in self._texts:
+            self._texts[key] = self.store.text(key)
+        return self._texts[key]
+
+    def said(self, key: str) -> str | None:
+        """When a document's own words were said."""
+        if key not in self._own:
+            found = self.store.findings(Dating, key)
+            self._own[key] = found[0][1].said if found else None
+        return self._own[key]
+
     def passage(self, key: str, span: Span) -> Passage:
         """A range of a document with its words."""
-        text = self.store.text(key)
-        return Passage(self._documents.get(key, key), span.start, span.end, text[span.start : span.end])
+        return Passage(self.name_of(key), span.start, span.end, self.text(key)[span.start : span.end])
+
+    def within(self, date: str | None) -> bool:
+        """Whether a date lies within the question's limit."""
+        return self.limit is None or self.limit.holds(date)
 
     def person(
-        self, who: str, *, stances: Sequence[tuple[str, Stance]] = (), said: Sequence[tuple[str, Statement]] = ()
+        self,
+        who: str,
+        *,
+        stances: Sequence[tuple[str, Stance]] = (),
+        said: Sequence[tuple[str, Statement]] = (),
+        own: Sequence[tuple[str, Span]] = (),
+        kinds: frozenset[str] = frozenset(),
     ) -> AnswerPerson:
-        """One person of an answer with all that puts them there."""
-        own = self._statements_of(who)
+        """One person of an answer with all that puts them there; `own` are ranges of the person's own documents."""
+        named = self.called(who)
+        names = list(named.aliases) if named else [who]
+        mine = self.store.findings_of(Statement, names) if stances else []
         shown = {s.quotation: s.side for _, s in stances if s.quotation}
-        statements = [
-            self._statement(k, s, shown.get(s.quotation.id, "said"))
-            for k, s in (said or own)
-            if said or s.quotation.id in shown
-        ]
+        statements = [self._statement(k, s, "said") for k, s in said]
+        statements += [self._own_words(k, span, who) for k, span in own]
+        told: list[tuple[str, Span]] = []
         if stances:
+            statements += [self._statement(k, s, shown[s.quotation.id]) for k, s in mine if s.quotation.id in shown]
             docs = {k for k, _ in stances}
             beside = [
-                (k, s) for k, s in own if k in docs and s.quotation.id not in shown and s.quotation.mode == "direct"
+                (k, s) for k, s in mine if k in docs and s.quotation.id not in shown and s.quotation.mode == "direct"
             ]
-            statements += [self._statement(k, s, "same-document") for k, s in beside[:_MOST_BESIDE]]
-        told = [(k, s.span) for k, s in stances if s.quotation is None]
-        told += [
-            (k, e.span)
-            for k, e in self.store.findings(Echo)
-            if stances and who in (self.canonical(e.later), self.canonical(e.earlier))
-        ]
-        keys = {k for k, _ in stances} | {k for k, _ in said}
-        passages = tuple(self.passage(k, s) for k, s in dict.fromkeys(told))
-        kind = next((p.kind for p in self._people if p.name == who), "author" if who.startswith(AUTHOR) else "unknown")
-        when = self._when(stances, statements)
-        own_text = any(self.canonical(self.store.field(k, "author")) == who for k in keys)
+            statements += [
+                self._statement(k, s, "same-document") for k, s in beside[:_MOST_BESIDE] if self.within(s.said)
+            ]
+            told = [(k, s.span) for k, s in stances if s.quotation is None]
+            for side in ("later", "earlier"):
+                told += [(k, e.span) for k, e in self.store.findings_of(Echo, names, side)]
+        keys = {k for k, _ in stances} | {k for k, _ in said} | {k for k, _ in own}
+        kind = named.kind if named else "author" if who.startswith(AUTHOR) else "unknown"
+        fates = self.fates(who, names, kinds)
+        origins = self._origins(keys) if keys else self._origins({k for k, _ in self.store.findings_of(Fate, names)})
         return AnswerPerson(
-            who, kind, when, passages, tuple(statements), self._fates(who), self._origins(keys), own_text
-        )
-
-    def _statements_of(self, who: str) -> list[tuple[str, Statement]]:
-        return [
-            (k, s)
-            for k, s in self.store.findings(Statement)
-            if s.speaker.name and self.canonical(s.speaker.name) == who
-        ]
+            who, kind, self._when(stances, statements), tuple(self.passage(k, s) for k, s in dict.fromkeys(told)),
+            tuple(statements), fates, origins, any(self.canonical(self._authors.get(k)) == who for k in keys),
+        )  # fmt: skip
 
     def _when(self, stances: Sequence[tuple[str, Stance]], statements: Sequence[AnswerStatement]) -> tuple[str, ...]:
         """The dates of the evidence, in order, each once."""
         dates = {s.when for _, s in stances if s.when} | {s.said for s in statements if s.said}
         return tuple(sorted(dates, key=edtf.order))
 
+    def _own_words(self, key: str, span: Span, who: str) -> AnswerStatement:
+        """A passage of the person's own document."""
+        return AnswerStatement(
+            digest("own", key, span.start, span.end), "direct", (self.passage(key, span),), who, self.said(key),
+            None, "said", None, (), None, "their own text",
+        )  # fmt: skip
+
     def _statement(self, key: str, statement: Statement, relation: str) -> AnswerStatement:
-        verdict, names = self._verify(key, statement)
-        source = verdict.source
+        verdict, names = self._judged(key, statement)
+        source = verdict.source if verdict else None
         named = (
             Source(names.get(source.doc, source.doc), source.start, source.end, source.text, source.speaker)
             if source
             else None
+        )
+        differences = verdict.differences if verdict else ()
+        reasons = (
+            (*verdict.reasons, *(_difference(d.op, d.source, d.quote) for d in differences[:6])) if verdict else ()
         )
         return AnswerStatement(
             statement.quotation.id,
@@ -142,16 +223,28 @@ class Case:
             statement.said,
             statement.said_basis,
             relation,  # type: ignore[arg-type]
-            verdict.kind,
-            (*verdict.reasons, *(_difference(d.op, d.source, d.quote) for d in verdict.differences[:6])),
+            verdict.kind if verdict else None,
+            reasons,
             named,
             statement.reason,
+            differences,
+            statement.chain,
         )
 
-    def _fates(self, who: str) -> tuple[AnswerFate, ...]:
+    def _judged(self, key: str, statement: Statement) -> tuple[Verdict | None, dict[str, str]]:
+        """The check of a statement's words; of the many statements of a long answer the first ones only."""
+        if statement.quotation.mode in ("indirect", "report"):
+            return None, {}
+        self._checked += 1
+        return self._verify(key, statement) if self._checked <= _MOST_CHECKED else (None, {})
+
+    def fates(self, who: str, names: Sequence[str], kinds: frozenset[str] = frozenset()) -> tuple[AnswerFate, ...]:
         """The person's fates; tellings that agree are one, those that do not stand side by side."""
         merged: list[AnswerFate] = []
-        rows = [(k, f) for k, f in self.store.findings(Fate) if self.canonical(f.who) == who]
+        rows = [(k, f) for k, f in self.store.findings_of(Fate, names) if self.canonical(f.who) == who]
+        rows = [
+            (k, f) for k, f in rows if (not kinds or f.what in kinds) and (self.limit is None or self.within(f.when))
+        ]
         for key, fate in sorted(rows, key=lambda r: (r[1].when is None, r[0], r[1].span)):
             passage = self.passage(key, fate.span)
             for i, other in enumerate(merged):
@@ -178,12 +271,12 @@ class Case:
         return len({self._origin(k) for k in keys})
 
     def _origin(self, key: str) -> str:
-        author, said = self.store.field(key, "author"), self.store.field(key, "said")
+        author, said = self._authors.get(key), self.store.field(key, "said")
         if author and said:
             return digest("work", author, said)
-        return digest("text", "".join(c for c in self.store.text(key).casefold() if c.isalnum()))
+        return digest("text", "".join(c for c in self.text(key).casefold() if c.isalnum()))
 
-    def coverage(self, names: Iterable[Person], how: str) -> Coverage:
+    def coverage(self, names: Iterable[Person], how: str, asked: Limit | None = None) -> Coverage:
         """What was searched."""
         unreadable = tuple(self.store.notes("unreadable"))
         count = len(self._documents)
@@ -192,6 +285,10 @@ class Case:
             how or f"Searched the statements, stances, fates and claims found in {count} document{'s' * (count != 1)}"
         )
         sentence += f" for {', '.join(aliases)}." if aliases and not how else "" if how else "."
+        if asked and not asked.understood:
+            sentence += f" “{asked.words}” names no date that could be read, so nothing was left out for it."
+        elif asked:
+            sentence += f" Only what is dated {asked.words} is shown; what has no date is left out."
         return Coverage(count, unreadable, aliases, sentence)
 
 

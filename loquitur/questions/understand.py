@@ -1,14 +1,30 @@
-"""A question as it is understood, by patterns kept as data; None where no pattern fits."""
+"""A question as it is understood, by patterns kept as data; None where no pattern fits.
+
+Time limits are taken off first ("before 1950", "in the twenties", "between 1920 and 1930") and kept as years; one that
+cannot be read ("after the war") is kept as it was said, so that the answer can tell. A question of many words is cut
+nowhere: what is too long, or fits nothing, is not understood.
+"""
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from loquitur.language.fates import verbs as fate_verbs
+from loquitur.language.sides import SIDES, sides
+from loquitur.model import Side
+from loquitur.questions.limits import Limit, limit
+
 __all__ = ["Understood", "understand"]
 
 _LONGEST = 1000
+_CLOSERS = re.compile(
+    r"(?:,? (?:and|or) (?:why|when|where|how|what (?:happened|became|was done) (?:to|of) (?:him|her|them|it|those|these people)|with what result))+$",
+    re.I,
+)
+_MARKS = "\"“”‘’'«»„ "
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,37 +32,183 @@ class Understood:
     """What is asked: a kind, and of whom or which words."""
 
     kind: str
-    """against, for, said, words, fate or when."""
+    """against, for, opposed, said, words, fate, when, dates or told."""
     person: str | None
     topic: str | None
     words: str | None
-
-
-@cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    data = tomllib.loads(files(__package__).joinpath("questions-en.toml").read_text(encoding="utf-8"))
-    return tuple((kind, re.compile(p, re.I)) for kind, patterns in data.items() for p in patterns)
+    side: Side | None = None
+    """Of `opposed`: what somebody was to the others that are asked for."""
+    fates: frozenset[str] = frozenset()
+    """The kinds of fate that are asked for; none where any is."""
+    limit: Limit | None = None
 
 
 def understand(question: str) -> Understood | None:
     """What a question asks, tolerant of case, marks and a missing question mark."""
-    plain = re.sub(r"\s+", " ", question.replace("’", "'")).strip().rstrip("?!. ")
+    plain = re.sub(r"\s+", " ", question.replace("’", "'").replace("\0", " ")).strip().rstrip("?!. ")
     if not plain or len(plain) > _LONGEST:
         return None
-    for kind, pattern in _patterns():
-        m = pattern.fullmatch(plain)
-        if m:
-            part = m.groupdict()
-            return Understood(kind, _name(part.get("x")), _name(part.get("y")), part.get("q"))
+    plain, bound = limit(_CLOSERS.sub("", plain))
+    plain = re.sub(
+        r"^(?:please|so|and|but|well|now|can you tell me|do you know|tell me),? ", "", plain.strip(" ,?"), flags=re.I
+    )
+    plain = _CLOSERS.sub("", plain)
+    for found in _readings(plain, bound):
+        return found
     return None
+
+
+def _readings(plain: str, bound: Limit | None) -> Iterator[Understood]:
+    early = _match(plain, ("told", "words", "dates") if re.search(r"[\"“«„]", plain) else ("told",), bound)
+    if early:
+        yield early
+    yield from _sided(plain, bound)
+    found = _match(plain, tuple(_patterns()), bound)
+    if found:
+        yield found
+
+
+def _match(plain: str, kinds: tuple[str, ...], bound: Limit | None) -> Understood | None:
+    for kind in kinds:
+        for pattern in _patterns()[kind]:
+            m = pattern.fullmatch(plain)
+            if m:
+                part = m.groupdict()
+                asked = _kinds_of(part.get("k"))
+                words = (part.get("q") or "").strip(_MARKS) or None
+                return Understood(kind, _name(part.get("x")), _name(part.get("y")), words, None, asked, bound)
+    return None
+
+
+def _kinds_of(verb: str | None) -> frozenset[str]:
+    if not verb:
+        return frozenset()
+    kinds = fate_verbs()
+    found = {kinds[w] for w in re.findall(r"[a-z]+", verb.lower()) if w in kinds}
+    deadly = {"death", "killing", "execution", "assassination", "suicide"}
+    return frozenset(found | deadly if found & deadly else found)
+
+
+# ---- who is for or against somebody ----
+
+
+def _sided(plain: str, bound: Limit | None) -> Iterator[Understood]:
+    """ "Who denounced X", "Did anyone take X to task", "Whom did X praise", "Did Y oppose X"."""
+    openers, between, states = _openers()
+    for opener in openers:
+        m = opener.match(plain)
+        if not m:
+            continue
+        rest = plain[m.end() :]
+        for side in SIDES:
+            state = re.match(rf"(?:{states[side]}) (?P<x>.+)$", rest, re.I)
+            if state:
+                yield Understood(side, _name(state["x"]), None, None, None, frozenset(), bound)
+        rest = rest[between.match(" " + rest).end() - 1 if between.match(" " + rest) else 0 :].strip()  # type: ignore[union-attr]
+        told = _side(rest)
+        if told:
+            side, target = told
+            yield Understood(side, _name(target), None, None, None, frozenset(), bound)
+    being = re.match(r"(?:whom?|which .+?|what people) (?:was|were|is|are) (?P<h>.+?) (?P<s>against|for)$", plain, re.I)
+    if being:
+        yield Understood("opposed", _name(being["h"]), None, None, being["s"].lower(), frozenset(), bound)  # type: ignore[arg-type]
+    whom = re.match(
+        r"(?:whom?|which people|what people|which .+?) (?:did|does|do|has|had) (?P<h>.+?) (?P<v>[a-z]+)(?P<p>(?: (?:out|up))? (?:against|for|with|by))?$",
+        plain,
+        re.I,
+    )
+    if whom:
+        told = _side(f"{whom['v']}{whom['p'] or ''} x")
+        if told:
+            yield Understood("opposed", _name(whom["h"]), None, None, told[0], frozenset(), bound)
+    did = re.match(r"(?:when )?(?:did|does|has|had) (?P<h>.+?) (?:ever |really )?(?P<rest>[a-z]+ .+)$", plain, re.I)
+    if did and not re.match(r"(?:any|no|some)(?:body|one| one)?\b|people\b|the \w+$", did["h"], re.I):
+        told = _side(did["rest"])
+        if told:
+            yield Understood("opposed", _name(did["h"]), _name(told[1]), None, told[0], frozenset(), bound)
+
+
+def _side(rest: str) -> tuple[Side, str] | None:
+    """The side that a verb and what follows it tell, and against or for whom that is."""
+    told, tokens = sides(), rest.split(" ")
+    first = tokens[0].lower()
+    spoken = re.match(
+        r"\w+(?: (?:out|up|his|her|their|a|voices?|voice|arms))* (?P<p>against|for|in favou?r of|on behalf of) (?P<x>.+)$",
+        rest,
+        re.I,
+    )
+    if spoken and first in told.speaking:
+        return ("against" if spoken["p"].lower() == "against" else "for"), spoken["x"]
+    best: tuple[Side, str] | None = None
+    for side in SIDES:
+        for phrase in told.phrases[side].get(first, ()):
+            target = _fits(tokens, phrase.following)
+            if target and (best is None or len(target) < len(best[1])):
+                best = side, target
+    if best:
+        return best
+    for side in SIDES:
+        if first in told.object[side] and len(tokens) > 1:
+            return side, re.sub(r"^against ", "", " ".join(tokens[1:]))
+    return None
+
+
+def _fits(tokens: list[str], following: tuple[frozenset[str] | None, ...]) -> str | None:
+    """What stands in the free place of a phrase."""
+    k = 1
+    for n, wanted in enumerate(following):
+        rest = following[n + 1 :]
+        if wanted is None:
+            end = len(tokens) - len(rest)
+            fits = (
+                all(w is None or t.lower() in w for w, t in zip(rest, tokens[end:], strict=True)) if end > k else False
+            )
+            return " ".join(tokens[k:end]) if fits else None
+        if k >= len(tokens) or tokens[k].lower() not in wanted:
+            return None
+        k += 1
+    return None
+
+
+# ---- the data ----
+
+
+@cache
+def _data() -> dict[str, dict[str, object]]:
+    return tomllib.loads(files(__package__).joinpath("questions-en.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _openers() -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str], dict[str, str]]:
+    told = _data()["openers"]
+    listed = [*told["who"], *told["one"]]  # type: ignore[misc]
+    return (
+        tuple(re.compile(f"(?:{p}) ", re.I) for p in listed),
+        re.compile(str(told["between"]) + " ", re.I),
+        told["states"],
+    )  # type: ignore[return-value]
+
+
+@cache
+def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
+    forms = sorted(fate_verbs(), key=lambda f: (-len(f), f))
+    fates = (
+        "|".join(f for f in forms if not f.endswith("ing"))
+        + "|put to death|put on trial|sent to [a-z]+|thrown into [a-z]+|born"
+    )
+    suffers = "die|perish|drown|flee|emigrate|survive|escape|disappear|vanish|resign|abdicate|go into (?:exile|hiding)|fall ill|live"
+    return {
+        kind: tuple(re.compile(p.replace("{fates}", fates).replace("{suffers}", suffers), re.I) for p in listed)  # type: ignore[attr-defined]
+        for kind, listed in _data()["patterns"].items()
+    }
 
 
 def _name(words: str | None) -> str | None:
     if words is None:
         return None
     kept = re.sub(
-        r"(?:'s)?(?: (?:and why|and when|and what happened to (?:him|her|them)|before \d+|after \d+|in \d+))$",
+        r",? and (?:what happened|(?:spoke|speak|fought|fight|stood|stand|\w+ed)\b.* (?:it|him|her|them)\b).*$",
         "",
-        words.strip(" \"'“”"),
-    )
-    return re.sub(r",? and what happened .*$", "", kept) or None
+        words.strip(_MARKS + ","),
+    ).strip(_MARKS + ",")
+    return re.sub(r"'s$", "", kept) or None

@@ -20,7 +20,7 @@ from functools import lru_cache
 from loquitur.language.words import lexicon
 from loquitur.model import Person, SpeakerKind
 
-__all__ = ["bits", "everybody", "fits", "forget", "join", "sweep"]
+__all__ = ["bearing", "bits", "called", "everybody", "fits", "forget", "join", "sweep"]
 
 _ARTICLES = frozenset({"the", "a", "an"})
 _OF_WIVES = frozenset({"mrs", "miss", "ms", "madame", "madam", "lady"})
@@ -94,6 +94,30 @@ def everybody(base: sqlite3.Connection) -> list[Person]:
         names.setdefault(person, []).append(name)
     people = [Person(p, _best(aliases), kinds[p], tuple(aliases)) for p, aliases in names.items()]
     return sorted(people, key=lambda p: (p.name, p.id))
+
+
+def bearing(base: sqlite3.Connection, words: Sequence[str]) -> list[Person]:
+    """Everybody one of whose names holds one of these words, by name."""
+    marks = ",".join("?" * len(words))
+    found = base.execute(
+        "SELECT DISTINCT a.person FROM alias_words w JOIN aliases a ON a.name = w.name AND a.family = w.family"
+        f" WHERE w.word IN ({marks})",
+        tuple(words),
+    )
+    people = [_person(base, person) for (person,) in found.fetchall()]
+    return sorted(people, key=lambda p: (p.name, p.id))
+
+
+def called(base: sqlite3.Connection, name: str) -> Person | None:
+    """Whom a name means; a person before a group of that name."""
+    row = base.execute("SELECT person FROM aliases WHERE name = ? ORDER BY family DESC LIMIT 1", (name,)).fetchone()
+    return _person(base, row[0]) if row else None
+
+
+def _person(base: sqlite3.Connection, key: str) -> Person:
+    kind = base.execute("SELECT kind FROM persons WHERE id = ?", (key,)).fetchone()[0]
+    names = [n for (n,) in base.execute("SELECT DISTINCT name FROM aliases WHERE person = ? ORDER BY name", (key,))]
+    return Person(key, _best(names), kind, tuple(names))
 
 
 def _best(names: Iterable[str]) -> str:

@@ -21,6 +21,7 @@ __all__ = ["Held", "Reads"]
 
 T = TypeVar("T")
 _MOST_WORDS = 64
+_MOST_NAMES = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,31 @@ class Reads:
         )
         return [(doc, self._loaded(kind, body)) for doc, body in found]
 
+    def findings_of(self, kind: type[T], names: Sequence[str], field: str | None = None) -> list[tuple[str, T]]:
+        """The findings of a kind in force in current documents that are about these names, in order.
+
+        About whom a finding is its own column tells; a field of the finding where one is named ("target", "by").
+        """
+        column = f"json_extract(body, '$.{field}')" if field and field.isalpha() else "who"
+        found: list[tuple[Any, ...]] = []
+        for at in range(0, len(names), _MOST_NAMES):
+            some = names[at : at + _MOST_NAMES]
+            found += self._rows(
+                f"SELECT name, start, id, document, body FROM in_force WHERE kind = ? AND current = 1"
+                f" AND {column} IN ({','.join('?' * len(some))})",
+                (KINDS[kind], *some),
+            )
+        found.sort(key=lambda row: (row[0], row[1] is None, row[1] or 0, row[2]))
+        return [(doc, self._loaded(kind, body)) for _, _, _, doc, body in found]
+
+    def findings_at(self, kind: type[T], key: str, start: int, end: int) -> list[T]:
+        """The findings of a kind in force in one document that lie in a range or touch it, in order."""
+        found = self._rows(
+            "SELECT body FROM in_force WHERE kind = ? AND document = ? AND start < ? AND stop > ? ORDER BY start, id",
+            (KINDS[kind], key, end, start),
+        )
+        return [self._loaded(kind, body) for (body,) in found]
+
     def numbered(self, kind: type[T], key: str) -> list[tuple[int, T]]:
         """The findings of a kind in force in one document, each with its number, in order."""
         found = self._rows(
@@ -128,21 +154,43 @@ class Reads:
         except KeyError as error:
             raise RecordDamaged(f"{self.folder} names a person it does not hold; restore it from a copy.") from error
 
+    def bearing(self, words: Sequence[str]) -> list[Person]:
+        """Everybody one of whose names holds one of these words (in lower case), by name."""
+        with translated(self.folder):
+            return persons.bearing(self._base, words)
+
+    def name_words(self, beginning: str) -> list[str]:
+        """The words of names that begin so, in order."""
+        found = self._rows(
+            "SELECT DISTINCT word FROM alias_words WHERE word >= ? AND word < ? ORDER BY word",
+            (beginning, beginning + "\U0010ffff"),
+        )
+        return [word for (word,) in found]
+
+    def called(self, name: str) -> Person | None:
+        """The person whom a name of the record means."""
+        with translated(self.folder):
+            return persons.called(self._base, name)
+
     def aliases(self) -> list[tuple[str, str, str]]:
         """Every name of the record, with the id of its person and the reason for that, by name."""
         return [(n, p, r) for n, p, r in self._rows("SELECT name, person, reason FROM aliases ORDER BY name, family")]
 
     def search(self, words: Sequence[str], limit: int = 5) -> list[Passage]:
         """The passages in which most of these words stand, best first."""
+        return [passage for _, passage in self.holding(words, limit)]
+
+    def holding(self, words: Sequence[str], limit: int, *, every: bool = False) -> list[tuple[str, Passage]]:
+        """The passages that hold some of these words (or every one), best first, each with the id of its document."""
         bare = [w.replace('"', '""').replace("\0", " ") for w in words[:_MOST_WORDS] if w.strip()]
         if not bare:
             return []
         found = self._rows(
-            "SELECT d.name, p.start, p.stop, p.words FROM passages p JOIN documents d ON d.text_id = p.text_id"
+            "SELECT d.id, d.name, p.start, p.stop, p.words FROM passages p JOIN documents d ON d.text_id = p.text_id"
             " AND d.current = 1 WHERE passages MATCH ? ORDER BY bm25(passages), d.name, p.start LIMIT ?",
-            (" OR ".join(f'"{w}"' for w in bare), limit),
+            ((" AND " if every else " OR ").join(f'"{w}"' for w in bare), limit),
         )
-        return [Passage(*row) for row in found]
+        return [(row[0], Passage(*row[1:])) for row in found]
 
     def notes(self, kind: str) -> list[str]:
         """The notes of a kind, without repetition; of unreadable inputs those that were not read later."""

@@ -1,0 +1,307 @@
+"""Who does what to whom in a clause, for the finders of stances and fates.
+
+Without a parser: from a verb leftwards over its auxiliaries to the noun phrase that can be its subject, climbing out of
+what hangs on it ("the editor of the Herald"), over what commas set off, and sharing the subject of the verb before
+where verbs are strung together ("was tried, convicted and hanged"); rightwards to its object. Pronouns and "the
+president" mean whom the document's names allow. Where the words do not fit nobody is named.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from loquitur.language.predicates import doings, participles
+from loquitur.language.prose import Word, base
+from loquitur.language.verbgroups import HARD, SET_OFF, Verbs
+from loquitur.language.words import lexicon
+
+__all__ = ["Clause", "Doer"]
+
+_FIRST = frozenset({"i", "we"})
+_THIRD = frozenset({"he", "she", "they"})
+_WHO = frozenset({"who", "which", "that", "whom"})
+_SHARING = frozenset({"and", "or", "but", "then", "yet", "nor"})
+_NOBODY = frozenset({"nobody", "none", "nothing", "neither", "few", "no-one"})
+_COUNTS = frozenset(
+    [
+        "tens",
+        "hundreds",
+        "thousands",
+        "millions",
+        "dozens",
+        "scores",
+        "many",
+        "most",
+        "some",
+        "several",
+        "all",
+        "half",
+        "both",
+    ]
+)
+Form = Literal["name", "pronoun", "first", "group", "none"]
+_DEEPEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Doer:
+    """Whom a noun phrase names."""
+
+    names: tuple[str, ...] = ()
+    start: int = -1
+    """The first word of the phrase, by its number in the row."""
+    form: Form = "none"
+    nobody: bool = False
+
+
+_NONE = Doer()
+
+
+class Clause(Verbs):
+    """The words of one sentence with who does what to whom."""
+
+    # ---- the subject ----
+
+    def doer(self, i: int, deep: int = 0) -> Doer:
+        """The subject of the verb at a place."""
+        act = self.act(i)
+        j = act.start - 1
+        if act.governor is not None and act.governor < act.start - 1:
+            j = min(j, act.governor - 1)
+        if j < 0 or deep > _DEEPEST:
+            return _NONE
+        gap = self.gap(j) if j + 1 < len(self.row) else ""
+        if HARD.search(gap):
+            return _NONE
+        if SET_OFF.search(gap):
+            return self._over(j, deep)
+        if self.row[j].lower in _SHARING or (self.verbish(j) and j not in self.at):
+            return self._shared(j, deep)
+        return self.ending(j, deep)
+
+    def _shared(self, j: int, deep: int) -> Doer:
+        """The subject of the verb before."""
+        for k in range(j, -1, -1):
+            if k < j and HARD.search(self.gap(k)):
+                return _NONE
+            if self.verbish(k) and k not in self.at:
+                found = self.doer(k, deep + 1)
+                return found
+        return _NONE
+
+    def _over(self, j: int, deep: int) -> Doer:
+        """The phrase before what commas set off in front of the verb, or the subject shared with the verb before."""
+        k = j
+        while k > 0 and not SET_OFF.search(self.gap(k - 1)):
+            k -= 1
+        closed = lexicon().closed
+        opens = (
+            closed["determiners"] | closed["possessives"] | closed["prepositions"] | _WHO
+            | {"whose", "then", "now", "once", "formerly", "himself", "herself", "where", "when"}
+        )  # fmt: skip
+        first = self.row[k]
+        if (
+            k
+            and (first.lower in opens or first.text[0].isupper() or first.lower.endswith(("ing", "ed")))
+            and not HARD.search(self.gap(k - 1))
+        ):
+            if j in self.at and not self.verbish(k - 1) and j - k < 5:
+                inner = self.ending(j, deep + 1)
+                if inner.names and not self.ending(k - 1, deep + 1).names:
+                    return inner
+            if first.lower not in _SHARING:
+                before = self.ending(k - 1, deep + 1)
+                if before.names or before.nobody:
+                    return before
+        return self._shared(j, deep)
+
+    def ending(self, j: int, deep: int = 0) -> Doer:
+        """Whom the noun phrase names that ends in a word."""
+        if j < 0 or deep > _DEEPEST:
+            return _NONE
+        lower = self.row[j].lower
+        closed, names = lexicon().closed, lexicon().names
+        if lower in _FIRST:
+            return Doer((self.ground.own,), j, "first")
+        if lower in _NOBODY or (lower == "one" and j and self.row[j - 1].lower == "no"):
+            return Doer((), j, "none", True)
+        if lower in _THIRD:
+            return Doer(tuple(self.ground.pronoun(self.row[j])), j, "pronoun")
+        if lower in _WHO:
+            return self.ending(j - 1, deep + 1)
+        if j in self.at:
+            return self._named(j, deep)
+        if lower in closed["prepositions"] | closed["conjunctions"] | closed["pronouns"]:
+            return _NONE
+        start = self._phrase_start(j)
+        before = self.row[start - 1].lower if start else ""
+        if start < j and self.row[start].lower in ("no", "not"):
+            return Doer((), start, "none", True)
+        if before in closed["prepositions"] and start > 1 and not SET_OFF.search(self.gap(start - 2)):
+            count = before == "of" and self.row[start - 2].lower in _COUNTS
+            outer = self.ending(start - 2, deep + 1) if not count else _NONE
+            if outer.names or not count:
+                return outer
+        definite = self.row[start].lower in ("the", "our", "this", "that", "these", "those") or start == 0
+        if base(self.row[j]) in names["titles"] | names["persons"] and self.row[start].lower in ("the", "our"):
+            told = self.ground.bearer(base(self.row[j]), capital=self.row[j].text[0].isupper())
+            return Doer((told,), start, "group") if told else _NONE
+        if definite and base(self.row[j]) in names["groups"] and self.row[j].lower == base(self.row[j]):
+            phrase = re.sub(r"\s+", " ", self.text[self.row[start].start : self.row[j].end])
+            return Doer((phrase[0].lower() + phrase[1:],), start, "group")
+        return _NONE
+
+    def _phrase_start(self, j: int) -> int:
+        closed = lexicon().closed
+        stop = (
+            closed["prepositions"]
+            | closed["conjunctions"]
+            | closed["auxiliaries"]
+            | closed["pronouns"]
+            | closed["adverbs"]
+        )
+        k = j
+        while k and not SET_OFF.search(self.gap(k - 1)) and not HARD.search(self.gap(k - 1)):
+            lower = self.row[k - 1].lower
+            if lower in closed["determiners"] | closed["possessives"]:
+                return k - 1
+            if (
+                lower in stop
+                or lower[0].isdigit()
+                or self.verbish(k - 1)
+                or j - k > 5
+                or (k - 1 in self.at and base(self.row[k - 1]) == lower)
+            ):
+                break
+            k -= 1
+        return k
+
+    def _named(self, j: int, deep: int) -> Doer:
+        mention = self.at[j]
+        first = j
+        while first and self.at.get(first - 1) is mention:
+            first -= 1
+        if self.row[j].end != mention.span.end and base(self.row[j]) != self.row[j].lower:
+            return _NONE
+        start = self._phrase_start(first)
+        if start and self.row[start - 1].lower in lexicon().closed["prepositions"] and start > 1:
+            count = self.row[start - 1].lower == "of" and self.row[start - 2].lower in _COUNTS
+            if not count and not SET_OFF.search(self.gap(start - 2)):
+                return self.ending(start - 2, deep + 1)
+            if not count:
+                return _NONE
+        elif start and self.row[start - 1].lower in lexicon().closed["prepositions"]:
+            return _NONE
+        names = [self.ground.who.name(mention.name)]
+        joined = start and (self.row[start - 1].lower == "and" or (start == first and "," in self.gap(start - 1)))
+        if joined:
+            at = start - 2 if self.row[start - 1].lower == "and" else start - 1
+            if at >= 0 and at in self.at and base(self.row[at]) == self.row[at].lower:
+                other = self._named(at, deep + 1)
+                left = other.start - 1
+                if other.names and (left < 0 or not self.verbish(left)):
+                    return Doer((*other.names, *names), other.start, "name")
+        return Doer(tuple(dict.fromkeys(names)), start, "name")
+
+    # ---- the object ----
+
+    def objects(self, k: int, without: Sequence[str] = (), recent: str | None = None) -> list[str]:
+        """Whom the noun phrase means that begins at a word: a name, "him", "his rule", "the policy of X", "X's lies".
+
+        `recent` is of whom the passage speaks: whom "him" means first.
+        """
+        first, doing, owned = k, False, False
+        closed, names = lexicon().closed, lexicon().names
+        while k < len(self.row) and k - first < 8:
+            word = self.row[k]
+            lower = word.lower
+            if (k > first and SET_OFF.search(self.gap(k - 1))) or (k and HARD.search(self.gap(k - 1))):
+                return []
+            if lower in ("him", "them") or (lower == "her" and not self._owns(k)):
+                return self._meant(word, without, recent)
+            if lower in closed["possessives"]:
+                owned = True
+            elif k in self.at:
+                return self._target(k, doing)
+            elif lower in doings():
+                doing = True
+                if owned:
+                    return self._meant(self.row[k - 1] if k else word, without, recent)
+            elif (derived := self.ground.target(word)) is not None:
+                return [derived]
+            elif lower in names["titles"] and k and self.row[k - 1].lower == "the":
+                told = self.ground.bearer(lower, capital=word.text[0].isupper())
+                if told and base(word) == lower:
+                    return [told]
+                if told and self._owns(k):
+                    return [told]
+            elif (lower in closed["prepositions"] and not (lower == "of" and doing)) or lower in closed[
+                "conjunctions"
+            ] | closed["auxiliaries"] | closed["pronouns"] - {"all", "both"}:
+                return []
+            k += 1
+        return []
+
+    def _meant(self, word: Word, without: Sequence[str], recent: str | None) -> list[str]:
+        gender = "female" if word.lower == "her" else "male"
+        fits = recent and recent not in without and self.ground.who.gender.get(recent, gender) == gender
+        return (
+            [recent] if recent and fits and word.lower not in ("them", "their") else self.ground.pronoun(word, without)
+        )
+
+    def _owns(self, k: int) -> bool:
+        """Whether what the word at a place owns is one of the doings that stand for their owner."""
+        return any(w.lower in doings() for w in self.row[k + 1 : k + 4])
+
+    def _target(self, k: int, doing: bool) -> list[str]:
+        mention = self.at[k]
+        last = k
+        while last + 1 < len(self.row) and self.at.get(last + 1) is mention:
+            last += 1
+        name, word = self.ground.who.name(mention.name), self.row[last]
+        if self.ground.who.kinds[name] not in ("person", "group", "organisation"):
+            return []
+        if base(word) != word.lower:
+            return [name] if self._owns(last) else []
+        behind = self.row[last + 1].lower if last + 1 < len(self.row) else ""
+        names = lexicon().names
+        if not doing and behind in names["groups"] | names["persons"] and self.gap(last).isspace():
+            return []
+        found = [name]
+        if last + 2 < len(self.row) and behind == "and" and last + 2 in self.at:
+            found += [n for n in self._target(last + 2, doing) if n != name]
+        return found
+
+    def subject_words(self, i: int) -> str | None:
+        """The words of a subject that names nobody ("the guards"), where they begin with an article or stand first."""
+        j = self.act(i).start - 1
+        if j < 0 or SET_OFF.search(self.gap(j)) or not self.row[j].text[0].isalpha():
+            return None
+        closed = lexicon().closed
+        if self.row[j].lower in closed["pronouns"] | closed["conjunctions"] | closed["prepositions"]:
+            return None
+        start = self._phrase_start(j)
+        if start and self.row[start].lower not in closed["determiners"] | closed["possessives"]:
+            return None
+        return re.sub(r"\s+", " ", self.text[self.row[start].start : self.row[j].end])
+
+    def passive(self, i: int, deep: int = 0) -> bool:
+        """Whether the verb is passive, also where it shares the auxiliary of the verb before ("was tried and hanged")."""
+        if self.act(i).passive:
+            return True
+        row = self.row
+        if self.act(i).start != i or not (row[i].lower.endswith("ed") or row[i].lower in participles()):
+            return False
+        by = next((k for k in range(i + 1, min(len(row), i + 3)) if row[k].lower == "by"), None)
+        if by is not None and not SET_OFF.search(self.text[row[i].end : row[by].start]):
+            return True
+        if not i or deep > _DEEPEST or self.objects(i + 1):
+            return False
+        if row[i - 1].lower in _SHARING or "," in self.gap(i - 1):
+            for k in range(i - 1, -1, -1):
+                if HARD.search(self.gap(k)):
+                    return False
+                if self.verbish(k) and k not in self.at and row[k].lower not in lexicon().closed["auxiliaries"]:
+                    return self.passive(k, deep + 1)
+        return False

@@ -1,0 +1,174 @@
+"""Who is for or against whom by the words they use: "X is a tyrant", "called him a crackpot".
+
+Somebody's own words show a side where the person is their subject and what follows condemns or praises. The side is the
+greater number of words that judge, from lists; what was done to the person, and what is denied, is left aside.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from loquitur.language.acts import Clause
+from loquitur.language.bearings import Ground
+from loquitur.language.prose import Word, words
+from loquitur.language.sides import sides
+from loquitur.language.speakers import is_subject
+from loquitur.model import Dating, Side, Span, Stance, Statement
+
+if TYPE_CHECKING:
+    from loquitur.language.stances import Cue
+
+__all__ = ["find", "named"]
+
+_BE = frozenset({"is", "was", "are", "were", "be", "has", "had", "remains", "remained", "became", "becomes"})
+_NOT = frozenset({"not", "never", "no", "hardly"})
+
+
+def side_of(row: Sequence[Word], phrase: str = "") -> Side | None:
+    """The side that these words of judgement show, None where they show none or both alike."""
+    told = sides()
+    bad = sum(w.lower in told.negative for w in row) + 2 * sum(p in phrase for p in told.judging)
+    good = sum(w.lower in told.positive for w in row)
+    return "against" if bad > good else "for" if good > bad else None
+
+
+def named(clause: Clause, i: int, recent: str | None) -> Iterator["Cue"]:
+    """ "called X a tyrant", "hailed him as a saviour": the side is in the name given, also in marks."""
+    from loquitur.language.stances import Cue
+
+    act = clause.act(i)
+    if act.passive:
+        return
+    doer = clause.doer(i)
+    for k in range(i + 1, min(len(clause.row), i + 4)):
+        targets = clause.objects(k, doer.names, recent) if k == i + 1 else []
+        if targets:
+            break
+    else:
+        return
+    last = i + 1
+    while last + 1 < len(clause.row) and (
+        clause.mention(last + 1) and clause.mention(last + 1) is clause.mention(last)
+    ):
+        last += 1
+    behind = words(clause.text, clause.row[last].end, min(clause.sentence.span.end, clause.row[last].end + 90))
+    if (behind and behind[0].lower in ("a", "an", "the", "as", "to", "his", "her", "their", "that")) or (
+        behind and behind[0].lower in sides().negative
+    ):
+        side = side_of(behind[:12])
+        if side and not any(w.lower in _NOT for w in behind[:3]):
+            yield Cue(i, side, tuple(targets), doer, clause.row[i].lower, 75)
+
+
+def find(ground: Ground, statements: Sequence[Statement], dating: Dating) -> Iterator[Stance]:
+    """What somebody's words show: those that are quoted, those that are reported, the document's own."""
+    yield from _shown(ground, statements)
+    yield from _complements(ground)
+    yield from _own(ground, statements, dating)
+
+
+def _shown(ground: Ground, statements: Sequence[Statement]) -> Iterator[Stance]:
+    for statement in statements:
+        speaker = statement.speaker
+        if speaker.name is None or (statement.chain and statement.chain[0].attitude == "denies"):
+            continue
+        for target, side in _judged(ground, statement.quotation.spans):
+            yield Stance(
+                speaker.name, target, side, statement.quotation.spans[0], statement.said, statement.said_basis,
+                statement.quotation.id, 65, "their own words",
+            )  # fmt: skip
+
+
+def _own(ground: Ground, statements: Sequence[Statement], dating: Dating) -> Iterator[Stance]:
+    """The document's own voice."""
+    elsewhere = sorted(s for st in statements for s in st.quotation.spans)
+    at = 0
+    for sentence in ground.sentences:
+        if ground.doc.blocks[sentence.block].kind in ("heading", "caption"):
+            continue
+        while at < len(elsewhere) and elsewhere[at].end <= sentence.span.start:
+            at += 1
+        if at < len(elsewhere) and elsewhere[at].start < sentence.span.end:
+            continue
+        for target, side in _judged(ground, (sentence.span,)):
+            if side == "against":
+                yield Stance(
+                    ground.own, target, side, sentence.span, dating.said, dating.basis, None, 60,
+                    "the document's own words",
+                )  # fmt: skip
+
+
+def _judged(ground: Ground, spans: Sequence[Span]) -> list[tuple[str, Side]]:
+    """The persons who are the subject of these words, and the side that these take."""
+    found: dict[str, Side] = {}
+    for span in spans:
+        for number in range(ground.number(span.start), ground.number(span.end) + 1):
+            for mention in ground.mentions(number):
+                if not span.start <= mention.span.start < span.end:
+                    continue
+                name = ground.who.name(mention.name)
+                if name in found or ground.who.kinds[name] != "person" or not is_subject(ground.doc.text, mention):
+                    continue
+                side = _of(ground, number, mention.span.end, span.end)
+                if side:
+                    found[name] = side
+    return list(found.items())
+
+
+def _of(ground: Ground, number: int, start: int, end: int) -> Side | None:
+    """What the words after a subject say of it, up to the next subject, its own sufferings left aside."""
+    told, text = sides(), ground.doc.text
+    stop = min(end, start + 700)
+    for later in range(number, number + 8):
+        subjects = [
+            m.span.start
+            for m in ground.mentions(later)
+            if start < m.span.start < stop
+            and is_subject(text, m)
+            and ground.who.kinds[ground.who.name(m.name)] == "person"
+        ]
+        if subjects:
+            stop = subjects[0]
+            break
+    row = words(text, start, stop)
+    phrase = text[start:stop].lower()
+    if row and row[0].lower in _BE and any(w.lower in told.patients for w in row[1:4]):
+        return None
+    if any(w.lower in _NOT for w in row[:3]) and not any(w.lower == "but" for w in row[:14]):
+        return "against" if any(p in phrase for p in told.judging) else None
+    side = side_of(row, phrase)
+    if side == "for":
+        near = [w.lower for w in words(text, start, min(stop, ground.sentences[number].span.end))[:9]]
+        if not (near and near[0] in _BE and told.positive & set(near) and not _NOT & set(near)):
+            return None
+    return side
+
+
+def _complements(ground: Ground) -> Iterator[Stance]:
+    """ "Y said that X was a menace": what a clause that somebody is reported to say calls X, also in marks."""
+    told = sides()
+    for number, sentence in enumerate(ground.sentences):
+        if len({m.name for m in ground.mentions(number)}) < 2 or ground.doc.blocks[sentence.block].kind == "heading":
+            continue
+        clause = Clause(ground, number)
+        for i, word in enumerate(clause.row):
+            if word.lower not in told.speaking or not clause.verbish(i):
+                continue
+            that = next((k for k in range(i + 1, min(len(clause.row), i + 8)) if clause.row[k].lower == "that"), None)
+            if that is None or that + 1 >= len(clause.row):
+                continue
+            mention = clause.mention(that + 1) or (that + 2 < len(clause.row) and clause.mention(that + 2)) or None
+            act = clause.act(i)
+            if not mention or mention.kind != "person" or not act.real or act.passive or clause.asked:
+                continue
+            behind = words(clause.text, mention.span.end, sentence.span.end)[:10]
+            if not behind or behind[0].lower not in _BE or any(w.lower in _NOT for w in behind[:4]):
+                continue
+            side = None if any(w.lower in told.patients for w in behind[1:4]) else side_of(behind)
+            date = ground.date(number, word.start)
+            if side is None:
+                continue
+            for holder in clause.doer(i).names:
+                yield Stance(
+                    holder, ground.who.name(mention.name), side, sentence.span, date.edtf if date else None,
+                    date.basis if date else None, None, 60, f"report: {word.lower} that",
+                )  # fmt: skip

@@ -1,0 +1,95 @@
+"""The words that tell for or against whom somebody is, made ready once from the data."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from loquitur.language.predicates import Phrase, Table, by_form, read, verb_forms
+from loquitur.language.words import lexicon
+from loquitur.model import Side
+
+__all__ = ["SIDES", "Sides", "sides"]
+
+SIDES: tuple[Side, ...] = ("against", "for")
+_SPEAKING = """
+begin bring build carry circulate come compose conduct continue deliver draft file fight give go head hold hurl join keep launch lead level lift lodge
+make mount move open organise organize preach present print publish raise rouse send sign sound speak stage stand start stir strike struggle take
+throw turn utter vote voice wage work write express have declare rise shout argue
+"""
+_GUARDING = (
+    "protect guard insure secure shield brace lean defend immunise press knock beat hit rub set weigh stack compete"
+)
+_REFUSING = "refuse decline disdain scorn"
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Word forms by what they tell; by side where they tell one."""
+
+    object: Mapping[Side, frozenset[str]]
+    phrases: Mapping[Side, Mapping[str, Sequence[Phrase]]]
+    bare: Mapping[Side, Mapping[str, Sequence[Phrase]]]
+    nouns: Mapping[Side, Mapping[str, frozenset[str]]]
+    """Nouns of such acts with the words that their object follows."""
+    agents: Mapping[Side, frozenset[str]]
+    naming: frozenset[str]
+    submission: frozenset[str]
+    demands: frozenset[str]
+    removal: frozenset[str]
+    evils: frozenset[str]
+    speaking: frozenset[str]
+    """Verbs by which one says or does a thing "against" somebody."""
+    guarding: frozenset[str]
+    refusing: frozenset[str]
+    negative: frozenset[str]
+    positive: frozenset[str]
+    judging: tuple[str, ...]
+    patients: frozenset[str]
+    forms: frozenset[str]
+    """Every form at which something may begin."""
+
+
+@cache
+def sides() -> Sides:
+    """The words of English."""
+    data = read("stances")
+    against, pro, judging = data["against"], data["for"], data["judging"]
+    both = {"against": against, "for": pro}
+    objects = {s: verb_forms(str(both[s]["object"])) for s in SIDES}
+    phrases = {s: by_form({s: [*both[s]["phrases"], *(f"{p} {{x}}" for p in both[s]["with"])]}) for s in SIDES}
+    bare: dict[Side, Table] = {"against": by_form({"against": list(against["bare"])}), "for": {}}
+    nouns = {s: _nouns(both[s]) for s in SIDES}
+    agents = {s: _plural(str(both[s]["agents"])) for s in SIDES}
+    naming, submission = verb_forms(str(data["naming"]["verbs"])), verb_forms(str(against["submission"]))
+    demands = verb_forms(str(against["demands"]))
+    fighting = {form for table in (phrases["against"], bare["against"]) for form in table}
+    forms = naming | submission | demands | fighting | set(phrases["for"])
+    for side in SIDES:
+        forms |= objects[side] | set(nouns[side]) | agents[side]
+    return Sides(
+        objects, phrases, bare, nouns, agents, naming, submission, demands,
+        frozenset(str(against["removal"]).split()), frozenset(str(against["evils"]).split()),
+        frozenset(verb_forms(_SPEAKING) | lexicon().speech | fighting), verb_forms(_GUARDING), verb_forms(_REFUSING),
+        frozenset(str(judging["negative"]).split()), frozenset(str(judging["positive"]).split()),
+        tuple(judging["phrases"]), frozenset(str(judging["patients"]).split()), frozenset(forms),
+    )  # fmt: skip
+
+
+def _nouns(part: Mapping[str, str | Sequence[str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for prepositions, key in ((("of",), "of"), (("on", "upon"), "on"), (("to",), "to"), (("for",), "nouns")):
+        if key == "nouns" and "admiration" not in str(part[key]):
+            found |= {n: frozenset() | found.get(n, frozenset()) for n in _plural(str(part[key]))}
+            continue
+        for noun in _plural(str(part[key])):
+            found[noun] = found.get(noun, frozenset()) | frozenset(prepositions)
+    return found
+
+
+def _plural(words: str) -> frozenset[str]:
+    listed = words.split()
+    return (
+        frozenset(listed)
+        | {w + ("es" if w.endswith(("s", "sh", "ch")) else "s") for w in listed}
+        | {w[:-1] + "ies" for w in listed if w.endswith("y")}
+    )

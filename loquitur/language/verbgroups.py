@@ -1,0 +1,158 @@
+"""The verbs of a sentence: which words are verbs, what their auxiliaries make of them, where phrases begin and end."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loquitur.language.bearings import Ground
+from loquitur.language.clauses import is_noun
+from loquitur.language.people import Mention
+from loquitur.language.predicates import Phrase, real, supposed, verbs
+from loquitur.language.prose import Word, base
+from loquitur.language.words import lexicon
+
+__all__ = ["BE", "HARD", "SET_OFF", "Act", "Verbs"]
+
+BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "get", "gets", "got", "getting", "gotten"])
+HARD = re.compile(r"[;:]|\n\s*\n|[.!?][”’\"')\]]*\s")
+"""What no clause reaches across."""
+SET_OFF = re.compile(r"[,()\[\]—–]|\s-+\s")
+"""What sets a phrase off within its clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A verb with its auxiliaries."""
+
+    at: int
+    start: int
+    passive: bool
+    negated: bool
+    supposed: bool
+    governor: int | None
+    """The verb or noun on which an infinitive hangs."""
+
+    @property
+    def real(self) -> bool:
+        return not (self.negated or self.supposed)
+
+
+class Verbs:
+    """The words of one sentence with its verbs."""
+
+    def __init__(self, ground: Ground, number: int, row: Sequence[Word] | None = None) -> None:
+        self.ground = ground
+        self.number = number
+        self.sentence = ground.sentences[number]
+        self.row = tuple(row if row is not None else ground.row(self.sentence))
+        self.text = ground.doc.text
+        self.asked = self.text[self.sentence.span.end - 1 : self.sentence.span.end] == "?"
+        self.at: dict[int, Mention] = {}
+        for mention in ground.mentions(number):
+            for k, word in enumerate(self.row):
+                if mention.span.start <= word.start < mention.span.end:
+                    self.at[k] = mention
+
+    def gap(self, k: int) -> str:
+        """What stands between a word and the next one."""
+        return self.text[self.row[k].end : self.row[k + 1].start]
+
+    def mention(self, k: int) -> Mention | None:
+        """The name to which a word belongs."""
+        return self.at.get(k)
+
+    # ---- the verb ----
+
+    def act(self, i: int) -> Act:
+        """The verb at a place, with what its auxiliaries make of it."""
+        unreal, closed = supposed(), lexicon().closed
+        passive = negated = maybe = False
+        governor, k, seen = None, i - 1, False
+        while k >= 0:
+            lower, gap = self.row[k].lower, self.gap(k)
+            if HARD.search(gap) or (SET_OFF.search(gap) and k + 1 == i and lower not in BE):
+                break
+            if lower in unreal["never"] or lower.endswith("n't"):
+                negated = True
+            elif lower in BE:
+                passive, seen = passive or not seen, True
+            elif lower in unreal["modals"]:
+                maybe, seen = True, True
+            elif lower in closed["auxiliaries"]:
+                seen = True
+            elif lower == "to" and k > 0:
+                governor = self._governor(k - 1)
+                told = self.row[governor].lower
+                own, nouns = real()
+                if told in own or told in nouns:
+                    outer = self.act(governor) if told in own else None
+                    if outer:
+                        return Act(i, outer.start, passive, negated or outer.negated, maybe or outer.supposed, governor)
+                    return Act(i, k, passive, negated, maybe, governor)
+                return Act(i, k, passive, negated, True, governor)
+            elif not (lower in closed["adverbs"] or (lower.endswith("ly") and len(lower) > 4)):
+                break
+            k -= 1
+        return Act(i, k + 1, passive, negated, maybe, governor)
+
+    def _governor(self, k: int) -> int:
+        """The word on which "to" hangs: over an object ("forced him to flee")."""
+        own, nouns = real()
+        for j in range(k, max(-1, k - 4), -1):
+            if self.row[j].lower in own | nouns or self.verbish(j):
+                return j
+        return k
+
+    def verbish(self, k: int) -> bool:
+        """Whether a word seems to be a verb here."""
+        lower = self.row[k].lower
+        if lower in lexicon().closed["auxiliaries"]:
+            return True
+        return (
+            (lower in verbs() or (lower.endswith("ed") and len(lower) > 4))
+            and not self.row[k].text[0].isupper()
+            and not is_noun(self.row, k)
+        )
+
+    def conditional(self, i: int) -> bool:
+        """Whether the verb stands in a condition."""
+        return any(
+            w.lower in supposed()["words"] and not HARD.search(self.text[w.end : self.row[i].start])
+            for w in self.row[max(0, i - 12) : i]
+        )
+
+    def fits(self, i: int, phrase: Phrase) -> tuple[int, int | None] | None:
+        """Where a phrase that begins at a word ends, and where its free place begins; None where it does not fit."""
+        k, free = i, None
+        for n, wanted in enumerate(phrase.following):
+            if wanted is None:
+                free = k + 1
+                rest = phrase.following[n + 1 :]
+                if not rest:
+                    return k, free
+                found = next((j for j in range(free + 1, min(len(self.row), free + 7)) if self._has(j, rest[0])), None)
+                if found is None or HARD.search(self.text[self.row[i].end : self.row[found].start]):
+                    return None
+                k = found - 1
+                continue
+            step = next(
+                (
+                    s
+                    for s in (1, 2)
+                    if k + s < len(self.row) and self._has(k + s, wanted) and (s == 1 or self._light(k + 1))
+                ),
+                None,
+            )
+            if step is None or HARD.search(self.text[self.row[k].end : self.row[k + step].start]):
+                return None
+            k += step
+        return k, free
+
+    def _has(self, k: int, wanted: frozenset[str] | None) -> bool:
+        return wanted is not None and (self.row[k].lower in wanted or base(self.row[k]) in wanted)
+
+    def _light(self, k: int) -> bool:
+        """Whether a word may stand inside a phrase: an adverb, a determiner, an adjective."""
+        lower = self.row[k].lower
+        closed = lexicon().closed
+        return lower not in closed["prepositions"] | closed["conjunctions"] | closed["auxiliaries"]
