@@ -12,8 +12,8 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -22,11 +22,11 @@ from typing import TYPE_CHECKING
 from loquitur import folders, language
 from loquitur.errors import RecordNotWritable, UnreadableDocument, UsageError
 from loquitur.folders import clear as cache_clear
-from loquitur.language import marks
 from loquitur.matching.names import related
-from loquitur.model import Document, Held, Hit, Span, Statement, digest
+from loquitur.model import Document, Held, Hit, Statement, digest
 from loquitur.settings import Settings
 from loquitur.store.store import Store
+from loquitur.voices import Voices
 
 if TYPE_CHECKING:  # the index loads NumPy, which most commands do without
     from loquitur.matching.index import Index
@@ -34,10 +34,6 @@ if TYPE_CHECKING:  # the index loads NumPy, which most commands do without
 __all__ = ["Shelf", "cache_clear", "open_library"]
 
 _GRAM = 8
-_BEFORE, _AFTER = 6000, 2000
-"""How far round a quotation its speaker is looked for, in code points: names are introduced before it."""
-_KEPT = 256
-"""Documents whose marks are kept in memory."""
 _SAMPLES = 24
 _SAMPLE = 300
 _ALLOW = "change its permissions, or run as its owner"
@@ -53,10 +49,13 @@ class Shelf:
     place: Path | None = None
     """The folder whose documents these are; None for a record of its own."""
     owned: bool = True
-    _statements: dict[str, list[Statement]] = field(default_factory=dict)
-    _marked: dict[str, tuple[Document, list[Span]]] = field(default_factory=dict)
     _copies: dict[str, frozenset[str]] = field(default_factory=dict)
     _spare: list[Path] = field(default_factory=list)
+
+    @cached_property
+    def voices(self) -> Voices:
+        """Who speaks where in the documents."""
+        return Voices(self.store)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -125,34 +124,7 @@ class Shelf:
 
     def voice(self, key: str, start: int, end: int) -> tuple[str | None, bool]:
         """Who speaks at a place, and whether the document quotes somebody else there."""
-        authors = self._authors(key)
-        inside = [s for s in self._around(key, start, end) if s.quotation.mode == "direct" and _covers(s, start, end)]
-        if not inside:
-            return (authors[0] if len(authors) == 1 else None), False
-        innermost = min(inside, key=lambda s: (s.quotation.spans[-1].end - s.quotation.spans[0].start, s.quotation.id))
-        name = innermost.speaker.name
-        return name, not (name and any(related(name, a) == "same" for a in authors))
-
-    def _around(self, key: str, start: int, end: int) -> list[Statement]:
-        """The statements that can cover a place. A document that was never read for them is read round it, no more."""
-        if key in self._statements or self.store.has_findings(key):
-            return self._told(key)
-        if key not in self._marked:
-            if len(self._marked) >= _KEPT:
-                self._marked.clear()
-            doc = self.store.document(key)
-            self._marked[key] = doc, [Span(q.start, q.end) for q in marks.find(doc)]
-        doc, quoted = self._marked[key]
-        near = [q for q in quoted if q.start < end and start < q.end]
-        return list(language.statements(_excerpt(doc, near))) if near else []
-
-    def _told(self, key: str) -> list[Statement]:
-        if key not in self._statements:
-            if self.store.has_findings(key):
-                self._statements[key] = [s for _, s in self.store.findings(Statement, key)]
-            else:
-                self._statements[key] = list(language.statements(self.store.document(key)))
-        return self._statements[key]
+        return self.voices.at(key, start, end, self._authors(key))
 
     def held(self, speaker: str | None, said: str | None, work: str | None) -> Held:
         """How much of a speaker's named work is here: `complete` only where its very title is held complete."""
@@ -172,7 +144,7 @@ class Shelf:
 
     def known(self, draft: Document, statements: Iterable[Statement]) -> None:
         """The draft's statements need not be found again."""
-        self._statements[draft.id] = list(statements)
+        self.voices.statements[draft.id] = list(statements)
 
     def copies(self, draft: Document) -> Collection[str]:
         """The draft itself, other versions under its name, and texts that hold half of its own words."""
@@ -183,9 +155,9 @@ class Shelf:
     def _copied(self, draft: Document) -> Iterator[str]:
         name = self._within(draft.name)
         yield from (k for k, other in self.names.items() if k == draft.id or other == name)
-        if draft.id not in self._statements and draft.id not in self.names:
+        if draft.id not in self.voices.statements and draft.id not in self.names:
             self.known(draft, language.statements(draft))
-        stretches = list(_own(draft, self._told(draft.id)))
+        stretches = list(_own(draft, self.voices.told(draft.id)))
         grams = {g for s in stretches for g in _grams(s)}
         if not grams:
             return
@@ -216,18 +188,6 @@ class Shelf:
             shutil.rmtree(folder, ignore_errors=True)
         if self.owned:
             self.store.close()
-
-
-def _covers(statement: Statement, start: int, end: int) -> bool:
-    """Whether more than half of a place lies within a quotation."""
-    inside = sum(max(0, min(b, end) - max(a, start)) for a, b in statement.quotation.spans)
-    return inside * 2 > end - start
-
-
-def _excerpt(doc: Document, near: Sequence[Span]) -> Document:
-    """The document as far as the blocks round some places go; its text, and so every range, is the same."""
-    start, end = min(s.start for s in near) - _BEFORE, max(s.end for s in near) + _AFTER
-    return replace(doc, blocks=tuple(b for b in doc.blocks if b.span.start < end and start < b.span.end))
 
 
 def _at_one_time(one: str | None, other: str | None) -> bool:

@@ -105,3 +105,25 @@ def test_short_form_of_an_authors_name_is_held(papers: Path, settings: Settings)
     shelf = open_library(papers, settings)
     assert [shelf.held(n, None, None) for n in ("Annie Brown", "A. Brown", "the speaker")] == ["extract"] * 2 + ["none"]
     shelf.close()
+
+
+def test_turn_of_a_transcript_is_its_speakers(papers: Path, settings: Settings) -> None:
+    turns = [("MR. GREEN", "Was the lock mended"), ("MISS BROWN", "It was mended in May"), ("Q", "And paid for")]
+    lines = [f"{who}: {words} before the meeting of the company, number {n}?" for n in range(4) for who, words in turns]
+    (papers / "debate.txt").write_text("\n".join(lines), encoding="utf-8")
+    (papers / "metadata.csv").write_text("filename,author\nspeech.txt,Ann Brown\ndebate.txt,Ann Brown\n")
+    shelf = open_library(papers, settings)
+    key = next(k for k, name in shelf.names.items() if name == "debate.txt")
+    voices = [shelf.voice(key, shelf.text(key).index(words), 0)[0] for _, words in turns]
+    assert voices == ["Mr. Green", "Ann Brown", None]
+    shelf.close()
+
+
+def test_lines_with_a_colon_make_no_transcript(papers: Path, settings: Settings) -> None:
+    text = (
+        "First: we dig.\nSecond: we dam.\nThird: we fill.\nFirst: no more.\nSir: I remain yours.\nSir: and so do I.\n"
+    )
+    (papers / "speech.txt").write_text(SOURCE + text, encoding="utf-8")
+    shelf = open_library(papers, settings)
+    assert shelf.voice(next(iter(shelf.names)), len(SOURCE) + 40, len(SOURCE) + 50) == ("Ann Brown", False)
+    shelf.close()

@@ -62,7 +62,11 @@ _REASONS = {
     "speaker-unknown": "one of the speakers is not known",
     "cut-condition": "the cut takes away a condition",
     "cut-negation": "the cut takes away a negation",
-    "spliced": "two passages are run together",
+    "spliced": "passages are run together",
+    "added": "words are added that stand nowhere in what was searched",
+    "same-number": "a number is written another way",
+    "contraction": "a contraction is made or written out",
+    "misread": "the changed words look like misread letters",
 }
 _RELATIONS = {"for": "for", "against": "against", "said": "said", "same-document": "said in the same document"}
 

@@ -82,7 +82,11 @@ def _drafts(stage: Stage, sentences: Sequence[Sentence], who: Roll) -> dict[int,
         view = scene(stage, number)
         cue = find_cue(view)
         heading = stage.blocks[stage.block(quoted.start)].kind == "heading"
-        if (heading or not stage.spoken[number]) and not _kept(cue, view.quoted.parent, stage, number):
+        if (
+            (heading or not stage.spoken[number])
+            and not _kept(cue, view.quoted.parent, stage, number)
+            and not (previous and _second_half(stage, previous, number, cue))
+        ):
             continue
         found, reason, confidence = _speaker(stage, sentences, who, number, cue, outer)
         if previous and _goes_on(stage, previous, number, cue):
@@ -92,7 +96,7 @@ def _drafts(stage: Stage, sentences: Sequence[Sentence], who: Roll) -> dict[int,
                 min(75, previous.confidence),
             )
         draft = _Draft(number, quoted.spans, cue, found, reason, confidence)
-        if previous and _one_quotation(stage, previous, draft):
+        if previous and _one_quotation(stage, previous, number, cue):
             previous.spans += draft.spans
             if previous.found.speaker is UNKNOWN or (previous.cue is None and cue):
                 previous.cue, previous.found, previous.reason, previous.confidence = cue, found, reason, confidence
@@ -161,26 +165,33 @@ def _goes_on(stage: Stage, previous: _Draft, number: int, cue: Cue | None) -> bo
     )
 
 
-def _one_quotation(stage: Stage, previous: _Draft, draft: _Draft) -> bool:
+def _second_half(stage: Stage, previous: _Draft, number: int, cue: Cue | None) -> bool:
+    """Whether a passage too short to be somebody's words by itself is the end of a sentence that "he said" parts."""
+    start, end = stage.quoted[number].spans[0].start, previous.spans[-1].end
+    soft = _soft(stage.doc.text, end, stage.doc.text[end:start])
+    return stage.doc.text[start].islower() and cue is not None and soft and _one_quotation(stage, previous, number, cue)
+
+
+def _one_quotation(stage: Stage, previous: _Draft, number: int, cue: Cue | None) -> bool:
     """Whether two passages are the halves of one round the reporter's words: “…,” he said, “…”. In a paragraph that
     opens with somebody's words, all that no other cue claims is the same person's: so in 1,700 of 2,000 cases in
     novels, and 107 of 112 in news."""
     text = stage.doc.text
-    end, start = previous.spans[-1].end, stage.quoted[draft.number].start
-    if stage.quoted[draft.number].parent is not None or stage.quoted[previous.number].parent is not None:
+    end, start = previous.spans[-1].end, stage.quoted[number].start
+    if stage.quoted[number].parent is not None or stage.quoted[previous.number].parent is not None:
         return False
     gap = text[end:start]
     if len(gap) > 400 or stage.block(end - 1) != stage.block(start):
         return False
     between = previous.cue is not None and any(end <= s.start < start for s in previous.cue.words)
     opens = stage.quoted[previous.number].start - stage.blocks[stage.block(previous.spans[0].start)].span.start < 2
-    if draft.cue is not None and draft.cue.subject is not None:
-        if draft.cue.frame.startswith("sentence") and opens:
+    if cue is not None and cue.subject is not None:
+        if cue.frame.startswith("sentence") and opens:
             return True
         same = (
             previous.cue is not None
             and previous.cue.subject is not None
-            and previous.cue.subject.span == draft.cue.subject.span
+            and previous.cue.subject.span == cue.subject.span
         )
         return same and (opens or _soft(text, end, gap))
     if len(gap) > 240 and not opens:

@@ -15,6 +15,7 @@ from importlib.resources import files
 
 from loquitur.matching.align import Run, align
 from loquitur.matching.letters import Token, tokens
+from loquitur.matching.spelling import likeness, near, spelled
 from loquitur.model import Difference, What
 
 __all__ = ["GAP", "Laid", "lay", "negates", "word_lists"]
@@ -32,8 +33,12 @@ class Laid:
     matched: int
     """How many of the quotation's words stand in the source in order."""
     words: int
+    near: int
+    """How many more are nearly the source's, letter by letter."""
     longest: int
     """The longest run of words that agree."""
+    unbroken: int
+    """The longest run of words that agree or nearly agree."""
     start: int
     end: int
     """The range of the source that it covers, in code points of the source."""
@@ -45,6 +50,11 @@ class Laid:
         """Matched words in a thousand."""
         return 1000 * self.matched // max(1, self.words)
 
+    @property
+    def likeness(self) -> int:
+        """Matched and nearly matched words in a thousand."""
+        return 1000 * (self.matched + self.near) // max(1, self.words)
+
 
 @cache
 def word_lists() -> dict[str, frozenset[str]]:
@@ -55,8 +65,8 @@ def word_lists() -> dict[str, frozenset[str]]:
 
 def lay(quote: str, source: str, start: int, end: int) -> Laid | None:
     """The quotation laid beside source[start:end]; None where no word agrees."""
-    ours, theirs = tokens(quote), tokens(source, start, end)
-    runs = align([t.folded for t in ours], [t.folded for t in theirs], shown=_gap(quote))
+    ours, theirs = _words(quote, 0, len(quote)), _words(source, start, end)
+    runs = align([spelled(t.folded) for t in ours], [spelled(t.folded) for t in theirs], shown=_gap(quote))
     equal = [r for r in runs if r.equal]
     if not equal:
         return None
@@ -65,8 +75,36 @@ def lay(quote: str, source: str, start: int, end: int) -> Laid | None:
     first = theirs[next(r.c for r in runs if r.d > r.c)].start
     last = theirs[next(r.d for r in reversed(runs) if r.d > r.c) - 1].end
     matched = sum(r.b - r.a for r in equal)
-    covered = source[first:last]
-    return Laid(tuple(found), matched, len(ours), max(r.b - r.a for r in equal), first, last, _forgiven(quote, covered))
+    alike = [0 if r.equal else near(_folded(ours[r.a : r.b]), _folded(theirs[r.c : r.d])) for r in runs]
+    old = any(t.folded != o.folded for r in equal for t, o in zip(ours[r.a : r.b], theirs[r.c : r.d], strict=True))
+    forgiven = (*_forgiven(quote, source[first:last]), *(["spelling"] if old else []))
+    longest, unbroken = max(r.b - r.a for r in equal), _unbroken(runs, alike)
+    return Laid(tuple(found), matched, len(ours), sum(alike), longest, unbroken, first, last, forgiven)
+
+
+def _folded(row: Sequence[Token]) -> list[str]:
+    return [t.folded for t in row]
+
+
+def _unbroken(runs: Sequence[Run], alike: Sequence[int]) -> int:
+    """The longest stretch of equal runs and of runs all of whose words are nearly equal."""
+    best = held = 0
+    for run, count in zip(runs, alike, strict=True):
+        held = held + run.b - run.a if run.equal or 0 < run.b - run.a == count else 0
+        best = max(best, held)
+    return best
+
+
+def _words(text: str, start: int, end: int) -> list[Token]:
+    """The words of a range without an editor's or a stenographer's notes: [sic], [12], (Applause.)"""
+    notes = [m.span() for m in _note().finditer(text, start, end)]
+    return [t for t in tokens(text, start, end) if not any(a <= t.start < b for a, b in notes)]
+
+
+@cache
+def _note() -> re.Pattern[str]:
+    words = "|".join(sorted(word_lists()["notes"]))
+    return re.compile(rf"\[\s*(?:\d{{1,3}}|[*†‡])\s*\]|[\[(]\s*(?:(?:{words})\b[\w\s,]{{0,30}})[.!]?\s*[\])]", re.I)
 
 
 def _difference(quote: str, source: str, ours: Sequence[Token], theirs: Sequence[Token], run: Run) -> list[Difference]:
@@ -86,7 +124,10 @@ def _difference(quote: str, source: str, ours: Sequence[Token], theirs: Sequence
     after = quote[mine[-1].end : ours[run.b].start if run.b < len(ours) else len(quote)] if mine else before
     what = _what(mine, other, quote, source, theirs)
     if not mine:
-        return [Difference("omitted", read, "", _gap(before), what)]
+        marked = _gap(before)
+        if marked and what == "negation" and not _hides(source, other):
+            what = "word"
+        return [Difference("omitted", read, "", marked, what)]
     bracketed = ("[" in before and "]" in after) or _bracketed(quote, mine)
     if not other:
         return [Difference("inserted", "", said, bracketed, what)]
@@ -95,6 +136,16 @@ def _difference(quote: str, source: str, ours: Sequence[Token], theirs: Sequence
     if (_gap(before) or _gap(after) or _ELLIPSIS.search(said)) and len(other) > len(mine) + 1:
         return _split(quote, source, mine, other, what)
     return [Difference("changed", read, said, False, what)]
+
+
+def _hides(source: str, gone: Sequence[Token]) -> bool:
+    """Whether a gap takes the negation from the words that stay: it is all but the gap, or borders on them directly."""
+    row = [t.folded for t in gone]
+    if len(row) <= 3 and any(map(negates, row)):
+        return source[gone[-1].end : gone[-1].end + 1] != ","
+    first = negates(row[0]) and not source[: gone[0].start].rstrip().endswith((",", ";", ".", ":", "—", "-"))
+    last = negates(row[-1]) and not re.match(r"\s*[,;.:—-]", source[gone[-1].end : gone[-1].end + 3])
+    return first or last
 
 
 def _slid(quote: str, ours: Sequence[Token], theirs: Sequence[Token], run: Run) -> Run:
@@ -168,7 +219,9 @@ def _bracketed(quote: str, mine: Sequence[Token]) -> bool:
 def _what(mine: Sequence[Token], other: Sequence[Token], quote: str, source: str, theirs: Sequence[Token]) -> What:
     lists = word_lists()
     left, right = [t.folded for t in mine], [t.folded for t in other]
-    changed = set(left) ^ set(right)
+    changed = {spelled(w) for w in left} ^ {spelled(w) for w in right}
+    if left and right and _alike(mine, other, quote, source) in ("same-number", "contraction"):
+        return "word"
     if sum(map(negates, left)) != sum(map(negates, right)):
         return "negation"
     if any(any(c.isdigit() for c in w) or w in lists["numbers"] for w in changed):
@@ -178,6 +231,10 @@ def _what(mine: Sequence[Token], other: Sequence[Token], quote: str, source: str
     if changed & lists["modals"]:
         return "modal"
     return "condition" if changed & lists["conditions"] else "word"
+
+
+def _alike(mine: Sequence[Token], other: Sequence[Token], quote: str, source: str) -> str | None:
+    return likeness(source[other[0].start : other[-1].end], quote[mine[0].start : mine[-1].end])
 
 
 def _named(source: str, token: Token, theirs: Sequence[Token]) -> bool:

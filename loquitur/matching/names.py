@@ -18,7 +18,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
-__all__ = ["Relation", "related"]
+__all__ = ["Relation", "is_name", "related"]
 
 Relation = Literal["same", "different", "unknown"]
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -74,6 +74,11 @@ def related(one: str, other: str) -> Relation:
     ones, others = _several(one), _several(other)
     found = {_pair(a, b) for a in ones for b in others}
     return next(r for r in ("same", "unknown", "different") if r in found)
+
+
+def is_name(words: str) -> bool:
+    """Whether the words name a person, rather than an office, a body, or nobody."""
+    return _taken_apart(words) is not None
 
 
 def _several(name: str) -> list[str]:

@@ -11,9 +11,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from loquitur.matching.differences import GAP, Laid, lay, negates, word_lists
+from loquitur.matching.cuts import cut
+from loquitur.matching.differences import GAP, Laid, lay
 from loquitur.matching.letters import tokens
 from loquitur.matching.names import Relation, related
+from loquitur.matching.spelling import likeness
 from loquitur.model import Difference, Document, Held, Hit, Part, Quotation, Source, Span, Verdict, VerdictKind, Witness
 
 __all__ = ["Library", "Told", "check"]
@@ -21,6 +23,8 @@ __all__ = ["Library", "Told", "check"]
 _ORDER: tuple[VerdictKind, ...] = ("verbatim", "abridged", "altered", "reworded", "misattributed", "not-found")
 _SOLID = ("verbatim", "abridged", "altered")
 _SLACK = 60
+_SOLID_SHARE = 720
+"""So many words in a thousand stand there in order, or nearly stand there, and it is the passage itself."""
 
 
 class Library(Protocol):
@@ -54,6 +58,16 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class _Search:
+    """What is searched, for whom."""
+
+    library: Library
+    speaker: str | None
+    """The person named; None where nobody is, or a body."""
+    avoided: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Found:
     """A place with what it says of a part."""
 
@@ -73,13 +87,13 @@ class _Found:
 
 def check(quotation: Quotation, draft: Document, told: Told, library: Library) -> Verdict:
     """The verdict on one quotation of a draft."""
-    avoided, speaker = library.copies(draft), told.speaker if told.person else None
+    search = _Search(library, told.speaker if told.person else None, library.copies(draft))
     parts: list[Part] = []
     reasons: list[str] = []
     appearances: list[Source] = []
     witnesses: list[bool] = []
     for span, words in _parts(quotation, draft.text):
-        part, why, seen, quoted = _judge_part(words, span, quotation.mode, speaker, library, avoided)
+        part, why, seen, quoted = _judge_part(words, span, quotation.mode, search)
         parts.append(part)
         reasons += why
         appearances += seen
@@ -114,14 +128,12 @@ def _worst(parts: Sequence[Part]) -> VerdictKind:
     return max(judged, key=_ORDER.index) if judged else "unchecked"
 
 
-def _judge_part(
-    words: str, span: Span, mode: str, speaker: str | None, library: Library, avoided: Collection[str]
-) -> tuple[Part, list[str], list[Source], bool]:
+def _judge_part(words: str, span: Span, mode: str, search: _Search) -> tuple[Part, list[str], list[Source], bool]:
     row = tokens(words)
     letters = sum(len(t.folded) for t in row)
     if not row:
         return Part(span, "unchecked", None, ()), ["unreadable"], [], False
-    found = list(_places(words, speaker, library, avoided))
+    found = list(_places(words, search))
     if len(row) < 4 or letters < 20:
         exact = [f for f in found if f.kind == "verbatim" and f.who == "same" and not f.quoted]
         if len(exact) != 1:
@@ -129,9 +141,10 @@ def _judge_part(
     if mode == "indirect" and not any(f.laid.longest >= 8 for f in found):
         return Part(span, "unchecked", None, ()), ["indirect"], [], False
     if not any(f.kind in _SOLID for f in found):
-        spliced = _spliced(words, speaker, library, avoided)
+        spliced = _spliced(words, search)
         if spliced:
-            return Part(span, "altered", spliced.source, spliced.laid.differences), ["spliced"], [], False
+            one, done = spliced
+            return Part(span, "altered", one.source, one.laid.differences), [done], [], False
     if not found:
         return Part(span, "not-found", None, ()), [], [], False
     foreign = any(not f.fits and not f.quoted and f.kind in _SOLID for f in found)
@@ -140,6 +153,8 @@ def _judge_part(
     if best.quoted and best.fits:
         return Part(span, "unchecked", None, ()), ["only-quoted"], [f.source for f in found if f.quoted], True
     kind, reasons = best.kind, list(best.reasons)
+    if mode == "indirect" and kind == "altered" and not any(_grave(d) for d in best.laid.differences):
+        kind = "reworded"
     if not best.fits:
         if kind in ("reworded",):
             return Part(span, "not-found", None, ()), [], seen, False
@@ -149,34 +164,64 @@ def _judge_part(
     return Part(span, kind, best.source, best.laid.differences), reasons, seen, best.quoted
 
 
-def _spliced(words: str, speaker: str | None, library: Library, avoided: Collection[str]) -> _Found | None:
-    """The first of two halves that each stand in a source, run together as if they were one passage."""
-    for stop in re.finditer(r"[.!?;:…]+[”\"’']*\s+", words):
-        halves = words[: stop.end()], words[stop.end() :]
-        if min(len(tokens(half)) for half in halves) < 4:
-            continue
-        found = [_first_solid(half, speaker, library, avoided) for half in halves]
-        if found[0] and found[1]:
-            one, two = found[0], found[1]
-            text = library.text(one.source.doc)
-            if one.source.doc != two.source.doc or two.source.start < one.source.end:
-                return one
+def _spliced(words: str, search: _Search) -> tuple[_Found, str] | None:
+    """The place of the first of several sentences run together as if they were one passage, and what was done.
+
+    Either each of them stands in a source, or one does and what was added to it stands nowhere.
+    """
+    pieces = _pieces(words)
+    if len(pieces) < 2:
+        return None
+    found = [_first_solid(piece, search) for piece in pieces]
+    first = next((f for f in found if f), None)
+    if first is None:
+        return None
+    if all(found):
+        return _joined_up([f for f in found if f], search.library), "spliced"
+    lengths = [len(tokens(piece)) for piece in pieces]
+    real = sum(n for n, f in zip(lengths, found, strict=True) if f)
+    lost = [piece for piece, f in zip(pieces, found, strict=True) if not f]
+    if real < 8 or 5 * real < 2 * sum(lengths) or any(next(_places(piece, search), None) for piece in lost):
+        return None
+    differences = tuple(
+        d
+        for piece, f in zip(pieces, found, strict=True)
+        for d in (f.laid.differences if f else (Difference("inserted", "", piece.strip(), False, "word"),))
+    )
+    return replace(first, laid=replace(first.laid, differences=differences)), "added"
+
+
+def _pieces(words: str) -> list[str]:
+    """The sentences of a quotation; where it has only one, its clauses. Each of four words or more."""
+    for stop in (r"[.!?…]+[”\"’')\]]*\s+", r"[,;:—–]\s*"):
+        pieces, start = list[str](), 0
+        for at in [*(m.end() for m in re.finditer(stop, words)), len(words)]:
+            if len(tokens(words, start, at)) >= 4 and (len(tokens(words, at)) >= 4 or at == len(words)):
+                pieces.append(words[start:at])
+                start = at
+        if len(pieces) > 1:
+            return [*pieces[:-1], pieces[-1] + words[start:]] if start < len(words) else pieces
+    return [words]
+
+
+def _joined_up(found: Sequence[_Found], library: Library) -> _Found:
+    """Places one after the other as one; what was left out between two of one text is a difference."""
+    one = found[0]
+    for two in found[1:]:
+        text, gone = library.text(one.source.doc), tuple[Difference, ...]()
+        follows = one.source.doc == two.source.doc and two.source.start >= one.source.end
+        if follows:
             between = text[one.source.end : two.source.start].strip(" .,;:!?\n\r")
-            left_out = Difference("omitted", between[:400], "", False, "word")
-            laid = replace(one.laid, differences=(*one.laid.differences, left_out, *two.laid.differences))
-            source = Source(
-                one.source.doc,
-                one.source.start,
-                two.source.end,
-                text[one.source.start : two.source.end],
-                one.source.speaker,
-            )
-            return replace(one, laid=laid, source=source)
-    return None
+            gone = (Difference("omitted", between[:400], "", False, "word"),) if between else ()
+        laid = replace(one.laid, differences=(*one.laid.differences, *gone, *two.laid.differences))
+        end = two.source.end if follows else one.source.end
+        source = replace(one.source, end=end, text=text[one.source.start : end])
+        one = replace(one, laid=laid, source=source)
+    return one
 
 
-def _first_solid(words: str, speaker: str | None, library: Library, avoided: Collection[str]) -> _Found | None:
-    found = [f for f in _places(words, speaker, library, avoided) if f.kind in _SOLID and f.fits and not f.quoted]
+def _first_solid(words: str, search: _Search) -> _Found | None:
+    found = [f for f in _places(words, search) if f.kind in _SOLID and f.fits and not f.quoted]
     return min(found, key=_rank) if found else None
 
 
@@ -198,8 +243,9 @@ def _rank(found: _Found, *, foreign: bool = False) -> tuple[int, int, bool, int,
     )
 
 
-def _places(words: str, speaker: str | None, library: Library, avoided: Collection[str]) -> Iterator[_Found]:
-    hits = library.find(words.replace(GAP, " "), limit=6, exclude=avoided)
+def _places(words: str, search: _Search) -> Iterator[_Found]:
+    library, speaker = search.library, search.speaker
+    hits = library.find(words.replace(GAP, " "), limit=6, exclude=search.avoided)
     seen: set[tuple[str, int, int]] = set()
     for hit in _spread(hits):
         text = library.text(hit.doc)
@@ -236,18 +282,31 @@ def _window(text: str, hit: Hit, length: int) -> tuple[int, int]:
 
 def _kind(words: str, text: str, laid: Laid) -> tuple[VerdictKind, tuple[str, ...]]:
     """The words' own verdict at a place, whoever speaks there."""
-    reasons = [f"presentation: {f}" for f in laid.forgiven]
-    unmarked = [d for d in laid.differences if not d.marked]
-    if laid.share >= 720 and laid.longest >= min(laid.words, 3):
-        cut = _cut(words, text, laid)
-        if unmarked:
-            return "altered", tuple(reasons)
-        if cut:
-            return "altered", (*reasons, cut)
-        return ("abridged" if laid.differences else "verbatim"), tuple(reasons)
+    presentation = [f"presentation: {f}" for f in laid.forgiven]
+    if laid.likeness >= _SOLID_SHARE and laid.unbroken >= min(laid.words, 3):
+        unmarked = [d for d in laid.differences if not d.marked]
+        hidden = [d for d in laid.differences if d.marked and _turns(d)]
+        if unmarked or hidden:
+            alike = {likeness(d.source, d.quote) if d.op == "changed" else None for d in unmarked}
+            taken = ["cut-negation"] if any(d.op == "omitted" for d in hidden) else []
+            return "altered", (*taken, *presentation, *(sorted(filter(None, alike)) if None not in alike else ()))
+        taken_away = cut(words, text, laid.start, laid.end)
+        if taken_away:
+            return "altered", (*presentation, taken_away)
+        return ("abridged" if laid.differences else "verbatim"), tuple(presentation)
     if _same_passage(laid):
         return "reworded", ()
     return "not-found", ()
+
+
+def _grave(one: Difference) -> bool:
+    return not one.marked and one.what in ("negation", "number", "name")
+
+
+def _turns(one: Difference) -> bool:
+    """Whether a difference that the quotation shows turns the sense all the same: no mark makes "not" good."""
+    digits = [re.findall(r"\d+", side) for side in (one.source, one.quote)]
+    return one.what == "negation" or (one.op == "changed" and all(digits) and digits[0] != digits[1])
 
 
 def _same_passage(laid: Laid) -> bool:
@@ -258,44 +317,3 @@ def _same_passage(laid: Laid) -> bool:
         and laid.matched >= 7
         and ((laid.share >= 400 and laid.longest >= 5) or (laid.share >= 520 and laid.longest >= 4))
     )
-
-
-def _cut(words: str, text: str, laid: Laid) -> str | None:
-    """Whether the quotation begins after, or ends before, a negation or a condition that governs its words."""
-    lead = _SENTENCE_END.split(text[max(0, laid.start - 160) : laid.start])[-1]
-    tail = _SENTENCE_END.split(text[laid.end : laid.end + 80])[0]
-    if not re.match(r"\W*(?:…|\.\.\.)", words) and (cut := _cut_before(lead, complete=len(lead) < 160)):
-        return cut
-    return None if re.search(r"(?:…|\.\s?\.\s?\.)\W*$", words) else _cut_after(tail)
-
-
-_SENTENCE_END = re.compile(r"[.!?;:]['\"’”)\]]*(?:\s|$)|\n\s*\n|[—–]|--")
-
-
-def _cut_before(lead: str, *, complete: bool) -> str | None:
-    """ "not |", "if |", "it is not true that |", "If elected, |"; `complete`: the lead begins with its sentence."""
-    row = [t.folded for t in tokens(lead)]
-    if not row:
-        return None
-    open_end = not lead.rstrip().endswith(",")
-    if open_end and negates(row[-1]):
-        return "cut-negation"
-    if open_end and row[-1] in word_lists()["provisos"]:
-        return "cut-condition"
-    clause = [t.folded for t in tokens(lead.rsplit(",", 1)[-1])]
-    if open_end and clause and clause[-1] in word_lists()["links"] and any(map(negates, clause[-7:])):
-        return "cut-negation"
-    led = complete and row[0] in word_lists()["provisos"] and lead.count(",") == 1 and len(row) <= 14
-    return "cut-condition" if led and not open_end else None
-
-
-def _cut_after(tail: str) -> str | None:
-    """ "| unless it rains", "| not"."""
-    row = [t.folded for t in tokens(tail)[:2]]
-    between = re.match(r"\W*", tail)
-    if not row or between is None or between.group().strip(" \n\r\t,"):
-        return None
-    if row[0] in word_lists()["provisos"]:
-        return "cut-condition"
-    direct = "," not in between.group()
-    return "cut-negation" if direct and row[0] in word_lists()["deniers"] and row[1:] != ["only"] else None

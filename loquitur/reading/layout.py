@@ -22,6 +22,7 @@ __all__ = ["blocks", "hard_wrapped"]
 _CHUNK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _STOP = re.compile(r"[.!?…:;”’»\"')\]—–-]\s*$")
+_PARTED = re.compile(r"[^\W\d_][-‐\u00ad]\s*\Z")
 _SAMPLE = 400_000
 _WIDEST = 120
 _FILLED = 0.7
@@ -68,8 +69,12 @@ def _width(lengths: Sequence[int]) -> int:
 
 
 def _lines(text: str, chunk: re.Match[str]) -> Iterator[Block]:
+    """The lines of a chunk; a word that a line-end hyphen parts holds two of them together."""
+    start = chunk.start()
     for line in _LINE.finditer(text, *chunk.span()):
-        yield Block(frame.trimmed(text, *line.span()), "paragraph")
+        if not (_PARTED.search(text, line.start(), line.end()) and text[line.end() : line.end() + 2].strip().islower()):
+            yield Block(frame.trimmed(text, start, line.end()), "paragraph")
+            start = line.end()
 
 
 def _paragraphs(text: str, chunk: re.Match[str]) -> Iterator[Block]:

@@ -136,6 +136,11 @@ def test_other_cue_in_a_paragraph_begins_another_quotation() -> None:
     assert told == [("Stone", "The vault is empty,"), ("Hill", "It never was,")]
 
 
+def test_short_second_half_of_a_sentence_is_part_of_the_quotation() -> None:
+    text = "Notes\n\n“Special envoys have also been named,” Ann Hall argued in 1857, “by the Court of Spain and Cuba.”"
+    assert speakers(text) == [("Ann Hall", "Special envoys have also been named, by the Court of Spain and Cuba.")]
+
+
 def test_person_spoken_about_is_not_made_the_speaker() -> None:
     told = speakers(
         "A page of tests\n\nLast night Stone saw Hill in the yard. In the evening he wrote: “Hill has robbed us all, and Hill must go.”"

@@ -70,6 +70,14 @@ def shelves(tmp_path: Path) -> Callable[..., Shelf]:
         (GRAIN, "verbatim"),
         (GRAIN.upper(), "verbatim"),
         (GRAIN.replace("until", "un-\ntil"), "verbatim"),
+        (GRAIN.replace("grain", "grain [sic]"), "verbatim"),
+        (GRAIN.replace("gone", "gon").replace("fields", "fie1ds").replace("snow", "sn0w"), "altered"),
+        ("[T]he farmers may keep their seed grain", "verbatim"),
+        ("The farmers may keep [the corn] until the snow is gone from the fields.", "abridged"),
+        ("The farmers may [not] keep their seed grain until the snow is gone from the fields.", "altered"),
+        ("We … intend to raise the price of bread this year, whatever the paper says.", "altered"),
+        ("The new pipe costs … and will serve 1,000 homes in the valley before winter.", "abridged"),
+        (f"{GRAIN} Every miller in the county shall be hanged by his own apron strings.", "altered"),
         ("will serve 1000 homes in the valley before winter", "verbatim"),
         ("The farmers may keep ... until the snow is gone from the fields.", "abridged"),
         ("The farmers may keep [...] until the snow is gone from the fields.", "abridged"),
@@ -105,11 +113,56 @@ def test_check_calls_out_what_was_changed(shelf: Shelf, quoted: str, what: str) 
         ("we have sold the old mill to strangers from the coast", "cut-negation"),
         ("we will rebuild the bridge at our own expense", "cut-condition"),
         ("We will open the granary to every family that asks for it", "cut-condition"),
+        ("intend to raise the price of bread this year, whatever the paper says", "cut-negation"),
     ],
 )
 def test_check_sees_a_cut_negation_or_condition(shelf: Shelf, quoted: str, reason: str) -> None:
     verdict = judged(shelf, quoted)
     assert (verdict.kind, reason in verdict.reasons) == ("altered", True)
+
+
+@pytest.mark.parametrize(
+    ("quoted", "reason"),
+    [
+        (GRAIN.replace("may keep", "may keepe").replace("fields", "fie1ds"), None),
+        ("The rate of loss fell by 35 per cent over 9 years in every district of the county.", "same-number"),
+        ("We do not intend to raise the price of bread this year, whatever the paper says.", "contraction"),
+        (GRAIN.replace("fields", "fie1ds"), "misread"),
+    ],
+)
+def test_check_says_when_a_change_leaves_the_sense(shelf: Shelf, quoted: str, reason: str | None) -> None:
+    verdict = judged(shelf, quoted)
+    told = [r for r in verdict.reasons if not r.startswith("presentation")]
+    assert (verdict.kind, told) == ("altered", [reason] if reason else [])
+
+
+def test_check_forgives_a_stenographers_note_and_an_older_spelling(shelves: Callable[..., Shelf]) -> None:
+    text = "We honour the publick (Applause.) purse [12] and shew every account of it to the whole town in March."
+    verdict = judged(shelves({"s.txt": text}, {}), text.replace("honour", "honor").replace(" (Applause.)", "")[:60])
+    assert (verdict.kind, "presentation: spelling" in verdict.reasons) == ("verbatim", True)
+
+
+def test_check_finds_both_documents_of_a_splice(shelves: Callable[..., Shelf]) -> None:
+    other = "Every lamp in the harbour shall burn from dusk until the last of the boats is home."
+    shelf = shelves({"speech.txt": SPEECH, "other.txt": other}, {})
+    verdict = judged(shelf, f"{GRAIN} {other}")
+    assert (verdict.kind, verdict.reasons, verdict.source and verdict.source.doc) == (
+        "altered",
+        ("spliced",),
+        "speech.txt",
+    )
+
+
+def test_check_of_indirect_words_takes_a_turn_of_phrase_for_rewording(shelf: Shelf) -> None:
+    quoted = "the farmers might keep their seed grain until the snow is gone from the fields"
+    assert judged(shelf, quoted, mode="indirect").kind == "reworded"
+
+
+def test_check_takes_a_body_for_no_other_speaker(shelf: Shelf) -> None:
+    doc = Document("0" * 64, "draft.txt", GRAIN, (Block(Span(0, len(GRAIN)), "paragraph"),), (), (), "plain 1")
+    quotation = Quotation.of(doc, "direct", [Span(0, len(GRAIN))])
+    verdict = check(quotation, doc, Told("the Millers", person=False), shelf)
+    assert (verdict.kind, verdict.reasons) == ("verbatim", ("speaker-unknown",))
 
 
 def test_check_forgives_an_end_that_an_ellipsis_shows(shelf: Shelf) -> None:

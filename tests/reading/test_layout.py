@@ -42,6 +42,11 @@ def test_wrapped_text_stays_wrapped_with_stray_long_lines(stray: int) -> None:
     assert len(layout.blocks(text)) == stray + 6
 
 
+def test_line_end_hyphen_holds_two_lines_together() -> None:
+    text = "A long line that ends in a word un-\ndone by the printer.\nA second line."
+    assert [text[b.span.start : b.span.end] for b in layout.blocks(text)] == [text[:-15], "A second line."]
+
+
 def test_indent_begins_a_paragraph_in_wrapped_text() -> None:
     text = "\n".join(textwrap.fill(SENTENCES * 2, 60, initial_indent="   ") for _ in range(3))
     assert len(layout.blocks(text)) == 3

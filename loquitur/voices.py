@@ -1,0 +1,125 @@
+"""Who speaks at a place of a document: its author, somebody it quotes, or whose turn it is.
+
+A check must not give the author of a debate's transcript what another speaker said in it, nor the author of a history
+what he quotes. Quotations are those of the record's findings, or, where a document was never read for them, those found
+round the place, and no sooner. Turns are lines that open with a name and a colon ("MR. NIXON: …").
+
+Limit: a turn without a name and a quotation without marks are the author's.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from loquitur import language
+from loquitur.language import marks
+from loquitur.matching.names import is_name, related
+from loquitur.model import Document, Span, Statement
+from loquitur.store.store import Store
+
+__all__ = ["Voices"]
+
+_BEFORE, _AFTER = 6000, 2000
+"""How far round a quotation its speaker is looked for, in code points: names are introduced before it."""
+_KEPT = 256
+"""Documents whose marks are kept in memory."""
+_TURN = re.compile(r"^[ \t]*((?:[^\W\d_a-zа-я][\w.’'-]*)(?: [\w.’'-]+){0,5}):(?=\s)", re.M)
+_OFTEN = 3
+"""Two labels that open so many lines each make a transcript."""
+
+
+@dataclass
+class Voices:
+    """The voices in the documents of a store."""
+
+    store: Store
+    statements: dict[str, list[Statement]] = field(default_factory=dict)
+    """What is known of a document already."""
+    _marked: dict[str, tuple[Document, list[Span], list[tuple[int, str]]]] = field(default_factory=dict)
+
+    def at(self, key: str, start: int, end: int, authors: Sequence[str]) -> tuple[str | None, bool]:
+        """Who speaks at a place of a document by these authors, None where unknown, and whether it is quoted there."""
+        author = self._turn(key, start, authors)
+        inside = [s for s in self._around(key, start, end) if s.quotation.mode == "direct" and _covers(s, start, end)]
+        if not inside:
+            return author, False
+        innermost = min(inside, key=lambda s: (s.quotation.spans[-1].end - s.quotation.spans[0].start, s.quotation.id))
+        if innermost.speaker.kind == "author":
+            return author, False
+        name = innermost.speaker.name
+        return name, not (name and any(related(name, a) == "same" for a in authors))
+
+    def told(self, key: str) -> list[Statement]:
+        """All statements of a document."""
+        if key not in self.statements:
+            if self.store.has_findings(key):
+                self.statements[key] = [s for _, s in self.store.findings(Statement, key)]
+            else:
+                self.statements[key] = list(language.statements(self.store.document(key)))
+        return self.statements[key]
+
+    def _around(self, key: str, start: int, end: int) -> list[Statement]:
+        """The statements that can cover a place. A document that was never read for them is read round it, no more."""
+        if key in self.statements or self.store.has_findings(key):
+            return self.told(key)
+        doc, quoted, _ = self._known(key)
+        near = [q for q in quoted if q.start < end and start < q.end]
+        return list(language.statements(_excerpt(doc, near))) if near else []
+
+    def _turn(self, key: str, at: int, authors: Sequence[str]) -> str | None:
+        """Whose turn it is; the author's where there are no turns or the label names nobody else."""
+        author = authors[0] if len(authors) == 1 else None
+        before = [label for start, label in self._known(key)[2] if start <= at]
+        if not before:
+            return author
+        label = before[-1]
+        known = next((a for a in authors if related(label, a) == "same"), None)
+        if known:
+            return known
+        if _office(label):
+            return author
+        return label if is_name(label) and all(related(label, a) == "different" for a in authors) else None
+
+    def _known(self, key: str) -> tuple[Document, list[Span], list[tuple[int, str]]]:
+        if key not in self._marked:
+            if len(self._marked) >= _KEPT:
+                self._marked.clear()
+            doc = self.store.document(key)
+            quoted = [Span(q.start, q.end) for q in marks.find(doc)]
+            self._marked[key] = doc, quoted, _turns(doc.text)
+        return self._marked[key]
+
+
+def _turns(text: str) -> list[tuple[int, str]]:
+    """The turns of a transcript, each with its label; none where the lines with a colon are too few or one voice's."""
+    found = [(m.start(), _titled(m[1])) for m in _TURN.finditer(text) if _is_label(m[1])]
+    often = [label for label, count in Counter(label for _, label in found).items() if count >= _OFTEN]
+    return found if len(often) > 1 else []
+
+
+def _is_label(words: str) -> bool:
+    """Whether the words before a colon can name a speaker: all capitalised, but for small words between."""
+    return len(words) <= 40 and all(
+        w[:1].isupper() or w in ("of", "the", "de", "von", "van", "del") for w in words.split()
+    )
+
+
+def _titled(label: str) -> str:
+    return " ".join(w.capitalize() if w.isupper() and len(w) > 2 else w for w in label.split())
+
+
+def _office(label: str) -> bool:
+    return bool(re.match(r"(?:the )?(?:\w+ )?president\b|answer$|a\.?$", label, re.I))
+
+
+def _excerpt(doc: Document, near: Sequence[Span]) -> Document:
+    """The document as far as the blocks round some places go; its text, and so every range, is the same."""
+    start, end = min(s.start for s in near) - _BEFORE, max(s.end for s in near) + _AFTER
+    return replace(doc, blocks=tuple(b for b in doc.blocks if b.span.start < end and start < b.span.end))
+
+
+def _covers(statement: Statement, start: int, end: int) -> bool:
+    """Whether more than half of a place lies within a quotation."""
+    inside = sum(max(0, min(b, end) - max(a, start)) for a, b in statement.quotation.spans)
+    return inside * 2 > end - start
