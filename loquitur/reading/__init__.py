@@ -1,4 +1,4 @@
-"""Bytes to documents: plain text, Markdown, saved web pages, PDF with a text layer.
+"""Bytes to documents: plain text, Markdown, saved web pages, PDF with a text layer, Word.
 
 A pile of papers holds files of every kind under any name. What a file is, its first bytes say before its suffix does;
 a folder gives the files whose suffix is known, a file that is named itself is always tried.
@@ -15,12 +15,12 @@ from pathlib import Path
 
 from loquitur.errors import UnreadableDocument
 from loquitur.model import Block, Document, Field, Place
-from loquitur.reading import html, layout, markdown, metadata, pdf, plain
+from loquitur.reading import html, layout, markdown, metadata, pdf, plain, word
 from loquitur.reading.metadata import dated
 
 __all__ = ["SUFFIXES", "dated", "load", "read", "walk"]
 
-SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf"})
+SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx"})
 """What is read when a folder is given."""
 
 _TABLE = "metadata.csv"
@@ -120,6 +120,9 @@ def _by_kind(data: bytes, name: str) -> tuple[str, tuple[Block, ...], tuple[Plac
     )
     if kind == "pdf":
         return (*pdf.read(data, name), "pdf 1")
+    if word.is_word(data) or (suffix == ".docx" and data.startswith(b"PK")):
+        return (*word.read(data, name), "word 1")
+    word.refuse_old(data, name)
     plain.refuse_known(data, name)
     if kind == "html":
         text, blocks, fields = html.read(data, name)
