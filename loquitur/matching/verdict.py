@@ -165,19 +165,25 @@ def _judge_part(words: str, span: Span, mode: str, search: _Search) -> tuple[Par
 
 
 def _spliced(words: str, search: _Search) -> tuple[_Found, str] | None:
-    """The place of the first of several sentences run together as if they were one passage, and what was done.
+    """The place of the first of several passages run together as if they were one, and what was done.
 
-    Either each of them stands in a source, or one does and what was added to it stands nowhere.
+    Either each of them stands in a source, or one sentence does and what was added to it stands nowhere.
     """
-    pieces = _pieces(words)
-    if len(pieces) < 2:
-        return None
-    found = [_first_solid(piece, search) for piece in pieces]
-    first = next((f for f in found if f), None)
-    if first is None:
-        return None
-    if all(found):
-        return _joined_up([f for f in found if f], search.library), "spliced"
+    for stop, least in (_SENTENCES, _CLAUSES):
+        pieces = _pieces(words, stop, least)
+        found = [_first_solid(piece, search) for piece in pieces] if len(pieces) > 1 else []
+        solid = [f for f in found if f]
+        if len(solid) > 1 and len(solid) == len(found):
+            return _joined_up(solid, search.library), "spliced"
+        if solid and stop == _SENTENCES[0]:
+            return _added(pieces, found, solid[0], search)
+    return None
+
+
+def _added(
+    pieces: Sequence[str], found: Sequence[_Found | None], first: _Found, search: _Search
+) -> tuple[_Found, str] | None:
+    """The first place, with the sentences that stand nowhere as insertions, if enough of the words do stand there."""
     lengths = [len(tokens(piece)) for piece in pieces]
     real = sum(n for n, f in zip(lengths, found, strict=True) if f)
     lost = [piece for piece, f in zip(pieces, found, strict=True) if not f]
@@ -191,17 +197,19 @@ def _spliced(words: str, search: _Search) -> tuple[_Found, str] | None:
     return replace(first, laid=replace(first.laid, differences=differences)), "added"
 
 
-def _pieces(words: str) -> list[str]:
-    """The sentences of a quotation; where it has only one, its clauses. Each of four words or more."""
-    for stop in (r"[.!?…]+[”\"’')\]]*\s+", r"[,;:—–]\s*"):
-        pieces, start = list[str](), 0
-        for at in [*(m.end() for m in re.finditer(stop, words)), len(words)]:
-            if len(tokens(words, start, at)) >= 4 and (len(tokens(words, at)) >= 4 or at == len(words)):
-                pieces.append(words[start:at])
-                start = at
-        if len(pieces) > 1:
-            return [*pieces[:-1], pieces[-1] + words[start:]] if start < len(words) else pieces
-    return [words]
+_SENTENCES = r"[.!?…]+[”\"’')\]]*\s+", 4
+_CLAUSES = r"[,;:—–]\s*", 6
+"""What parts a quotation, and the fewest words of a part that is looked for by itself."""
+
+
+def _pieces(words: str, stop: str, least: int) -> list[str]:
+    pieces, start = list[str](), 0
+    for at in [*(m.end() for m in re.finditer(stop, words)), len(words)]:
+        rest = len(tokens(words, at))
+        if len(tokens(words, start, at)) >= least and (rest >= least or at == len(words)):
+            pieces.append(words[start:at])
+            start = at
+    return [*pieces[:-1], pieces[-1] + words[start:]] if pieces else [words]
 
 
 def _joined_up(found: Sequence[_Found], library: Library) -> _Found:

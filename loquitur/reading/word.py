@@ -15,12 +15,14 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from loquitur.errors import UnreadableDocument
 from loquitur.model import Block, Field, Place, Span
 from loquitur.reading.wordbody import Counts, Paragraph, Style, local, paragraphs, value
+
+if TYPE_CHECKING:  # the parser is loaded when a Word document is read, and no sooner
+    from lxml import etree
 
 __all__ = ["is_word", "read", "refuse_old"]
 
@@ -78,8 +80,10 @@ def _read(package: zipfile.ZipFile, name: str) -> tuple[str, tuple[Block, ...], 
     return (*_laid_out(told), [*_fields(_part(package, "docProps/core.xml", name)), *counts.fields()])
 
 
-def _part(package: zipfile.ZipFile, path: str, name: str) -> etree._Element | None:
+def _part(package: zipfile.ZipFile, path: str, name: str) -> "etree._Element | None":
     """The root of a part; None where the package has none of that name."""
+    from lxml import etree
+
     info = package.NameToInfo.get(path)
     if info is None:
         return None
@@ -101,7 +105,7 @@ def _part(package: zipfile.ZipFile, path: str, name: str) -> etree._Element | No
     return root
 
 
-def _styles(root: etree._Element | None) -> dict[str, Style]:
+def _styles(root: "etree._Element | None") -> dict[str, Style]:
     """The styles of paragraphs by their ids, with what they take over from the styles they are based on."""
     own: dict[str, tuple[str, int | None, bool, str | None]] = {}
     for style in [] if root is None else [s for s in root if local(s) == "style"]:
@@ -128,7 +132,7 @@ def _inherited(key: str, own: dict[str, tuple[str, int | None, bool, str | None]
     return Style(tuple(names), level, listed)
 
 
-def _notes(root: etree._Element, counts: Counts) -> Iterator[Paragraph]:
+def _notes(root: "etree._Element", counts: Counts) -> Iterator[Paragraph]:
     """The notes in their order, each numbered as a reader sees it."""
     number = 0
     for note in root:
@@ -164,7 +168,7 @@ def _pages(breaks: list[int], length: int) -> Iterator[Place]:
                 yield Place(Span(start, end), "file-page", str(number))
 
 
-def _fields(root: etree._Element | None) -> Iterator[Field]:
+def _fields(root: "etree._Element | None") -> Iterator[Field]:
     """Title, author and times from the properties; the names that programs put in for a person are no author."""
     names = {"title": "title", "creator": "author", "created": "made"}
     for element in [] if root is None else list(root):

@@ -7,10 +7,12 @@ deleted runs into the next one, as it does on the screen. Of alternatives for ol
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from loquitur.model import BlockKind, Field
+
+if TYPE_CHECKING:  # the elements come from whoever parsed them
+    from lxml import etree
 
 __all__ = ["Counts", "Paragraph", "Style", "local", "paragraphs", "value"]
 
@@ -62,20 +64,20 @@ class Counts:
             yield Field("hidden_text", f"{self.hidden} hidden stretches are left out", "Word")
 
 
-def local(element: etree._Element) -> str:
+def local(element: "etree._Element") -> str:
     """The name of an element without its namespace; nothing for comments and instructions."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def value(element: etree._Element | None, name: str = "val") -> str | None:
+def value(element: "etree._Element | None", name: str = "val") -> str | None:
     """An attribute of an element, whatever its namespace."""
     if element is None:
         return None
     return next((str(v) for k, v in element.attrib.items() if str(k).rpartition("}")[2] == name), None)
 
 
-def paragraphs(root: etree._Element, styles: Mapping[str, Style], counts: Counts) -> Iterator[Paragraph]:
+def paragraphs(root: "etree._Element", styles: Mapping[str, Style], counts: Counts) -> Iterator[Paragraph]:
     """The paragraphs of the body or of a note in reading order, those of tables cell by cell."""
     rendered = any(local(e) == "lastRenderedPageBreak" for e in root.iter())
     held, breaks = "", list[int]()
@@ -93,7 +95,7 @@ def paragraphs(root: etree._Element, styles: Mapping[str, Style], counts: Counts
         yield Paragraph(held, "paragraph", 0, tuple(breaks))
 
 
-def _elements(root: etree._Element) -> Iterator[etree._Element]:
+def _elements(root: "etree._Element") -> Iterator["etree._Element"]:
     """The paragraphs that stand in the text, not those of drawings, of deleted rows and of alternatives."""
     for child in root:
         name = local(child)
@@ -103,16 +105,16 @@ def _elements(root: etree._Element) -> Iterator[etree._Element]:
             yield from _elements(child)
 
 
-def _deleted_row(element: etree._Element) -> bool:
+def _deleted_row(element: "etree._Element") -> bool:
     """Whether a table's row was deleted under track changes."""
     return local(element) == "tr" and any(local(e) == "del" for p in element if local(p) == "trPr" for e in p)
 
 
-def _properties(element: etree._Element) -> etree._Element | None:
+def _properties(element: "etree._Element") -> "etree._Element | None":
     return next((e for e in element if local(e) == "pPr"), None)
 
 
-def _mark_deleted(element: etree._Element) -> bool:
+def _mark_deleted(element: "etree._Element") -> bool:
     properties = _properties(element)
     if properties is None:
         return False
@@ -128,7 +130,7 @@ class _Run:
         self._rendered = rendered
         self._counts = counts
 
-    def read(self, element: etree._Element) -> None:
+    def read(self, element: "etree._Element") -> None:
         """Takes the words of an element and of what it holds."""
         for child in element:
             name = local(child)
@@ -148,7 +150,7 @@ class _Run:
                 self._counts.inserted += name in ("ins", "moveTo")
                 self.read(child)
 
-    def _broken(self, element: etree._Element) -> None:
+    def _broken(self, element: "etree._Element") -> None:
         page = value(element, "type") in ("page", "column")
         if page and not self._rendered:
             self._turn()
@@ -158,12 +160,12 @@ class _Run:
         self.breaks.append(sum(map(len, self.parts)))
 
 
-def _hidden(run: etree._Element) -> bool:
+def _hidden(run: "etree._Element") -> bool:
     marks = [e for p in run if local(p) == "rPr" for e in p if local(e) == "vanish"]
     return bool(marks) and value(marks[-1]) not in ("0", "false", "off")
 
 
-def _kind(element: etree._Element, styles: Mapping[str, Style]) -> tuple[BlockKind, int]:
+def _kind(element: "etree._Element", styles: Mapping[str, Style]) -> tuple[BlockKind, int]:
     """What kind of block a paragraph is, by its own properties, then by its style."""
     properties = _properties(element)
     own = {local(e): e for e in properties} if properties is not None else {}
@@ -185,12 +187,12 @@ def _kind(element: etree._Element, styles: Mapping[str, Style]) -> tuple[BlockKi
     return ("block-quotation", 1) if _set_off(own.get("ind")) else ("paragraph", 0)
 
 
-def _list_level(numbering: etree._Element | None) -> int:
+def _list_level(numbering: "etree._Element | None") -> int:
     found = next((value(e) for e in numbering if local(e) == "ilvl"), None) if numbering is not None else None
     return int(found) + 1 if found and found.isdigit() else 1
 
 
-def _set_off(indent: etree._Element | None) -> bool:
+def _set_off(indent: "etree._Element | None") -> bool:
     """Whether a paragraph is indented as a whole, on both sides, and not only in its first line."""
     sides = [value(indent, left) or value(indent, other) for left, other in (("left", "start"), ("right", "end"))]
     widths = [int(w) if w and w.isdigit() else 0 for w in sides]

@@ -16,6 +16,7 @@ def test_walk_gives_supported_files_of_folders_in_order(tmp_path: Path) -> None:
         "b.txt",
         "a.md",
         "c.docx",
+        "f.xyz",
         ".hidden.txt",
         "metadata.csv",
         "sub/d.HTML",
@@ -25,7 +26,7 @@ def test_walk_gives_supported_files_of_folders_in_order(tmp_path: Path) -> None:
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("words")
-    assert [p.relative_to(tmp_path).as_posix() for p in walk([tmp_path])] == ["a.md", "b.txt", "sub/d.HTML"]
+    assert [p.relative_to(tmp_path).as_posix() for p in walk([tmp_path])] == ["a.md", "b.txt", "c.docx", "sub/d.HTML"]
 
 
 def test_walk_gives_named_and_missing_paths_as_they_are(tmp_path: Path) -> None:
