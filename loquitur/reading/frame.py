@@ -1,16 +1,17 @@
 """The frame of a page that was copied as text: posting line, invitation to comment, cookie notice, menus.
 
-What stands round an article is in nobody's mouth, and its dates are those of the site. It is told by three things
-together: its phrase (`frame.toml`), its place (before the body begins or after it ends), and that it is short; single
-menu words also need a neighbour that is frame. The body begins with the first block of prose and ends with the last.
+What stands round an article is in nobody's mouth, and its dates are those of the site. A line is told by its phrase
+(`frame.toml`), and the frame by where such lines gather: the body is the stretch outside which the lines weigh most for
+frame. Prose weighs for the body, a phrase of the frame against it, so that a headline of another article between two
+menus goes with them, and a button amid the text does not part it. Posting lines are taken out wherever the head has them.
 
-Guarantee: no line with quotation marks, no long block and nothing in the midst of the body is ever frame, whatever
-its words, except the comments of readers, which are told by a heading for them and a reader's line below it. Limit:
-frame that is long, or that nobody wrote a phrase for, stays text.
+Guarantee: without a phrase nothing is frame. No long block and no line that begins with a quotation mark is frame by its
+own words; prose is only where it stands beyond more frame than text, as the comments of readers do. Limit: frame that
+nobody wrote a phrase for stays text; a last sentence after a box of buttons may go with them.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -19,15 +20,23 @@ from loquitur.reading import posting
 
 __all__ = ["furniture", "mark", "trimmed"]
 
-Class = Literal["posting", "byline", "sure", "weak", "short", "prose"]
+Class = Literal[
+    "posting", "byline", "credits", "legal", "section", "widget", "weak", "number", "short", "line", "sentence", "prose"
+]
 
-_SURE = ("comments", "cookies", "legal", "share", "related", "menu")
+_SECTIONS = ("comments", "cookies", "related", "menu")
+_SURE = ("credits", "legal", *_SECTIONS, "share", "widget")
 _LONGEST = 260
 _HEAD = 8
 """How many blocks from the top a posting line is looked for."""
-_GAP = 3
-"""How many short lines without a phrase may stand between two frame blocks."""
 _MARKS = re.compile('[“”„«»"]')
+_ABOVE: dict[Class, int] = {"section": -20, "weak": -8, "number": -2, "widget": -1, "line": 1}
+"""What a line above the body weighs for the body; a sentence, and prose, weigh as many as they have words."""
+_BELOW: dict[Class, int] = {**_ABOVE, "legal": -20, "posting": -12, "credits": -6}
+_FULL = 25
+"""More than so many words of one block weigh no more."""
+_ESTABLISHED = 4
+"""With so many lines of frame round the body, the buttons amid it are frame too."""
 
 
 def trimmed(text: str, start: int, end: int) -> Span:
@@ -38,16 +47,25 @@ def trimmed(text: str, start: int, end: int) -> Span:
 
 def furniture(words: str) -> bool:
     """Whether a short line has a phrase of the frame, wherever it stands."""
-    words = _plain(words)
-    return len(words) <= _LONGEST and not _MARKS.search(words) and any(posting.phrases()[k].match(words) for k in _SURE)
+    return _group(_plain(words)) is not None
+
+
+def _group(words: str) -> str | None:
+    """The first group of phrases that a line begins with; a line with quotation marks may only invite comments."""
+    if len(words) > _LONGEST:
+        return None
+    groups = ("comments",) if _MARKS.search(words) else _SURE
+    return next((key for key in groups if posting.phrases()[key].match(words)), None)
 
 
 def mark(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks with those of the frame marked as such."""
-    classes = [_class(text[b.span.start : b.span.end]) for b in blocks]
-    head = _head(classes)
-    tail = _tail(classes, len(head))
-    framed = head | tail | _comments(text, blocks)
+    words = [_plain(text[b.span.start : min(b.span.end, b.span.start + 3 * _LONGEST)]) for b in blocks]
+    classes = [_class(w) for w in words]
+    comments = _comments(classes, words)
+    start, stop = _body(classes[:comments], words)
+    framed = {*range(start), *range(stop, len(blocks))} - _title(classes, words, (start, stop))
+    framed |= _alone(classes, start, stop, len(framed) >= _ESTABLISHED)
     return tuple(replace(b, kind="frame", level=0) if i in framed else b for i, b in enumerate(blocks))
 
 
@@ -60,66 +78,82 @@ def _plain(words: str) -> str:
 def _class(words: str) -> Class:
     if len(words) > 2 * _LONGEST:
         return "prose"
-    words = _plain(words)
     told = posting.parse(words)
     if told:
         return "byline" if told.byline and not told.published else "posting"
-    if furniture(words):
-        return "sure"
+    group = _group(words)
+    if group:
+        return "section" if group in _SECTIONS else "widget" if group == "share" else group  # type: ignore[return-value]
     if posting.phrases()["weak"].match(words):
         return "weak"
-    ended = re.search(r"[.!?…:;,][”’\"')\]]*$", words) or _MARKS.search(words)
-    return "prose" if len(words) > 140 or (ended and len(words) >= 45) else "short"
+    if re.fullmatch(r"[\W\d]{1,5}", words):
+        return "number"
+    ended = bool(re.search(r"[.!?…:;,][”’\"')\]]*$", words) or _MARKS.search(words))
+    if len(words) > 140 or (ended and len(words) >= 45):
+        return "prose"
+    many = len(words.split())
+    return "sentence" if many >= 4 and re.search(r"[.!?…][”’\"')\]]*$", words) else "line" if many >= 3 else "short"
 
 
-def _head(classes: Sequence[Class]) -> set[int]:
-    """The frame above the body; the first line is title rather than byline."""
-    body = next((i for i, c in enumerate(classes) if c == "prose"), len(classes))
-    found = {i for i, c in enumerate(classes[:_HEAD]) if c == "posting" and (i < body + 2)}
-    found |= {i for i, c in enumerate(classes[:body]) if c == "sure" and len(classes) > body}
-    found |= {i for i, c in enumerate(classes[: min(body, 5)]) if c == "byline" and i > 0}
-    at = max(found, default=-1) + 1
-    while found and at < len(classes) and classes[at] in ("sure", "posting") and at < _HEAD + 4:
-        found.add(at)
-        at += 1
-    return found | _weak(classes, found, lambda i: i < body)
-
-
-def _weak(classes: Sequence[Class], found: set[int], allowed: Callable[[int], bool]) -> set[int]:
-    """Menu words beside frame, or three of them in a row."""
-    more: set[int] = set()
-    for order in (range(len(classes)), range(len(classes) - 1, -1, -1)):
-        for i in order:
-            beside = {i - 1, i + 1} & (found | more)
-            row = all(classes[j : j + 1] == ["weak"] for j in range(i, i + 3))
-            if classes[i] == "weak" and allowed(i) and (beside or row):
-                more.add(i)
-    return more
-
-
-def _tail(classes: Sequence[Class], after: int) -> set[int]:
-    """The frame below the body: from the end up to the last block of prose."""
-    found: set[int] = set()
-    gap: list[int] = []
-    for i in reversed(range(after, len(classes)) if len(classes) > 1 else range(0)):
-        if classes[i] in ("sure", "posting"):
-            found |= {i, *gap}
-            gap = []
-        elif classes[i] == "prose" or len(gap) >= _GAP:
-            break
+def _body(classes: Sequence[Class], words: Sequence[str]) -> tuple[int, int]:
+    """Where the body begins and ends: the stretch that weighs most, and of such stretches the longest."""
+    prose = next((i for i, c in enumerate(classes) if c == "prose"), len(classes))
+    best, low, span, total = 0, (0, 0), (0, 0), 0
+    for i, kind in enumerate(classes):
+        if kind in ("sentence", "prose"):
+            total += min(_FULL, len(words[i].split()))
         else:
-            gap.append(i)
-    lowest = min(found, default=len(classes))
-    return found | _weak(classes, found, lambda i: i >= lowest - 3 and i > after)
+            total += (_ABOVE if i < prose else _BELOW).get(kind, 0)
+        if total - low[0] >= best:
+            best, span = total - low[0], (low[1], i + 1)
+        if total < low[0]:
+            low = (total, i + 1)
+    start, stop = span
+    if best == 0:
+        return (0, 0) if _enough(classes) else (0, len(classes))
+    return start if _enough(classes[:start]) else 0, stop if _enough(classes[stop:]) else len(classes)
 
 
-def _comments(text: str, blocks: Sequence[Block]) -> set[int]:
-    """Everything from a heading for comments on, where a reader's line follows it soon."""
+def _enough(classes: Sequence[Class]) -> bool:
+    """Whether lines are frame rather than a few common words: one sure phrase, or three words of menus."""
+    return any(c in ("section", "legal", "widget", "posting", "credits") for c in classes) or (
+        sum(c == "weak" for c in classes) >= 3
+    )
+
+
+def _title(classes: Sequence[Class], words: Sequence[str], body: tuple[int, int]) -> set[int]:
+    """The title where it stands above the body: the fullest line there after the last menu, or else of all."""
+    start, stop = body
+    prose = next((i for i in range(start, stop) if classes[i] == "prose"), stop)
+    lines = [i for i in range(prose) if classes[i] in ("line", "short") and len(words[i].split()) >= 2]
+    lines = [i for i in lines if not posting.written_out(words[i])]
+    if not start or any(i >= start for i in lines):
+        return set()
+    menu = max((i for i in range(start) if classes[i] == "section"), default=-1)
+    below = [i for i in lines if i > menu]
+    best = max(below or lines, key=lambda i: (min(20, len(words[i].split())), -i), default=None)
+    return set() if best is None else {best}
+
+
+def _alone(classes: Sequence[Class], start: int, stop: int, established: bool) -> set[int]:
+    """Lines of frame within the body: who posted it, at its head; buttons and notices, on a page that has frame."""
+    body = next((i for i in range(start, stop) if classes[i] == "prose"), stop)
+    found = {i for i in range(start, stop) if classes[i] == "posting" and i < min(start + _HEAD, body + 2)}
+    found |= {i for i in range(start, min(body, start + 5)) if classes[i] == "byline" and (i > 0 or start > 0)}
+    found |= {i for i in range(start, body) if classes[i] in ("legal", "widget") and body < stop}
+    found |= {i for i in range(start, stop) if classes[i] == "credits" and (i < start + _HEAD + 4 or i == stop - 1)}
+    if established:
+        found |= {i for i in range(start, stop) if classes[i] in ("widget", "section")}
+    return found
+
+
+def _comments(classes: Sequence[Class], words: Sequence[str]) -> int:
+    """Where the comments of readers begin: at a heading for them below prose, where a reader's line follows it soon."""
     phrases = posting.phrases()
-    words = [_plain(text[b.span.start : min(b.span.end, b.span.start + 200)]) for b in blocks]
-    for i, line in enumerate(words):
-        if 3 * blocks[i].span.start < len(text) or len(line) > 80 or not phrases["comments"].match(line):
+    body = next((i for i, c in enumerate(classes) if c == "prose"), len(words))
+    for i, line in enumerate(words[body:], body):
+        if len(line) > 120 or not phrases["comments"].match(line):
             continue
         if any(phrases["reader"].match(w) or posting.parse(w) for w in words[i + 1 : i + 5]):
-            return set(range(i, len(blocks)))
-    return set()
+            return i
+    return len(words)

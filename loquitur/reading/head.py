@@ -7,6 +7,7 @@ read. Dates are kept as far as they are dates. Limit: of several articles descri
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from loquitur.model import Field
@@ -123,4 +124,4 @@ def _times(root: Any) -> Iterator[Field]:
 
 
 def _line(words: str) -> str:
-    return re.sub(r"\s+", " ", words).strip()
+    return re.sub(r"\s+", " ", unescape(words)).strip()

@@ -212,8 +212,10 @@ def read(data: bytes, name: str) -> tuple[str, tuple[Block, ...], list[Field]]:
         raise UnreadableDocument(
             name, "the page has no visible text", "save it again when it has loaded, or copy its text"
         )
-    blocks = mainparts.settle(text, page.found, mainparts.main_text(root, source))
-    return text, blocks, [encoding, *head.fields(root)]
+    fields = head.fields(root)
+    days = {f.value for f in fields if f.name in ("published", "updated")}
+    blocks = mainparts.settle(text, page.found, mainparts.main_text(root, source), days)
+    return text, blocks, [encoding, *fields]
 
 
 def _tree(source: str, name: str) -> Any:

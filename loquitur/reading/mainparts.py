@@ -9,11 +9,12 @@ Limit: an element named like a frame is believed only while it holds less than h
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
-from loquitur.model import Block, Span
+from loquitur.model import Block
 from loquitur.reading import frame, posting
 
 __all__ = ["Found", "framed_elements", "main_text", "settle"]
@@ -30,6 +31,8 @@ _DEEPEST = 200
 """trafilatura walks by recursion; pages that nest deeper are judged without it."""
 _LARGEST = 1_500_000
 _RUN = 4
+_NEXT, _PROSE, _WORTH = 2, 20, 150
+"""How near prose below the chosen text must stand, its least words, and how many in all make it part of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +108,8 @@ def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:
     return {tuple(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)}
 
 
-def settle(text: str, found: Sequence[Found], main: str) -> tuple[Block, ...]:
-    """The blocks with those of the frame marked as such."""
+def settle(text: str, found: Sequence[Found], main: str, days: Collection[str] = ()) -> tuple[Block, ...]:
+    """The blocks with those of the frame marked as such; `days` are those on which the page says it was put up."""
     runs = _runs(_words(main))
     lines = {tuple(_words(line)) for line in main.splitlines()}
     chosen = [_chosen(text, f, runs, lines) for f in found]
@@ -115,7 +118,7 @@ def settle(text: str, found: Sequence[Found], main: str) -> tuple[Block, ...]:
     if not any(kept):
         kept = [True] * len(found)
     blocks = [f.block if k else Block(f.block.span, "frame") for f, k in zip(found, kept, strict=True)]
-    return _by_phrase(text, blocks, [i for i, k in enumerate(kept) if k])
+    return _by_phrase(text, blocks, [i for i, k in enumerate(kept) if k], days)
 
 
 def _of(text: str, block: Block) -> str:
@@ -130,29 +133,61 @@ def _chosen(text: str, found: Found, runs: set[tuple[str, ...]], lines: set[tupl
 
 
 def _kept(text: str, found: Sequence[Found], chosen: Sequence[bool]) -> list[bool]:
-    """The chosen blocks, and what stands among them without being frame; the title above them."""
+    """The chosen blocks, what stands among them without being frame, the title above them, the prose right below."""
     places = [i for i, c in enumerate(chosen) if c]
     first, last = places[0], places[-1]
     kept = list(chosen)
+    scraps = _scraps([not chosen[i] and _scrap(text, f.block) for i, f in enumerate(found)])
     for i in range(first, last):
-        kept[i] = kept[i] or (not found[i].framed and not found[i].links)
+        kept[i] = kept[i] or (not found[i].framed and not found[i].links and i not in scraps)
     title = next(
         (i for i in range(first, -1, -1) if found[i].block.kind == "heading" and found[i].block.level == 1), None
     )
     if title is not None:
         kept[title] = True
+    for i in _below(text, found, last):
+        kept[i] = not found[i].framed and not found[i].links
     for i in range(last + 1, len(found)):
         kept[i] = kept[i] or (found[i].block.kind == "footnote" and not found[i].framed)
     return kept
 
 
-def _by_phrase(text: str, blocks: list[Block], kept: list[int]) -> tuple[Block, ...]:
+def _scraps(short: Sequence[bool]) -> set[int]:
+    """The scraps that stand alone or by twos and threes; more in a row are the cells of a table."""
+    runs = [[i for i, _ in run] for is_short, run in groupby(enumerate(short), key=lambda one: one[1]) if is_short]
+    return {i for run in runs if len(run) <= 3 for i in run}
+
+
+def _scrap(text: str, block: Block) -> bool:
+    """Whether a block among the text is a button, a counter or a notice rather than a line of the text."""
+    words = _of(text, block)
+    return block.kind in ("paragraph", "list") and (
+        frame.furniture(words) or (len(words.split()) <= 2 and not re.search(r"[.!?:;”\"»]$", words))
+    )
+
+
+def _below(text: str, found: Sequence[Found], last: int) -> range:
+    """The blocks below the last chosen one that go on with the text: paragraphs of prose, with little between them."""
+    end = last
+    for i in range(last + 1, len(found)):
+        if i - end > _NEXT or found[i].block.kind == "heading":
+            break
+        words = _of(text, found[i].block)
+        prose = len(words.split()) >= _PROSE and re.search(r"[.!?][”\"’')\]]*$", words)
+        if prose and found[i].block.kind == "paragraph" and not found[i].framed and not found[i].links:
+            end = i
+    count = sum(len(_of(text, f.block).split()) for f in found[last + 1 : end + 1])
+    return range(last + 1, end + 1 if count >= _WORTH else last + 1)
+
+
+def _by_phrase(text: str, blocks: list[Block], kept: list[int], days: Collection[str]) -> tuple[Block, ...]:
     """Takes out what the phrases of copied pages tell at the head and the tail of the text that is left."""
     body = frame.mark(text, [blocks[i] for i in kept])
     if all(b.kind == "frame" for b in body):
         return tuple(blocks)
     for i, block in zip(kept, body, strict=True):
         words = _of(text, block)
-        told = len(words) < 160 and posting.parse(words)
-        blocks[i] = Block(Span(*block.span), "frame") if told and told.published and block.kind != "heading" else block
+        told = posting.parse(words) if len(words) < 160 else None
+        posted = (told and told.published) or (len(words) < 60 and posting.written_out(words) in days)
+        blocks[i] = Block(block.span, "frame") if posted and block.kind != "heading" else block
     return tuple(blocks)

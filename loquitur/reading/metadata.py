@@ -92,15 +92,22 @@ def _trust(origin: str) -> int:
 
 
 def from_text(text: str, blocks: Iterable[Block]) -> list[Field]:
-    """What the page itself tells: its first heading as title, and its posting line."""
+    """What the page itself tells: its first heading as title, and its posting line.
+
+    A posting line stands above the text or right below it; the days of what follows are those of other pages.
+    """
     fields: list[Field] = []
+    blocks = list(blocks)
+    last = max((i for i, b in enumerate(blocks) if b.kind != "frame"), default=-1)
     body = 0
-    for block in blocks:
+    posted = False
+    for i, block in enumerate(blocks):
         body += block.kind != "frame"
         words = re.sub(r"\s+", " ", text[block.span.start : block.span.end])
         if block.kind == "heading" and body <= _TITLED_WITHIN and not any(f.name == "title" for f in fields):
             fields.append(Field("title", words, "first line" if body == 1 else "heading"))
-        told = posting.parse(words) if block.kind == "frame" else None
+        told = posting.parse(words, loose=i < last) if block.kind == "frame" and not posted else None
+        posted = posted or bool(told and told.published)
         fields += _told(told) if told else []
     return list(dict.fromkeys(fields))
 

@@ -44,8 +44,21 @@ _JOINING = frozenset(
         "и",
     ]
 )
+_WEB = 1993
+"""Before this year no page was posted: a day with a time of day is then part of the text."""
+_CLOCK = re.compile(
+    r"(?:\b(?:at|um|à|às|alle|a las|в)\s+)?@?\s*\b\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\b\.?)?"
+    r"(?:\s*\(?(?:(?-i:[A-Z]{2,5}|Uhr|Z)|[+-]\d\d:?\d\d)\b\)?)*(?:,?\s*(?:UK|local time)\b)?",
+    re.I,
+)
+_AGO = re.compile(
+    r"(?: by .{2,40}?)?,? (?:about )?(?:an?|\d+) (?:second|minute|hour|day|week|month|year)s? ago(?: by .{2,40})?"
+    rf"|:? (?:at )?{_CLOCK.pattern}",
+    re.I,
+)
+"""What follows "posted" where a page counts from now, or tells only the time of day."""
 _AFTER_TIME = re.compile(
-    r"[\s|,·•–—-]*(?:at )?\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?[\s|,·•–—-]+.{0,40}", re.I
+    r"[\s|,·•/–—-]*(?:at )?\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?[\s|,·•/–—-]+.{0,40}", re.I
 )
 
 
@@ -128,12 +141,17 @@ def _numeric(first: int, second: int, year: str, separator: str) -> str | None:
     return year if 1 <= first <= 12 and 1 <= second <= 12 else None
 
 
-def parse(words: str) -> Posting | None:
-    """What a line tells if it is a posting line; None where it is anything else."""
+def parse(words: str, *, loose: bool = True) -> Posting | None:
+    """What a line tells if it is a posting line; None where it is anything else.
+
+    Not loose: only one that says so ("Posted by …"), and no mere day beside other things.
+    """
     words = re.sub(r"\s+", " ", words).strip(" |·•–—-")
     if not 4 <= len(words) <= _LONGEST:
         return None
-    return _posted(words) or _by_and_date(words) or _byline(words)
+    if not loose:
+        return _posted(words)
+    return _posted(words) or _timed(words) or _by_and_date(words) or _in_parts(words) or _byline(words)
 
 
 def _posted(words: str) -> Posting | None:
@@ -142,18 +160,43 @@ def _posted(words: str) -> Posting | None:
     if not opening:
         return None
     rest = words[opening.end() :]
+    if _AGO.fullmatch(rest):
+        return Posting(None, None, None, False)
     found = _date().search(rest)
     if found is None or not _ends_well(rest[found.end() :]):
         return None
     between = re.sub(r"\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?(?: [A-Z]{2,4}\b)?", "", rest[: found.start()])
     between = re.sub(r"\s+in [^\W\d_][^\d.!?]{1,40}?(?=\s+on\s*$)", "", between)
-    between = re.sub(r"[\s:|,·•()–—-]*(?:\b(?:on|at|am|le|el|il|den|vom))?[\s:,]*$", "", between, flags=re.I)
+    between = re.sub(r"[\s:|,·•()–—-]*(?:\b(?:on|at|in|am|le|el|il|den|vom))?[\s:,]*$", "", between, flags=re.I)
     named = _named(between, any_case=True) or _named(rest[found.end() :])
     if between.strip(" :|,") and not named:
         return None
     when, later = _edtf(found), _later(rest[found.end() :])
     changed = re.search(r"updat|modif|edit|aktualis|mis à|обновл", opening[0], re.I)
     return Posting(named, when, when if changed else later, False)
+
+
+def _timed(words: str) -> Posting | None:
+    """Reads a day of the years of the web with a time of day or "by A" beside it, and nothing else."""
+    found = _date().search(words)
+    when = _edtf(found) if found else None
+    if found is None or when is None or int(when[:4]) < _WEB:
+        return None
+    rest = f"{words[: found.start()]} {words[found.end() :]}"
+    bare, times = _CLOCK.subn(" ", rest)
+    name = _named(bare.strip(" »|,"), any_case=bool(times))
+    return Posting(name, when, None, False) if name or (times and not bare.strip(" |,·•@()–—:»/-")) else None
+
+
+def _in_parts(words: str) -> Posting | None:
+    """Reads a line divided by strokes or dots of which one part says when it was posted."""
+    parts = [part.strip() for part in re.split(r"\s*[|·•]\s*", words) if part.strip()]
+    if not 2 <= len(parts) <= 5 or any(len(part) > 60 or part.endswith((".", "?", "!")) for part in parts):
+        return None
+    told = next((told for part in parts for told in [_posted(part) or _timed(part)] if told), None)
+    days = [when for part in parts if (when := written_out(part)) and int(when[:4]) >= _WEB]
+    brief = all(len(part.split()) <= 4 for part in parts)
+    return told or (Posting(None, days[0], None, False) if len(days) == 1 and brief else None)
 
 
 def _by_and_date(words: str) -> Posting | None:
@@ -184,11 +227,11 @@ def _named(words: str, any_case: bool = False) -> str | None:
     found = re.match(rf"[\s:,|(–—-]*(?:{phrases()['by'].pattern})\s+(.+?)[\s,|·•(–—-]*$", words, re.I)
     if not found or len(found[1]) > 80:
         return None
-    name = found[1]
+    name = found[1].rstrip(" »›-")
     if phrases()["staff"].fullmatch(name):
         return name
     parts = re.split(r"[\s,]+", name)
-    if any_case and len(parts) <= 5:
+    if any_case and len(parts) <= 3:
         return name
     capital = sum(part[:1].isupper() for part in parts)
     joining = sum(part.lower() in _JOINING for part in parts)

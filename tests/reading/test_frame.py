@@ -1,5 +1,7 @@
 """The frame of pages that were copied as text."""
 
+from pathlib import Path
+
 import pytest
 
 from loquitur.reading import posting, read
@@ -127,3 +129,35 @@ def test_day_is_as_precise_as_the_line(words: str, edtf: str | None) -> None:
 )
 def test_parse_leaves_prose_alone(words: str) -> None:
     assert posting.parse(words) is None
+
+
+COPIED = sorted((Path(__file__).parent / "copied").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", COPIED, ids=lambda p: p.stem)
+def test_copied_page_gives_its_body_and_nothing_else(path: Path) -> None:
+    """Each page is in our own words, with the frame that its kind of site has; "| " marks what is no frame."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    doc = read("\n".join(line.removeprefix("| ") for line in lines).encode(), path.name)
+    body = [doc.text[b.span.start : b.span.end] for b in doc.blocks if b.kind != "frame"]
+    assert body == [line.removeprefix("| ") for line in lines if line.startswith("| ")]
+
+
+@pytest.mark.parametrize("path", COPIED, ids=lambda p: p.stem)
+def test_nothing_is_found_in_the_frame_of_a_copied_page(path: Path) -> None:
+    from loquitur import language
+
+    text = "\n".join(line.removeprefix("| ") for line in path.read_text(encoding="utf-8").splitlines())
+    doc = read(text.encode(), path.name)
+    found = language.find(doc)
+    framed = [b.span for b in doc.blocks if b.kind == "frame"]
+    spans = [d.span for d in found.dates] + [s for st in found.statements for s in st.quotation.spans]
+    spans += [s for n in found.named for s in n.spans] + [s.span for s in (*found.stances, *found.fates)]
+    assert [doc.text[a:b] for a, b in spans for low, high in framed if a < high and b > low] == []
+
+
+def test_posting_line_of_another_page_dates_nothing() -> None:
+    tail = "More from this writer\n\nAnother story of hers\n\n5 min read · Mar 3, 2018"
+    doc = read(f"What was said\n\n{BODY}\n\n{tail}".encode(), "page.txt")
+    assert doc.field("published") is None
+    assert framed(f"What was said\n\n{BODY}\n\n{tail}") == tail.split("\n\n")
