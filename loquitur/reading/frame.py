@@ -30,7 +30,7 @@ _LONGEST = 260
 _HEAD = 8
 """How many blocks from the top a posting line is looked for."""
 _MARKS = re.compile('[“”„«»"]')
-_ABOVE: dict[Class, int] = {"section": -20, "weak": -8, "number": -2, "widget": -1, "line": 1}
+_ABOVE: dict[Class, int] = {"section": -20, "weak": -8, "widget": -1, "line": 1}
 """What a line above the body weighs for the body; a sentence, and prose, weigh as many as they have words."""
 _BELOW: dict[Class, int] = {**_ABOVE, "legal": -20, "posting": -12, "credits": -6}
 _FULL = 25
@@ -84,15 +84,17 @@ def _class(words: str) -> Class:
     group = _group(words)
     if group:
         return "section" if group in _SECTIONS else "widget" if group == "share" else group  # type: ignore[return-value]
+    if re.fullmatch(r"\d{1,5}", words):
+        return "number"
     if posting.phrases()["weak"].match(words):
         return "weak"
-    if re.fullmatch(r"[\W\d]{1,5}", words):
-        return "number"
     ended = bool(re.search(r"[.!?…:;,][”’\"')\]]*$", words) or _MARKS.search(words))
     if len(words) > 140 or (ended and len(words) >= 45):
         return "prose"
     many = len(words.split())
-    return "sentence" if many >= 4 and re.search(r"[.!?…][”’\"')\]]*$", words) else "line" if many >= 3 else "short"
+    if many >= 4 and re.search(r"[.!?…][”’\"')\]]*$", words):
+        return "sentence"
+    return "line" if many >= 3 and not posting.written_out(words) else "short"
 
 
 def _body(classes: Sequence[Class], words: Sequence[str]) -> tuple[int, int]:
@@ -102,6 +104,8 @@ def _body(classes: Sequence[Class], words: Sequence[str]) -> tuple[int, int]:
     for i, kind in enumerate(classes):
         if kind in ("sentence", "prose"):
             total += min(_FULL, len(words[i].split()))
+        elif kind == "number":
+            total -= 2 * bool({"section", "widget", "weak"}.intersection(classes[max(0, i - 1) : i + 2]))
         else:
             total += (_ABOVE if i < prose else _BELOW).get(kind, 0)
         if total - low[0] >= best:
