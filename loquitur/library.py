@@ -8,7 +8,6 @@ Guarantee: the index is of the very texts that the record holds now; one that is
 built again. Limit: a copy of the draft is known by its own words, those outside its quotations.
 """
 
-import os
 import re
 import shutil
 import tempfile
@@ -23,7 +22,7 @@ from loquitur import folders, language
 from loquitur.errors import RecordNotWritable, UnreadableDocument, UsageError
 from loquitur.folders import clear as cache_clear
 from loquitur.matching.names import related
-from loquitur.model import Document, Held, Hit, Statement, digest
+from loquitur.model import Document, Held, Hit, Statement
 from loquitur.settings import Settings
 from loquitur.store.store import Store
 from loquitur.voices import Voices
@@ -77,40 +76,16 @@ class Shelf:
     def _index(self) -> "Index":
         from loquitur.matching.index import Index
 
-        target = self.index_folder / digest(*sorted(f"{d.id} {d.text_id}" for d in self.store.documents()))[:32]
+        wanted = {d.id: d.text_id for d in self.store.documents()}
         try:
-            return Index.open(target, self.text)
-        except ValueError:
-            return Index.open(self._built(target), self.text)
-
-    def _built(self, target: Path) -> Path:
-        """The segment of the present texts, in its place, or in a passing one where nothing can be written."""
-        try:
-            self._build(target)
+            return Index.of(self.index_folder, wanted, self.text)
         except OSError as error:
             if self.place:
                 raise RecordNotWritable(
                     f"{self.index_folder} cannot be written ({error.strerror}); make room or name another cache."
                 ) from error
             self._spare.append(Path(tempfile.mkdtemp(prefix="loquitur-")))
-            target = self._spare[-1] / target.name
-            self._build(target)
-        for other in target.parent.iterdir():
-            if other != target and other.is_dir():
-                shutil.rmtree(other, ignore_errors=True)
-        return target
-
-    def _build(self, target: Path) -> None:
-        from loquitur.matching.index import build
-
-        part = target.with_name(f"{target.name}.{os.getpid()}")
-        for folder in (target, part):
-            shutil.rmtree(folder, ignore_errors=True)
-        try:
-            build(part, ((key, self.text(key)) for key in sorted(self.names)))
-            folders.settle(part, target)
-        finally:
-            shutil.rmtree(part, ignore_errors=True)
+            return Index.of(self._spare[-1] / "index", wanted, self.text)
 
     def find(self, words: str, *, limit: int = 10, exclude: Collection[str] = ()) -> list[Hit]:
         """Places where the words seem to stand, best first; documents by their ids."""

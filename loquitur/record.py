@@ -179,7 +179,8 @@ class Record:
         for held in chosen:
             self._store.remove(held.id)
         self._forget()
-        shutil.rmtree(self._store.folder / "index", ignore_errors=True)
+        for folder in ("index", "index-texts"):
+            shutil.rmtree(self._store.folder / folder, ignore_errors=True)
         return [h.id for h in chosen]
 
     def export(self, to: Path) -> None:

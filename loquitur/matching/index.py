@@ -1,250 +1,340 @@
 """Where the words of a quotation stand in a library: an index of letter runs and of words, on disk.
 
-Every word start of the library gives the hash of the letters that follow it, across word boundaries, so that line-end
-hyphens cost nothing; every letter of a quotation is probed. Hits vote for places; a place that explains most of the
-quotation wins, and what stays uncovered is looked up again, so that a spliced quotation shows its parts. Where letters
-find nothing, rare words vote (another translation). Integer scores, total orders.
+The index is a folder of immutable segments and a list of the live ones. A document that is new gets a segment of its own
+with others that are new; when there are many, the small ones are written as one. What is no longer wanted is passed
+over. The list proves nothing by itself: what is wanted is held against what the segments say they hold, and a segment
+that is cut, changed or of another version is written again, whether that shows at the opening or at a look-up.
 
-A segment is immutable: sorted arrays opened by memory map, and a manifest with version and digests; a segment that is
-cut or of another version is refused with ValueError, and its owner builds it again.
+Hits are in one order everywhere: integer scores, then the document's key, then the place.
 """
 
-import hashlib
+import contextlib
 import json
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator
+import shutil
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from loquitur.matching.letters import Folded, fold, keys
-from loquitur.model import Hit, digest
+from loquitur.matching import seeking
+from loquitur.matching.folding import alphabet, encoded, scan
+from loquitur.matching.seeking import HIT, HITS, LETTERS, STRETCH, WORK
+from loquitur.matching.segment import Damaged, Segment, open_segment, write_segment
+from loquitur.model import Hit
 
 __all__ = ["Index", "build"]
 
-VERSION = 2
-_RUN = 12
-_COMMON = 200
-_COMMON_WORD = 3000
-_ARRAYS = ("runs", "run_posts", "words", "word_posts")
+TextOf = Callable[[str], str]
+_LIVE = "live.json"
+_MANY = 6
+_STALE = 86_400.0
+_PIECE = 1600
+_SHORTEST = 4
+_FAINT = 150
+_TRIALS = 3
+_PART = 5
+"""A place of a piece counts where it holds so large a part of the piece, one in so many letters."""
 
 
 def build(folder: Path, texts: Iterable[tuple[str, str]]) -> None:
-    """Writes the segment of these (key, text) pairs into a folder that does not exist yet."""
-    gathered: dict[str, list[NDArray[Any]]] = {name: [] for name in _ARRAYS}
-    docs: list[tuple[str, int]] = []
-    length = 0
-    for key, text in texts:
-        folded = fold(text)
-        docs.append((key, length))
-        hashed = keys(folded.letters, _RUN)
-        starts = folded.starts[folded.starts < len(hashed)]
-        gathered["runs"].append(hashed[starts])
-        gathered["run_posts"].append(starts + length)
-        gathered["words"].append(_word_keys(folded))
-        gathered["word_posts"].append(folded.starts + length)
-        length += len(folded.letters) + _RUN
-    folder.mkdir(parents=True)
-    sizes = {}
-    for hashes, posts in (("runs", "run_posts"), ("words", "word_posts")):
-        key_row = np.concatenate(gathered[hashes]) if docs else np.zeros(0, np.uint64)
-        post_row = np.concatenate(gathered[posts]) if docs else np.zeros(0, np.int64)
-        order = np.argsort(key_row, kind="stable")
-        np.save(folder / f"{hashes}.npy", key_row[order], allow_pickle=False)
-        np.save(folder / f"{posts}.npy", post_row[order].astype(np.int64), allow_pickle=False)
-    for name in _ARRAYS:
-        sizes[name] = _stamp(folder / f"{name}.npy")
-    manifest = {"version": VERSION, "run": _RUN, "docs": docs, "length": length, "sizes": sizes}
-    manifest["digest"] = digest(json.dumps(manifest, sort_keys=True))
-    part = folder / "manifest.part"
-    part.write_text(json.dumps(manifest), encoding="utf-8")
-    os.replace(part, folder / "manifest.json")
+    """Writes an index of these (key, text) pairs into a folder; what it held before is gone."""
+    _write(folder, ((f"{key}\t", text) for key, text in texts))
 
 
-def _stamp(path: Path) -> str:
-    """The digest of a file: a flipped bit is a wrong hit."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _write(folder: Path, texts: Iterable[tuple[str, str]]) -> None:
+    _enlist(folder, [write_segment(folder, _texts(folder), texts)])
 
 
-def _word_keys(folded: Folded) -> NDArray[np.uint64]:
-    """The hash of each word of a text."""
-    ends = np.append(folded.starts[1:], len(folded.letters))
-    hashed = np.zeros(len(folded.starts), np.uint64)
-    lengths = ends - folded.starts
-    with np.errstate(over="ignore"):
-        for j in range(int(lengths.max()) if len(lengths) else 0):
-            live = np.flatnonzero(lengths > j)
-            if j >= 40:
-                break
-            mixed = (hashed[live] ^ folded.letters[folded.starts[live] + j].astype(np.uint64)) * np.uint64(
-                0xD6E8FEB86659FD93
-            )
-            hashed[live] = mixed ^ (mixed >> np.uint64(31))
-    return hashed
-
-
-@dataclass(frozen=True, slots=True)
-class _Vote:
-    """A place that some letters of the quotation point to, as letters of the library."""
-
-    doc: int
-    first: int
-    last: int
-    covered: int
-    inside: tuple[tuple[int, int], ...]
-    """The letters of the quotation that it explains, as ranges."""
+def _texts(folder: Path) -> Path:
+    """Where the texts of an index lie: beside it."""
+    return folder.with_name(f"{folder.name}-texts")
 
 
 class Index:
-    """An opened segment. Not to be shared between threads."""
+    """An opened index. Not to be shared between threads."""
 
-    def __init__(self, folder: Path, manifest: dict[str, Any], text_of: Callable[[str], str]) -> None:
-        self._arrays: dict[str, NDArray[Any]] = {
-            name: np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _ARRAYS
-        }
-        self._keys = [key for key, _ in manifest["docs"]]
-        self._starts = np.array([start for _, start in manifest["docs"]], np.int64)
+    def __init__(self, folder: Path, segments: Iterable["_Live"], text_of: TextOf) -> None:
+        self._folder = folder
+        self._segments = list(segments)
         self._text_of = text_of
-        self._folded: dict[str, Folded] = {}
+        self._quote = _Quote()
 
     @classmethod
-    def open(cls, folder: Path, text_of: Callable[[str], str]) -> "Index":
-        """The segment in a folder. Raises ValueError for one that is damaged, cut or of another version."""
-        try:
-            manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-            told = manifest.pop("digest")
-            sizes = {name: _stamp(folder / f"{name}.npy") for name in _ARRAYS}
-        except (OSError, ValueError, KeyError, AttributeError) as error:
-            raise ValueError(f"the index in {folder} is not whole") from error
-        if (
-            manifest.get("version") != VERSION
-            or told != digest(json.dumps(manifest, sort_keys=True))
-            or sizes != manifest["sizes"]
-        ):
-            raise ValueError(f"the index in {folder} is damaged or of another version")
-        return cls(folder, manifest, text_of)
+    def open(cls, folder: Path, text_of: TextOf) -> "Index":
+        """The index in a folder. Raises ValueError for one that is damaged, cut or of another version."""
+        return cls(folder, [_opened(folder, name) for name in _listed(folder)], text_of)
+
+    @classmethod
+    def of(cls, folder: Path, wanted: Mapping[str, str], text_of: TextOf) -> "Index":
+        """The index of the documents wanted, by key and version of the text; what it lacks is written now.
+
+        Raises OSError where it cannot be written.
+        """
+        for _ in range(_TRIALS):
+            with contextlib.suppress(Damaged):
+                return cls(folder, _brought(folder, wanted, text_of), text_of)
+        raise OSError(f"another program keeps changing {folder}")
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The documents of the segment."""
-        return tuple(self._keys)
+        """The documents of the index."""
+        return tuple(key for s in self._segments for key, dead in zip(s.keys, s.dead, strict=True) if not dead)
 
     def close(self) -> None:
         """Lets the files go."""
-        self._arrays.clear()
-        self._folded.clear()
+        self._segments.clear()
 
     def find(self, words: str, *, limit: int = 10, exclude: Collection[str] = ()) -> list[Hit]:
         """The places where these words seem to stand, best first."""
-        quote = fold(words)
-        if len(quote.letters) < 4 or not self._keys:
-            return []
-        banned = {i for i, key in enumerate(self._keys) if key in exclude}
-        votes = self._by_runs(quote, banned)
-        best = max((v.covered for v in votes), default=0)
-        if best < len(quote.letters) * 0.55:
-            votes += self._by_words(quote, banned)
-        ranked = sorted(votes, key=lambda v: (-v.covered, self._keys[v.doc], v.first))
-        return self._hits(ranked, len(quote.letters), limit)
+        for _ in range(_TRIALS):
+            try:
+                return self._find(words, limit, exclude)
+            except Damaged:
+                self._mend()
+        raise OSError(f"{self._folder} is damaged again and again; the disk may be failing")
 
-    def _hits(self, votes: list[_Vote], length: int, limit: int) -> list[Hit]:
-        hits: list[Hit] = []
-        for vote in votes:
-            key = self._keys[vote.doc]
-            start, end = self._range(vote)
-            if any(h.doc == key and h.start < end and start < h.end for h in hits):
-                continue
-            hits.append(Hit(key, start, end, 1000 * vote.covered // max(1, length)))
-            if len(hits) >= limit:
+    def _find(self, words: str, limit: int, exclude: Collection[str]) -> list[Hit]:
+        pieces = [self._quote.taken(piece) for piece in _pieces(words)]
+        letters = sum(p.letters for p in pieces)
+        if letters < _SHORTEST:
+            return []
+        found = [row for s in self._segments for row in self._seek(s, pieces, exclude)]
+        return _ranked(found if len(pieces) == 1 else _joined(found), letters, limit)
+
+    def _seek(self, segment: "_Live", pieces: list["_Taken"], exclude: Collection[str]) -> Iterator["_Found"]:
+        banned = segment.banned(exclude)
+        for piece in pieces:
+            for row in self._quote.sought(piece, segment, banned):
+                if len(pieces) == 1 or row[5] * _PART >= piece.letters:
+                    yield _Found(segment.keys[row[0]], row[1], row[2], row[5])
+
+    def _mend(self) -> None:
+        """Every segment is written again that is not as it was."""
+        wanted = {
+            key: version
+            for s in self._segments
+            for key, version, dead in zip(s.keys, s.versions, s.dead, strict=True)
+            if not dead
+        }
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._segments = _brought(self._folder, wanted, self._text_of)
+
+
+# ---- segments ----
+
+
+class _Live:
+    """A segment that is searched, and what of it is dead."""
+
+    def __init__(self, name: str, segment: Segment) -> None:
+        self.name = name
+        self.segment = segment
+        parted = [key.partition("\t") for key in segment.keys]
+        self.keys = [key for key, _, _ in parted]
+        self.versions = [version for _, _, version in parted]
+        self.number = {key: i for i, key in enumerate(self.keys)}
+        self.dead = np.zeros(len(self.keys), np.uint8)
+        self.seen = np.zeros(len(segment.sums[0]), np.uint8), np.zeros(len(segment.sums[1]), np.uint8)
+
+    def banned(self, exclude: Collection[str]) -> NDArray[np.uint8]:
+        """Which documents are not to be found; empty where all are."""
+        numbers = [self.number[key] for key in exclude if key in self.number]
+        if not numbers:
+            return self.dead if self.dead.any() else np.zeros(0, np.uint8)
+        banned = self.dead.copy()
+        banned[numbers] = 1
+        return banned
+
+
+def _opened(folder: Path, name: str) -> _Live:
+    return _Live(name, open_segment(folder / name, _texts(folder) / f"{name}.utf8"))
+
+
+def _listed(folder: Path) -> list[str]:
+    """The names of the live segments. Raises Damaged where there is no such list."""
+    try:
+        names = json.loads((folder / _LIVE).read_text(encoding="utf-8"))["segments"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise Damaged(f"the index in {folder} is not whole") from error
+    if not isinstance(names, list) or not all(isinstance(n, str) and n.isalnum() for n in names):
+        raise Damaged(f"the index in {folder} is damaged")
+    return names
+
+
+def _enlist(folder: Path, names: list[str]) -> None:
+    """These segments are the live ones; those that were before are gone, and what a dead process left."""
+    with contextlib.suppress(Damaged):
+        for name in set(_listed(folder)) - set(names):
+            _drop(folder, name)
+    part = folder / f"{_LIVE}.{os.getpid()}"
+    part.write_text(json.dumps({"segments": names}), encoding="utf-8")
+    os.replace(part, folder / _LIVE)
+    for place in (folder, _texts(folder)):
+        for left in place.iterdir():
+            if left.name != _LIVE and left.stem not in names and time.time() - left.stat().st_mtime > _STALE:
+                shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink(missing_ok=True)
+
+
+def _drop(folder: Path, name: str) -> None:
+    """A segment is gone, if the system lets it go; where others have it mapped it may stay."""
+    shutil.rmtree(folder / name, ignore_errors=True)
+    with contextlib.suppress(OSError):
+        (_texts(folder) / f"{name}.utf8").unlink()
+
+
+def _brought(folder: Path, wanted: Mapping[str, str], text_of: TextOf) -> list[_Live]:
+    """Segments that hold every document wanted; written where they are lacking. Raises OSError, Damaged."""
+    live = list(_sound(folder))
+    held: set[str] = set()
+    for segment in live:
+        for i, (key, version) in enumerate(zip(segment.keys, segment.versions, strict=True)):
+            segment.dead[i] = wanted.get(key) != version or key in held
+            held.update([] if segment.dead[i] else [key])
+    kept = [s for s in live if not s.dead.all()]
+    lacking = sorted(wanted.keys() - held)
+    if not lacking and len(kept) == len(live) and (live or (folder / _LIVE).is_file()):
+        return live
+    if len(kept) + bool(lacking) > _MANY:
+        total = sum(len(s.segment.text) for s in kept)
+        small = [s for s in kept if 3 * len(s.segment.text) < total]
+        lacking = sorted({*lacking, *(k for s in small for k, d in zip(s.keys, s.dead, strict=True) if not d)})
+        kept = [s for s in kept if s not in small]
+    names = [s.name for s in kept]
+    if lacking or not names:
+        texts = ((f"{key}\t{wanted[key]}", text_of(key)) for key in lacking)
+        names.append(write_segment(folder, _texts(folder), texts))
+        kept.append(_opened(folder, names[-1]))
+    _enlist(folder, names)
+    return kept
+
+
+def _sound(folder: Path) -> Iterator[_Live]:
+    """The live segments that can be opened."""
+    try:
+        names = _listed(folder)
+    except Damaged:
+        return
+    for name in names:
+        with contextlib.suppress(Damaged):
+            yield _opened(folder, name)
+
+
+# ---- a quotation ----
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A piece of a quotation as letters."""
+
+    row: NDArray[np.uint8]
+    firsts: NDArray[np.uint32]
+    letters: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A place of a piece."""
+
+    key: str
+    start: int
+    end: int
+    equal: int
+
+
+def _pieces(words: str) -> Iterator[str]:
+    """A quotation in pieces that can be sought at once."""
+    while len(words.encode("utf-8", "surrogatepass")) > _PIECE:
+        at = _PIECE // 4
+        while at < len(words) and len(words[: 2 * at].encode("utf-8", "surrogatepass")) <= _PIECE:
+            at *= 2
+        yield words[:at]
+        words = words[at:]
+    yield words
+
+
+class _Quote:
+    """Room for the kernel to work in, and its calls."""
+
+    def __init__(self) -> None:
+        self._table = alphabet()
+        self._work = np.zeros(WORK, np.int64)
+        self._around = np.zeros(STRETCH + 16, np.uint8)
+        self._hits = np.zeros(HITS * HIT, np.int64)
+        self._places = np.zeros(LETTERS, np.uint32)
+
+    def taken(self, words: str) -> _Taken:
+        """The letters of a piece, and which begin words."""
+        data = encoded(f"{words}\0")
+        row, firsts = np.zeros(LETTERS + 64, np.uint8), np.zeros(LETTERS, np.uint32)
+        while True:
+            n, words_, page = scan(data, self._table.table, self._table.known, row, firsts, self._places)
+            if page < 0:
                 break
-        return hits
+            self._table.learn([page])
+        row[n : n + 24] = 0
+        firsts[words_] = n
+        return _Taken(row, firsts[: words_ + 1], n, len(data))
 
-    def _range(self, vote: _Vote) -> tuple[int, int]:
-        """The code points of a vote."""
-        key = self._keys[vote.doc]
-        if key not in self._folded:
-            if len(self._folded) > 16:
-                self._folded.clear()
-            self._folded[key] = fold(self._text_of(key))
-        places, base = self._folded[key].places, int(self._starts[vote.doc])
-        first, last = max(0, vote.first - base), min(len(places) - 1, vote.last - 1 - base)
-        return int(places[first]), int(places[max(first, last)]) + 1
-
-    def _by_runs(self, quote: Folded, banned: set[int]) -> list[_Vote]:
-        probes = keys(quote.letters, _RUN)
-        at, posts = self._look_up("runs", probes, _COMMON)
-        votes = self._windows(at, posts, len(quote.letters), banned, _RUN)
-        covered = sorted(r for v in votes[:1] for r in v.inside)
-        rest = [i for i in range(len(probes)) if not any(a <= i < b for a, b in covered)]
-        if votes and len(rest) > 30:
-            left = np.isin(at, np.array(rest))
-            votes += self._windows(at[left], posts[left], len(quote.letters), banned, _RUN)
-        return votes
-
-    def _by_words(self, quote: Folded, banned: set[int]) -> list[_Vote]:
-        """Windows in which many of the quotation's rarer words stand together."""
-        hashed = _word_keys(quote)
-        at, posts = self._look_up("words", hashed, _COMMON_WORD)
-        if not len(at):
-            return []
-        return self._windows(quote.starts[at], posts, len(quote.letters), banned, 6)
-
-    def _look_up(
-        self, name: str, probes: NDArray[np.uint64], common: int
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Which probe hit, and where, leaving out the too common ones."""
-        table, posts = self._arrays[name], self._arrays[{"runs": "run_posts", "words": "word_posts"}[name]]
-        low = np.searchsorted(table, probes, "left")
-        count = np.searchsorted(table, probes, "right") - low
-        count[count > common] = 0
-        at = np.repeat(np.arange(len(probes), dtype=np.int64), count)
-        first = np.cumsum(count) - count
-        offset = np.arange(int(count.sum()), dtype=np.int64) - np.repeat(first, count)
-        return at, np.asarray(posts[low[at] + offset], np.int64)
-
-    def _windows(
-        self, at: NDArray[np.int64], posts: NDArray[np.int64], length: int, banned: set[int], run: int
-    ) -> list[_Vote]:
-        """For each document that was hit, the stretches that explain most of the quotation."""
-        order = np.lexsort((at, posts))
-        at, posts = at[order], posts[order]
-        docs = np.searchsorted(self._starts, posts, "right") - 1
-        votes: list[_Vote] = []
-        cuts = np.flatnonzero(np.diff(docs)) + 1
-        for group in np.split(np.arange(len(posts)), cuts):
-            if len(group) and int(docs[group[0]]) not in banned:
-                votes += _best_windows(int(docs[group[0]]), at[group], posts[group], length, run)
-        votes.sort(key=lambda v: (-v.covered, v.doc, v.first))
-        return votes[:24]
+    def sought(self, piece: _Taken, live: _Live, banned: NDArray[np.uint8]) -> list[list[int]]:
+        """The hits of a piece in a segment, as rows of numbers. Raises Damaged."""
+        s, table = live.segment, self._table
+        while True:
+            count = seeking.look(
+                piece.row,
+                piece.row.view(np.uint64),
+                piece.firsts,
+                piece.letters,
+                piece.size,
+                s.index.view(np.uint64),
+                s.sums[0],
+                live.seen[0],
+                s.text,
+                s.text.view(np.uint64),
+                s.sums[1],
+                live.seen[1],
+                s.shape,
+                s.bounds,
+                s.points,
+                banned,
+                table.table,
+                table.known,
+                self._work,
+                self._around,
+                self._around.view(np.uint64),
+                self._hits,
+            )
+            if count == seeking.DAMAGED:
+                raise Damaged(f"a block of the segment {live.name} is damaged")
+            if count >= 0:
+                rows: list[list[int]] = self._hits[: count * HIT].reshape(count, HIT).tolist()
+                return rows
+            table.learn([seeking.PAGE - count])
 
 
-def _best_windows(doc: int, at: NDArray[np.int64], posts: NDArray[np.int64], length: int, run: int) -> Iterator[_Vote]:
-    """The best stretch of one document, and a second one elsewhere in it."""
-    width = 2 * length + 240
-    ends = np.searchsorted(posts, posts + width, "right")
-    counts = ends - np.arange(len(posts))
-    taken: list[tuple[int, int]] = []
-    for i in np.argsort(-counts, kind="stable")[:40]:
-        first, last = int(posts[i]), int(posts[ends[i] - 1]) + run
-        if any(first < b and a < last for a, b in taken):
-            continue
-        inside = _joined(np.unique(at[i : ends[i]]), run)
-        taken.append((first, last))
-        yield _Vote(doc, first, last, min(length, sum(b - a for a, b in inside)), inside)
-        if len(taken) == 3:
-            return
-
-
-def _joined(places: NDArray[np.int64], run: int) -> tuple[tuple[int, int], ...]:
-    """Ranges of letters that runs beginning at these places cover."""
-    ranges: list[tuple[int, int]] = []
-    for place in places.tolist():
-        if ranges and place <= ranges[-1][1]:
-            ranges[-1] = (ranges[-1][0], place + run)
+def _joined(found: list[_Found]) -> list[_Found]:
+    """The places of the pieces of a long quotation, those of one document joined that follow each other closely."""
+    joined: list[_Found] = []
+    for f in sorted(found, key=lambda f: (f.key, f.start)):
+        last = joined[-1] if joined else None
+        if last and last.key == f.key and f.start - last.end < _PIECE:
+            joined[-1] = _Found(f.key, last.start, max(last.end, f.end), last.equal + f.equal)
         else:
-            ranges.append((place, place + run))
-    return tuple(ranges)
+            joined.append(f)
+    return joined
+
+
+def _ranked(found: list[_Found], letters: int, limit: int) -> list[Hit]:
+    """The places as hits, best first, none over another."""
+    hits: list[Hit] = []
+    for f in sorted(found, key=lambda f: (-f.equal, f.key, f.start)):
+        score = 1000 * min(f.equal, letters) // letters
+        if score < _FAINT or len(hits) == limit:
+            break
+        if not any(h.doc == f.key and h.start < f.end and f.start < h.end for h in hits):
+            hits.append(Hit(f.key, f.start, f.end, score))
+    return hits

@@ -30,7 +30,7 @@ from loquitur.store.rows import Finding, rows
 
 __all__ = ["Held", "Store"]
 
-_OURS = frozenset({"objects", "index", "loquitur.toml", "record.part"})
+_OURS = frozenset({"objects", "index", "index-texts", "loquitur.toml", "record.part"})
 """What may lie in a folder that is made a record: left by one that was cut short."""
 
 

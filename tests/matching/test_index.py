@@ -1,5 +1,6 @@
 """The index of a library on disk."""
 
+import hashlib
 import json
 import random
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from loquitur.matching.index import Index, build
+from loquitur.matching.segment import write_segment
 
 Opened = Callable[[dict[str, str]], Index]
 
@@ -63,23 +65,153 @@ def test_find_in_an_empty_library_gives_no_hit(opened: Opened, texts: dict[str, 
     assert opened(texts).find("eight words that stand nowhere in this library") == []
 
 
-@pytest.mark.parametrize("name", ["runs", "run_posts", "words", "word_posts"])
-@pytest.mark.parametrize("fault", ["flipped", "cut", "missing"])
-def test_open_refuses_a_damaged_segment(tmp_path: Path, name: str, fault: str) -> None:
+def whole(folder: Path) -> list[Path]:
+    """Every file of an index."""
+    return sorted(
+        p for place in (folder, folder.with_name(f"{folder.name}-texts")) for p in place.rglob("*") if p.is_file()
+    )
+
+
+def flipped(path: Path, at: int) -> None:
+    data = bytearray(path.read_bytes())
+    data[at] ^= 1
+    path.write_bytes(bytes(data))
+
+
+@pytest.mark.parametrize(
+    "name", ["live.json", "manifest.json", "postings", "bounds", "points", "sums", "keys", ".utf8"]
+)
+@pytest.mark.parametrize("fault", ["cut", "missing"])
+def test_open_refuses_a_segment_that_is_not_whole(tmp_path: Path, name: str, fault: str) -> None:
     build(tmp_path / "i", [("a.txt", made_up(5, 100))])
-    path = tmp_path / "i" / f"{name}.npy"
-    data = path.read_bytes()
+    (path,) = (p for p in whole(tmp_path / "i") if p.name.endswith(name))
     if fault == "missing":
         path.unlink()
     else:
-        path.write_bytes(data[:-4] if fault == "cut" else data[:-4] + bytes([data[-4] ^ 1]) + data[-3:])
+        path.write_bytes(path.read_bytes()[:-4])
     with pytest.raises(ValueError, match="index"):
         Index.open(tmp_path / "i", lambda key: "")
 
 
-def test_open_refuses_another_version(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["manifest.json", "bounds", "points", "sums", "keys"])
+def test_open_refuses_a_flipped_bit(tmp_path: Path, name: str) -> None:
+    build(tmp_path / "i", [("a.txt", made_up(5, 100))])
+    (path,) = (p for p in whole(tmp_path / "i") if p.name == name)
+    flipped(path, 70 if name == "manifest.json" else 0)
+    with pytest.raises(ValueError, match="index"):
+        Index.open(tmp_path / "i", lambda key: "")
+
+
+@pytest.mark.parametrize("name", ["postings", ".utf8"])
+def test_find_never_trusts_a_flipped_bit(tmp_path: Path, name: str) -> None:
+    text = made_up(5, 300)
+    build(tmp_path / "i", [("a.txt", text)])
+    asked = " ".join(text.split()[100:130])
+    right = Index.open(tmp_path / "i", {"a.txt": text}.__getitem__).find(asked)
+    (path,) = (p for p in whole(tmp_path / "i") if p.name.endswith(name))
+    for at in range(0, path.stat().st_size, path.stat().st_size // 23):
+        flipped(path, at)
+        assert Index.open(tmp_path / "i", {"a.txt": text}.__getitem__).find(asked) == right
+        (path,) = (p for p in whole(tmp_path / "i") if p.name.endswith(name))
+
+
+@pytest.mark.parametrize("change", ["version", "unicode"])
+def test_open_refuses_another_version(tmp_path: Path, change: str) -> None:
     build(tmp_path / "i", [("a.txt", made_up(6, 50))])
-    path = tmp_path / "i" / "manifest.json"
-    path.write_text(json.dumps(json.loads(path.read_text()) | {"version": 999}))
+    (path,) = (p for p in whole(tmp_path / "i") if p.name == "manifest.json")
+    told = json.dumps(json.loads(path.read_text().splitlines()[1]) | {change: 999}, sort_keys=True)
+    path.write_text(f"{hashlib.sha256(told.encode()).hexdigest()}\n{told}\n")
     with pytest.raises(ValueError, match="version"):
         Index.open(tmp_path / "i", lambda key: "")
+
+
+def test_index_grows_by_a_small_segment_and_merges_when_there_are_many(tmp_path: Path) -> None:
+    texts: dict[str, str] = {}
+    for n in range(12):
+        texts[f"{n}.txt"] = made_up(n, 120)
+        before = {p.name for p in (tmp_path / "i").glob("*") if p.is_dir()}
+        index = Index.of(tmp_path / "i", dict.fromkeys(texts, "1"), texts.__getitem__)
+        segments = {p.name for p in (tmp_path / "i").glob("*") if p.is_dir()}
+        assert len(segments) <= 6
+        assert n in (0, 6, 11) or before < segments
+        for name, text in texts.items():
+            assert index.find(" ".join(text.split()[50:70]))[0].doc == name
+        index.close()
+
+
+def test_index_forgets_what_is_no_longer_wanted_and_reads_what_changed(tmp_path: Path) -> None:
+    texts = {"a.txt": made_up(1, 120), "b.txt": made_up(2, 120)}
+    Index.of(tmp_path / "i", {"a.txt": "1", "b.txt": "1"}, texts.__getitem__).close()
+    gone = " ".join(texts["a.txt"].split()[20:50])
+    texts["a.txt"] = made_up(3, 120)
+    index = Index.of(tmp_path / "i", {"a.txt": "2"}, texts.__getitem__)
+    assert index.find(gone) == []
+    assert index.keys == ("a.txt",)
+    assert index.find(" ".join(texts["a.txt"].split()[20:50]))[0].doc == "a.txt"
+    assert index.find(" ".join(texts["b.txt"].split()[20:50])) == []
+
+
+def test_index_is_the_same_bytes_whatever_memory_it_is_built_in(tmp_path: Path) -> None:
+    texts = [(f"{n}.txt", made_up(n, 3000)) for n in range(4)]
+    names = [
+        write_segment(tmp_path / d, tmp_path / f"{d}-t", texts, held=held) for d, held in (("a", 1 << 30), ("b", 0))
+    ]
+    assert names[0] == names[1]
+    for path in (tmp_path / "a" / names[0]).iterdir():
+        assert path.read_bytes() == (tmp_path / "b" / names[0] / path.name).read_bytes()
+
+
+def test_build_on_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, data: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space"):
+        build(tmp_path / "i", [("a.txt", made_up(7, 50))])
+    assert whole(tmp_path / "i") == []
+
+
+def test_two_builds_of_the_same_library_leave_one_segment(tmp_path: Path) -> None:
+    texts = {"a.txt": made_up(8, 80)}
+    one = Index.of(tmp_path / "i", {"a.txt": "1"}, texts.__getitem__)
+    (tmp_path / "i" / "live.json").unlink()
+    two = Index.of(tmp_path / "i", {"a.txt": "1"}, texts.__getitem__)
+    asked = " ".join(texts["a.txt"].split()[10:30])
+    assert one.find(asked) == two.find(asked) != []
+    assert len([p for p in (tmp_path / "i").iterdir() if p.is_dir()]) == 1
+
+
+def test_find_in_other_scripts(opened: Opened) -> None:
+    texts = {
+        "ru": "Все счастливые семьи похожи друг на друга, каждая несчастливая семья несчастлива по-своему.",
+        "el": "Ἐν ἀρχῇ ἦν ὁ Λόγος, καὶ ὁ Λόγος ἦν πρὸς τὸν Θεόν, καὶ Θεὸς ἦν ὁ Λόγος.",
+        "zh": "道可道，非常道。名可名，非常名。無名天地之始；有名萬物之母。",
+        "ar": "إنما الأعمال بالنيات وإنما لكل امرئ ما نوى فمن كانت هجرته إلى الله",
+        "en": made_up(9, 100),
+    }
+    index = opened(texts)
+    for key, text in texts.items():
+        (best, *_) = index.find(text[10:60])
+        assert (best.doc, best.score) == (key, 1000)
+        assert abs(best.start - 10) <= 2
+        assert abs(best.end - min(60, len(text))) <= 2
+
+
+def test_find_a_very_long_quotation(opened: Opened) -> None:
+    texts = {"a.txt": made_up(10, 30_000), "b.txt": made_up(11, 2000)}
+    (best, *_) = opened(texts).find(texts["a.txt"])
+    assert best.doc == "a.txt"
+    assert best.score > 980
+    assert best.end - best.start > 0.99 * len(texts["a.txt"])
+
+
+def test_find_the_same_words_in_many_documents(opened: Opened) -> None:
+    oath = made_up(12, 40)
+    index = opened({f"{n:04}.txt": f"{made_up(n, 30)} {oath}" for n in range(2500)})
+    assert [h.doc for h in index.find(oath, limit=3)] == ["0000.txt", "0001.txt", "0002.txt"]
+
+
+def test_find_shows_both_parts_of_a_splice(opened: Opened) -> None:
+    texts = {"a.txt": made_up(13, 500), "b.txt": made_up(14, 500)}
+    parts = [" ".join(t.split()[100:112]) for t in texts.values()]
+    assert {h.doc for h in opened(texts).find(" ".join(parts))[:2]} == set(texts)

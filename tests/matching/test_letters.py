@@ -1,4 +1,4 @@
-"""Folding and the words of a text."""
+"""The words of a text."""
 
 import unicodedata
 from itertools import pairwise
@@ -7,21 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loquitur.matching.letters import fold, tokens
-
-
-@given(st.text())
-def test_fold_every_letter_comes_from_its_code_point(text: str) -> None:
-    folded = fold(text)
-    assert len(folded.letters) == len(folded.places)
-    assert list(folded.places) == sorted(folded.places)
-    assert all(text[place].isalnum() for place in folded.places.tolist())
-
-
-@given(st.text(st.characters(categories=("L", "N", "P", "Z"))))
-def test_fold_is_the_same_as_character_by_character(text: str) -> None:
-    slow = [chr(n) for char in text for n in fold(char).letters.tolist()]
-    assert [chr(n) for n in fold(text).letters.tolist()] == slow
+from loquitur.matching.letters import tokens
 
 
 @given(st.text())
@@ -58,4 +44,3 @@ def test_tokens_keep_what_changes_the_worth(one: str, other: str) -> None:
 @pytest.mark.parametrize("text", ["我們不能接受", "ไม่ยอม"])
 def test_tokens_part_scripts_without_blanks(text: str) -> None:
     assert len(tokens(text)) >= 3
-    assert len(fold(text).starts) >= 3

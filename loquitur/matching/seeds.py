@@ -1,0 +1,236 @@
+"""From the letters of a quotation to the stretches of a library where many of its keys stand: kernels.
+
+Every letter of the quotation is probed, although only word starts are indexed, so that words split or joined by a scan
+are found. Keys that stand in too many places tell nothing and are passed over, unless there is nothing else; the rarer a
+key, the more it weighs, in whole numbers. A stretch of the library no longer than the quotation could be weighs what the
+different keys in it weigh; the heaviest are kept, in one order.
+"""
+
+from typing import Any
+
+from loquitur.matching.blocks import sound
+from loquitur.matching.compiled import i64, inner, u64
+from loquitur.matching.postings import HEAD, KEY, run_key, word_key
+
+__all__ = ["EIGHT", "STRETCHES", "TWELVE", "WORDS", "ordered", "probe", "stretches"]
+
+TWELVE, EIGHT, WORDS = 0, 1, 2
+"""What is looked up: twelve letters, eight, or whole words."""
+STRETCHES = 16
+"""The stretches that are kept."""
+_FIRST = 48
+_PLENTY = 160
+"""Seeds enough to tell a place by."""
+
+
+@inner
+def number(data: Any, i: int) -> Any:
+    """The i-th number of 32 bits; `data` holds them two by two."""
+    return i64(data[i >> 1] >> u64((i & 1) << 5)) & 0xFFFFFFFF
+
+
+@inner
+def lowest(data: Any, low: int, high: int, value: int) -> int:
+    """The first of the sorted numbers from low to high that is not below a value."""
+    while low < high:
+        middle = (low + high) >> 1
+        if number(data, middle) < value:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@inner
+def probe(
+    kind: int,
+    words: Any,
+    starts: Any,
+    low: int,
+    high: int,
+    most: int,
+    data: Any,
+    sums: Any,
+    seen: Any,
+    shape: Any,
+    marks: Any,
+    seeds: Any,
+) -> int:
+    """The places of the keys of the letters low to high: how many, or -1 where the index is damaged.
+
+    A seed is its place, then the letter of the quotation in 16 bits, then its weight in 8. `starts` are the first
+    letters of the words from low to high, for WORDS. Keys with more than `most` places are passed over; where they
+    are most of all keys, their first places serve.
+    """
+    side = 4 if kind == WORDS else 0
+    bits, place_bits, ends, posts = shape[side], shape[side + 1], shape[side + 2], shape[side + 3]
+    mark_bits = min(32 - place_bits, KEY - bits)
+    free = KEY - bits - mark_bits
+    steps = starts.size - 1 if kind == WORDS else high - low - (11 if kind == TWELVE else 7)
+    steps = min(steps, marks.size // 4)
+    for s in range(steps):
+        i = starts[s] if kind == WORDS else low + s
+        if kind == WORDS:
+            length = starts[s + 1] - i
+            key = word_key(words, i, length) if length >= 4 else i64(-1)
+        elif kind == TWELVE:
+            key = run_key(words, i)
+        else:
+            key = run_key(words, i) if i + 12 <= high else eight_key(words, i)
+        marks[4 * s] = key
+        bucket = max(key, 0) >> (KEY - bits)
+        for x in (ends + bucket, ends + bucket + 1):
+            if not sound(data, sums, seen, x >> 10):
+                return -1
+        a = number(data, ends + bucket)
+        b = number(data, ends + bucket + 1)
+        marks[4 * s + 1] = posts + a
+        marks[4 * s + 2] = posts + (b if key >= 0 else a)
+    for s in range(steps):
+        a, b = marks[4 * s + 1], marks[4 * s + 2]
+        if a >= b:
+            marks[4 * s + 3] = 0
+            continue
+        key = marks[4 * s] & ((1 << (KEY - bits)) - 1)
+        if kind == EIGHT:
+            key = key >> (KEY - HEAD) << (KEY - HEAD)
+            first, last = key >> free, (key + (1 << (KEY - HEAD))) >> free
+            last = max(last, first + 1)
+        else:
+            first = key >> free
+            last = first + 1
+        for block in range(a >> 10, ((b - 1) >> 10) + 1):
+            if not sound(data, sums, seen, block):
+                return -1
+        a = lowest(data, a, b, first << place_bits)
+        b = lowest(data, a, b, last << place_bits)
+        marks[4 * s + 1] = a
+        marks[4 * s + 3] = b - a
+    return _gathered(data, starts, low, steps, kind == WORDS, most, (1 << place_bits) - 1, marks, seeds)
+
+
+@inner
+def _gathered(
+    data: Any, starts: Any, low: int, steps: int, by_word: bool, most: int, mask: int, marks: Any, seeds: Any
+) -> int:
+    """The seeds of the rarest keys, of as many as make a good number, none with more than `most` places: how many."""
+    rare = 0
+    common = 0
+    for s in range(steps):
+        rare += i64(0 < marks[4 * s + 3] <= most)
+        common += i64(marks[4 * s + 3] > most)
+    cut = 8
+    while cut < most:
+        total = 0
+        for s in range(steps):
+            total += marks[4 * s + 3] if marks[4 * s + 3] <= cut else 0
+        if total >= _PLENTY:
+            break
+        cut = min(2 * cut, most)
+    count = 0
+    for s in range(steps):
+        found = marks[4 * s + 3]
+        weight = weigh(found)
+        if found > cut:
+            found = _FIRST if found > most and common > 2 * rare else 0
+        i = starts[s] if by_word else low + s
+        a = marks[4 * s + 1]
+        for x in range(a, min(a + found, a + seeds.size - count)):
+            seeds[count] = (number(data, x) & mask) << 24 | i << 8 | weight
+            count += 1
+    return count
+
+
+@inner
+def eight_key(words: Any, i: int) -> Any:
+    """The key of the eight letters from the i-th on; what the next four would add is nought."""
+    shift = u64((i & 7) << 3)
+    first = words[i >> 3] >> shift | words[(i >> 3) + 1] << u64(1) << (u64(63) - shift)
+    return i64(first * u64(0x9E3779B97F4A7C15) >> u64(64 - HEAD)) << (KEY - HEAD)
+
+
+@inner
+def weigh(places: int) -> int:
+    """What a key with so many places weighs: 14 for one, one less for each doubling."""
+    weight = 14
+    while places > 1 and weight > 1:
+        places >>= 1
+        weight -= 1
+    return weight
+
+
+@inner
+def ordered(seeds: Any, spare: Any, count: int, bits: int, counts: Any) -> None:
+    """The seeds are in the order of their places, of which each is so many bits; at one place by letter, as they came."""
+    shift = 24
+    while bits > 0:
+        counts[:] = 0
+        for x in range(count):
+            counts[seeds[x] >> shift & 255] += 1
+        total = 0
+        for k in range(256):
+            here = counts[k]
+            counts[k] = total
+            total += here
+        for x in range(count):
+            k = seeds[x] >> shift & 255
+            spare[counts[k]] = seeds[x]
+            counts[k] += 1
+        for x in range(count):
+            seeds[x] = spare[x]
+        shift += 8
+        bits -= 8
+
+
+@inner
+def stretches(seeds: Any, count: int, span: int, told: Any, found: Any) -> int:
+    """The heaviest stretches of seeds in order, heaviest first: how many. Each is its weight, its first and last seed.
+
+    `span`: the places that a stretch can hold; it begins with a key that is not in it again. `told` is nought for every letter, before and
+    after.
+    """
+    kept = 0
+    total = 0
+    a = 0
+    for b in range(count):
+        i = seeds[b] >> 8 & 0xFFFF
+        if told[i] == 0:
+            total += seeds[b] & 255
+        told[i] += 1
+        while (seeds[b] >> 24) - (seeds[a] >> 24) > span or told[seeds[a] >> 8 & 0xFFFF] > 1:
+            j = seeds[a] >> 8 & 0xFFFF
+            told[j] -= 1
+            if told[j] == 0:
+                total -= seeds[a] & 255
+            a += 1
+        kept = _keep(found, kept, total, a, b)
+    for x in range(a, count):
+        told[seeds[x] >> 8 & 0xFFFF] = 0
+    for x in range(1, kept):
+        weight, first, last = found[3 * x], found[3 * x + 1], found[3 * x + 2]
+        y = x
+        while y > 0 and (found[3 * y - 3] < weight or (found[3 * y - 3] == weight and found[3 * y - 2] > first)):
+            found[3 * y], found[3 * y + 1], found[3 * y + 2] = found[3 * y - 3], found[3 * y - 2], found[3 * y - 1]
+            y -= 1
+        found[3 * y], found[3 * y + 1], found[3 * y + 2] = weight, first, last
+    return kept
+
+
+@inner
+def _keep(found: Any, kept: int, weight: int, first: int, last: int) -> int:
+    """Keeps a stretch if it is heavier than the one it overlaps, or than the lightest kept; how many are kept."""
+    least = 0
+    for x in range(kept - 1, -1, -1):
+        if first <= found[3 * x + 2]:
+            if weight > found[3 * x]:
+                found[3 * x], found[3 * x + 1], found[3 * x + 2] = weight, first, last
+            return kept
+        if found[3 * x] < found[3 * least]:
+            least = x
+    if kept < STRETCHES:
+        least = kept
+        kept += 1
+    elif weight <= found[3 * least]:
+        return kept
+    found[3 * least], found[3 * least + 1], found[3 * least + 2] = weight, first, last
+    return kept

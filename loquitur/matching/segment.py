@@ -1,0 +1,343 @@
+"""An immutable segment of the index: the postings of some documents in one file, their text in another.
+
+The text is what the record holds, as UTF-8, one document after another, each ended by a byte 255; it is mapped, so that
+a hit is laid beside the very words at once. Postings take four bytes, a directory finds them. Writing streams: entries
+are held up to a limit and then set down on disk, so that memory is bounded whatever the library's size; a segment takes
+its name, the digest of its contents and settings, when it is whole.
+
+Every 4,096 bytes of both files have a check sum, and the table of these a digest in the manifest. Opening reads the
+manifest and the table, milliseconds; a block is checked when it is first touched. So what is cut, flipped or of another
+version is told before a hit is made of it: `Damaged`, and the owner builds it again. Limit: 64-bit sums find what befalls
+a disk, not what somebody forges.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from loquitur.matching import postings
+from loquitur.matching.blocks import checksums
+from loquitur.matching.folding import END, alphabet, scan
+
+__all__ = ["VERSION", "Damaged", "Segment", "open_segment", "write_segment"]
+
+VERSION = 3
+_PAGE = 4096
+_CHUNK = 16_000_000
+_HELD = 320_000_000
+_COMMON_WORD = 3000
+"""A word that stands in more places tells nothing of one."""
+_MANIFEST = "manifest.json"
+
+U64 = NDArray[np.uint64]
+
+
+class Damaged(ValueError):
+    """A segment is not as it was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """An opened segment."""
+
+    keys: tuple[str, ...]
+    """Its documents, in the order of their text."""
+    index: NDArray[np.uint8]
+    """The postings' file, mapped."""
+    text: NDArray[np.uint8]
+    """The text, mapped."""
+    sums: tuple[U64, U64]
+    """The check sums of both files' blocks."""
+    shape: NDArray[np.int64]
+    """Where what begins, and how wide it is: see `_SHAPE`."""
+    bounds: NDArray[np.int64]
+    """The byte at which each document begins, and the end."""
+    points: NDArray[np.int64]
+    """The code points of the text before each 1,024 bytes."""
+
+
+_SHAPE = (
+    "run_bits",
+    "run_place",
+    "run_ends",
+    "run_posts",
+    "word_bits",
+    "word_place",
+    "word_ends",
+    "word_posts",
+    "bytes",
+)
+"""Bits of a directory, bits of a place, and the 32-bit number of the file at which directory and postings begin."""
+
+
+# ---- writing ----
+
+
+def write_segment(index: Path, texts: Path, documents: Iterable[tuple[str, str]], held: int = _HELD) -> str:
+    """Writes the segment of these (key, text) pairs under both folders; its name.
+
+    `held`: the bytes of entries kept in memory. Raises OSError, and leaves nothing then.
+    """
+    index.mkdir(parents=True, exist_ok=True)
+    texts.mkdir(parents=True, exist_ok=True)
+    with contextlib.ExitStack() as stack:
+        part = Path(stack.enter_context(_passing(index)))
+        body = Path(stack.enter_context(_passing(texts))) / "text"
+        with (part / "runs").open("w+b") as runs, (part / "words").open("w+b") as words, body.open("wb") as out:
+            gathered = Gathered((runs, words), held)
+            docs = _Documents()
+            for chunk in _chunks(documents, docs):
+                out.write(chunk)
+                gathered.take(np.frombuffer(chunk, np.uint8))
+            out.write(bytes([END]) * (-out.tell() % _PAGE or _PAGE))
+            with (part / "postings").open("wb") as file:
+                shape = gathered.settle(file)
+        (part / "runs").unlink()
+        (part / "words").unlink()
+        manifest = _sealed(part, body, docs, shape)
+        name = str(manifest["name"])
+        _settled(part, body, index / name, texts / f"{name}.utf8")
+    return name
+
+
+@contextlib.contextmanager
+def _passing(folder: Path) -> Iterator[str]:
+    """A folder for a file in the making, gone in the end."""
+    made = tempfile.mkdtemp(prefix="part-", dir=folder)
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+class _Documents:
+    """What is known of the documents when they have been written."""
+
+    def __init__(self) -> None:
+        self.keys: list[str] = []
+        self.bounds: list[int] = [0]
+        self.digest = hashlib.sha256()
+
+
+def _chunks(documents: Iterable[tuple[str, str]], docs: _Documents) -> Iterator[bytes]:
+    """The documents' bytes, each ended, a good many at a time."""
+    gathered: list[bytes] = []
+    size = 0
+    for key, text in documents:
+        body = text.encode("utf-8", "surrogatepass")
+        docs.keys.append(key)
+        docs.bounds.append(docs.bounds[-1] + len(body) + 1)
+        docs.digest.update(body)
+        gathered += [body, bytes([END])]
+        size += len(body)
+        if size >= _CHUNK:
+            yield b"".join(gathered)
+            gathered, size = [], 0
+    if gathered:
+        yield b"".join(gathered)
+
+
+class Gathered:
+    """Entries of both kinds, by partition, in memory or set down on disk."""
+
+    def __init__(self, spills: tuple[BinaryIO, BinaryIO], held: int) -> None:
+        self._spills = spills
+        self._most = held
+        self._rows: tuple[list[U64 | int], list[U64 | int]] = ([], [])
+        self._bounds: tuple[list[NDArray[np.int64]], list[NDArray[np.int64]]] = ([], [])
+        self._held = 0
+        self._bytes = 0
+
+    def take(self, data: NDArray[np.uint8]) -> None:
+        """The entries of the next bytes of the library are held."""
+        letters, starts, places, words = _scanned(data)
+        parts = np.empty(words + 1, np.uint8)
+        found = np.empty(words + 1, np.uint64)
+        for kind in (0, 1):
+            sizes = np.zeros(postings.PARTS, np.int64)
+            n = postings.entries(
+                letters.view(np.uint64), letters, starts, places, words, self._bytes, kind, parts, found, sizes
+            )
+            bounds = np.concatenate(([0], np.cumsum(sizes)))
+            rows = np.empty(n, np.uint64)
+            postings.spread(parts, found, n, bounds[:-1].copy(), rows)
+            self._rows[kind].append(rows)
+            self._bounds[kind].append(bounds)
+            self._held += rows.nbytes
+        self._bytes += len(data)
+        if self._held > self._most:
+            self._spill()
+
+    def _spill(self) -> None:
+        for spill, rows in zip(self._spills, self._rows, strict=True):
+            for i, row in enumerate(rows):
+                if not isinstance(row, int):
+                    rows[i] = spill.seek(0, os.SEEK_END)
+                    spill.write(row.data)
+        self._held = 0
+
+    def settle(self, file: BinaryIO) -> dict[str, int]:
+        """Directory and postings of both kinds are written, in whole pages; where they stand."""
+        place = max(1, (self._bytes >> postings.BLOCK).bit_length())
+        shape = {"bytes": self._bytes, "run_place": place, "word_place": place}
+        for kind, name in enumerate(("run", "word")):
+            count = sum(int(b[-1]) for b in self._bounds[kind])
+            bits = min(postings.HEAD, max(8, (count // (5 if kind == 0 else 12)).bit_length()))
+            shape[f"{name}_bits"] = bits
+            shape[f"{name}_ends"] = file.tell() // 4
+            at = file.tell() + 4
+            file.seek(_padded(at + (4 << bits)))
+            shape[f"{name}_posts"] = file.tell() // 4
+            self._settle(kind, file, at, bits, place)
+            file.seek(_padded(file.tell()))
+        file.truncate(max(file.tell(), _PAGE))
+        return shape
+
+    def _settle(self, kind: int, file: BinaryIO, directory: int, bits: int, place: int) -> None:
+        """The postings of one kind from here on, their directory in its place before them."""
+        done, most = 0, _COMMON_WORD if kind else 1 << 62
+        ends = np.zeros(1 << (bits - 8), np.uint32)
+        for part in range(postings.PARTS):
+            rows = np.concatenate([*self._slices(kind, part), np.zeros(0, np.uint64)])
+            spare = np.empty_like(rows)
+            postings.sort(rows, spare)
+            posts = np.empty(len(rows), np.uint32)
+            count = postings.emit(spare, bits, place, most, done, ends, posts)
+            file.write(posts[:count].data)
+            here = file.tell()
+            file.seek(directory + 4 * len(ends) * part)
+            file.write(ends.data)
+            file.seek(here)
+            done += count
+
+    def _slices(self, kind: int, part: int) -> Iterator[U64]:
+        for rows, bounds in zip(self._rows[kind], self._bounds[kind], strict=True):
+            a, b = int(bounds[part]), int(bounds[part + 1])
+            if isinstance(rows, int):
+                self._spills[kind].seek(rows + 8 * a)
+                yield np.frombuffer(self._spills[kind].read(8 * (b - a)), np.uint64)
+            else:
+                yield rows[a:b]
+
+
+def _padded(size: int) -> int:
+    return size + -size % _PAGE
+
+
+def _scanned(data: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.uint32], NDArray[np.uint32], int]:
+    """Letters, starts and places of the words, and their number."""
+    table = alphabet()
+    ends = int(np.count_nonzero(data == END))
+    letters = np.empty(len(data) + 12 * ends + 64 & ~7, np.uint8)
+    starts = np.empty(len(data) // 2 + 2, np.uint32)
+    places = np.empty(len(data) // 2 + 2, np.uint32)
+    while True:
+        count, words, page = scan(data, table.table, table.known, letters, starts, places)
+        if page < 0:
+            break
+        table.learn([page])
+    starts[words] = count
+    letters[count:] = 0
+    return letters, starts, places, words
+
+
+def _sealed(part: Path, body: Path, docs: _Documents, shape: dict[str, int]) -> dict[str, Any]:
+    """The manifest of a segment, written with its tables beside its postings."""
+    bounds = np.array(docs.bounds, np.int64)
+    sums = [checksums(np.memmap(path, np.uint64, "r")) for path in (part / "postings", body)]
+    points = _points(np.memmap(body, np.uint8, "r"))
+    tables: dict[str, NDArray[Any]] = {
+        "bounds": bounds,
+        "points": points,
+        "sums": np.concatenate(sums),
+        "keys": np.frombuffer("\n".join(docs.keys).encode(), np.uint8),
+    }
+    digests = {}
+    for name, table in tables.items():
+        (part / name).write_bytes(table.data)
+        digests[name] = hashlib.sha256(table.data).hexdigest()
+    made = hashlib.sha256(f"{VERSION} {unicodedata.unidata_version} {_COMMON_WORD}\n".encode())
+    for digest in (digests["keys"], digests["bounds"], docs.digest.hexdigest()):
+        made.update(digest.encode())
+    manifest = {
+        "version": VERSION,
+        "unicode": unicodedata.unidata_version,
+        "name": made.hexdigest()[:32],
+        "documents": len(docs.keys),
+        "blocks": [len(s) for s in sums],
+        "shape": shape,
+        "digests": digests,
+    }
+    told = json.dumps(manifest, sort_keys=True)
+    (part / _MANIFEST).write_text(f"{hashlib.sha256(told.encode()).hexdigest()}\n{told}\n", encoding="utf-8")
+    return manifest
+
+
+def _points(text: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """The code points before each 1,024 bytes of a text."""
+    first = np.add.reduceat((text & 0xC0) != 0x80, np.arange(0, len(text), 1024), dtype=np.int64)
+    return np.concatenate(([0], np.cumsum(first))).astype(np.int64)
+
+
+def _settled(part: Path, body: Path, folder: Path, text: Path) -> None:
+    """Both files stand under their names; where another process was quicker, its own stay."""
+    os.replace(body, text)
+    with contextlib.suppress(OSError):
+        os.rename(part, folder)
+        return
+    shutil.rmtree(folder, ignore_errors=True)
+    os.rename(part, folder)
+
+
+# ---- opening ----
+
+
+def open_segment(folder: Path, text: Path) -> Segment:
+    """The segment in a folder, and its text. Raises Damaged for one that is cut, changed or of another version."""
+    try:
+        told, body = (folder / _MANIFEST).read_text(encoding="utf-8").splitlines()
+        manifest = json.loads(body)
+        if hashlib.sha256(body.encode()).hexdigest() != told or manifest["version"] != VERSION:
+            raise Damaged(f"the index in {folder} is damaged or of another version")
+        if manifest["unicode"] != unicodedata.unidata_version:
+            raise Damaged(f"the index in {folder} was made by another version of Unicode")
+        tables = {name: _table(folder / name, digest) for name, digest in manifest["digests"].items()}
+        sums = tables["sums"].view(np.uint64)
+        blocks = manifest["blocks"]
+        index, body_map = _mapped(folder / "postings", blocks[0]), _mapped(text, blocks[1])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise Damaged(f"the index in {folder} is not whole, or of another version") from error
+    keys = tables["keys"].tobytes().decode()
+    return Segment(
+        tuple(keys.split("\n")) if manifest["documents"] else (),
+        index,
+        body_map,
+        (sums[: blocks[0]], sums[blocks[0] :]),
+        np.array([manifest["shape"][name] for name in _SHAPE], np.int64),
+        tables["bounds"].view(np.int64),
+        tables["points"].view(np.int64),
+    )
+
+
+def _table(path: Path, digest: str) -> NDArray[np.uint8]:
+    data = path.read_bytes()
+    if hashlib.sha256(data).hexdigest() != digest:
+        raise Damaged(f"{path} is damaged")
+    return np.frombuffer(data, np.uint8)
+
+
+def _mapped(path: Path, blocks: int) -> NDArray[np.uint8]:
+    if path.stat().st_size != blocks * _PAGE:
+        raise Damaged(f"{path} is cut")
+    return np.memmap(path, np.uint8, "r").view(np.ndarray)
