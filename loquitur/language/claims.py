@@ -97,21 +97,30 @@ def _echo(ground: Ground, sentence: Sentence) -> Iterator[Echo]:
         or not earlier
     ):
         return
-    later = ground.persons(main_subject(text, row[:cue]))
     first = ground.who.name(earlier[0])
-    if not later or later[0] == first:
+    later = _repeater(ground, sentence, cue)
+    if later is None or later == first:
         return
     date = date_in(ground.dates, text, sentence.span, row[cue].end)
     years = re.search(r"counted from the document's date (\d{4})", date.basis) if date else None
     gap = int(years[1]) - int(date.edtf[:4]) if years and date and date.edtf and date.edtf[:4].isdigit() else None
     end = max(date.span.end if date else 0, row[cue].end)
     yield Echo(
-        later[0],
+        later,
         first,
         date.edtf if date else None,
         gap,
         Span(sentence.span.start, min(max(end, row[cue].end), sentence.span.end)),
     )
+
+
+def _repeater(ground: Ground, sentence: Sentence, cue: int) -> str | None:
+    """Who repeats: whoever is named last before the word ("It is not X, it is Y, repeating"), else the subject."""
+    named = who_after(ground, sentence.span.start, sentence.words[cue].start)
+    if named:
+        return ground.who.name(named[-1])
+    subject = ground.persons(main_subject(ground.doc.text, sentence.words[:cue]))
+    return subject[0] if subject else None
 
 
 def who_after(ground: Ground, start: int, end: int) -> list[str]:
