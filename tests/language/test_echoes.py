@@ -5,15 +5,15 @@ import pytest
 from loquitur import language, reading
 
 WHEN = "It is now 1910, and in 1820, ninety years ago, the trouble began. "
-WHO = "In his book Marlow wrote of it, and Sir John Pike, and the late Mr. Harding did so before them. "
+WHO = "In his book Marlow wrote of it, and Sir John Pike, and the late John Harding did so before them. "
 
 
 @pytest.mark.parametrize(
     ("sentence", "echo"),
     [
-        ("That is Marlow, repeating what Harding said twelve years ago.", ("Marlow", "Mr. Harding", "1898", 12)),
-        ("It is not Pike, it is Marlow, echoing what Harding said in 1890.", ("Marlow", "Mr. Harding", "1890", None)),
-        ("Last week Marlow rose and repeated what Harding told the House.", ("Marlow", "Mr. Harding", None, None)),
+        ("That is Marlow, repeating what Harding said twelve years ago.", ("Marlow", "John Harding", "1898", 12)),
+        ("It is not Pike, it is Marlow, echoing what Harding said in 1890.", ("Marlow", "John Harding", "1890", None)),
+        ("Last week Marlow rose and repeated what Harding told the House.", ("Marlow", "John Harding", None, None)),
     ],
 )
 def test_echo_names_who_repeats_whom(sentence: str, echo: tuple[str, str, str | None, int | None]) -> None:
