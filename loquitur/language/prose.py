@@ -52,7 +52,8 @@ def words(text: str, start: int, end: int) -> tuple[Word, ...]:
 
 def base(word: Word) -> str:
     """The word in lower case without its possessive ending."""
-    return re.sub(r"(?:'s|')$", "", word.lower)
+    lower = word.lower
+    return lower[:-2] if lower.endswith("'s") else lower[:-1] if lower.endswith("'") else lower
 
 
 def prose(doc: Document) -> list[tuple[int, Block]]:

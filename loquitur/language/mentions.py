@@ -1,0 +1,69 @@
+"""Where a document names somebody: the runs of capitalised words that mean a person, a group or an organisation.
+
+A heading capitalises what it likes, so it is no evidence: in a heading, or a line all in capitals, only names that the
+running text knows are found, also inside a longer run ("CRAFTSMAN REMEMBERED" is nobody).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from loquitur.language.kinds import Form, Kind, judge
+from loquitur.language.prose import Sentence, base
+from loquitur.language.runs import Run, habits, runs
+from loquitur.language.words import lexicon
+from loquitur.model import Document, Span, SpeakerKind
+
+__all__ = ["Mention", "mentions"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where somebody is named."""
+
+    span: Span
+    """The words of the name without title, article and possessive."""
+    name: str
+    """The same, behind its title of courtesy where it has one ("Mrs. Hale")."""
+    kind: SpeakerKind
+    sentence: int
+
+
+def mentions(doc: Document, sentences: Sequence[Sentence]) -> Iterator[Mention]:
+    """Each place that names a person, a group or an organisation, in the order of the text."""
+    plain, low = habits(doc.text, sentences)
+    found = [run for number, row in enumerate(sentences) for run in runs(doc.text, number, row, plain)]
+    heads = {n for n in {run.sentence for run in found} if _is_heading(doc, sentences[n])}
+    kinds = judge(doc.text, sentences, [run for run in found if run.sentence not in heads], low)
+    for run in found:
+        kept = _known(run, kinds) if run.sentence in heads else run
+        kind: Kind = "none" if kept is None else "group" if kept.group else kinds[kept.key]
+        if kept and kind != "none":
+            yield _mention(doc.text, kept, kind)
+
+
+def _is_heading(doc: Document, sentence: Sentence) -> bool:
+    return doc.blocks[sentence.block].kind == "heading" or not any(c.islower() for w in sentence.words for c in w.text)
+
+
+def _known(run: Run, kinds: dict[Form, Kind]) -> Run | None:
+    """The longest part of a run that the text names."""
+    for size in range(len(run.words), 0, -1):
+        for start in range(len(run.words) - size + 1):
+            words = run.words[start : start + size]
+            key = (*(w.lower for w in words[:-1]), base(words[-1]))
+            if kinds.get(key, "none") != "none":
+                return Run(words, key, run.titles if not start else (), run.at + start, run.sentence, False)
+    return None
+
+
+def _mention(text: str, run: Run, kind: SpeakerKind) -> Mention:
+    first, last = run.words[0], run.words[-1]
+    end = last.end - (len(last.lower) - len(base(last)))
+    name = re.sub(r"\s+", " ", text[first.start : end])
+    if kind == "group" and re.search(r"\b[Tt]he\s+$", text[max(0, first.start - 6) : first.start]):
+        name = "the " + name
+    if kind == "person" and run.titles and run.titles[-1] in lexicon().names["honorifics"]:
+        title = re.search(r"[^\W_]+\.?\s+$", text[max(0, first.start - 16) : first.start])
+        name = f"{title[0].strip()} {name}" if title else name
+    return Mention(Span(first.start, end), name, kind, run.sentence)

@@ -1,0 +1,110 @@
+"""The names whose kind a rule is sure of, before anything is weighed.
+
+A title makes a person of any name ("Provost Lichtenberg"), a forename of the surname behind it ("Mary Sands"), the last
+word an institution or a place ("Supreme Court", "Holt Street"); a people or party in the plural is a group. Each rule
+names what it must not see, and gives nothing where two could hold: *Florence* alone, *the Post*, *Victoria Cross*.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Literal
+
+from loquitur.language.words.known import known
+
+__all__ = ["Form", "Kind", "sure"]
+
+Kind = Literal["person", "group", "organisation", "none"]
+Form = tuple[str, ...]
+"""The words of a name in lower case, without titles."""
+_LOCAL = frozenset({"daily", "evening", "morning", "national", "sunday", "weekly", "new"})
+_PAPERS = frozenset(
+    {
+        "gazette",
+        "tribune",
+        "herald",
+        "chronicle",
+        "courier",
+        "examiner",
+        "enquirer",
+        "guardian",
+        "moniteur",
+        "spectator",
+    }
+    | {"observer", "telegraph", "mercury", "times", "pravda", "izvestia"}
+)
+_PEOPLES = re.compile(r"(?:ists|ians|ites|ards)$")
+_WAYS = tuple(f"after {way} the" for way in ("in", "at", "on", "through", "over", "across", "down", "up", "near"))
+
+
+def sure(form: Form, seen: Mapping[str, int]) -> Kind | None:
+    """The kind of a name that a rule is sure of. `seen` counts the features of its mentions, as kinds.py names them."""
+    head = form[form.index("of", 1) - 1] if "of" in form[1:] else form[-1]
+    article = bool(seen.get("after the"))
+    if _person(form, head, article, seen):
+        return "person"
+    if article and _group(form, head, seen):
+        return "group"
+    if _organisation(form, head, article, seen):
+        return "organisation"
+    return "none" if _nobody(form, head, seen) else None
+
+
+def _is(head: str, *names: str) -> bool:
+    return any(head in known().heads[name] for name in names)
+
+
+def _person(form: Form, head: str, article: bool, seen: Mapping[str, int]) -> bool:
+    have, first, last = known(), form[0], form[-1]
+    if seen.get("titled"):
+        return not _is(head, "organisations", "things") or _is(head, "surnames")
+    if first in have.nobles and form[1:2] == ("of",):
+        return True
+    if len(form) == 1 and _is(last, "surnames") and seen.get("bare") and not seen.get("common low bare"):
+        inner = seen.get("mention", 0) > seen.get("opens", 0)
+        return bool(seen.get("after speech") or seen.get("before speech") or (inner and seen.get("before verb")))
+    if len(form) == 1 or "of" in form or article or not (first in have.forenames or len(first) == 1):
+        return False
+    if first in have.places or first in have.common:
+        return not (_is(last, *have.heads) or last in have.common or last in have.places)
+    return not _is(last, "organisations", "places", "things", "groups") or (_is(last, "surnames") and len(form) < 4)
+
+
+def _group(form: Form, head: str, seen: Mapping[str, int]) -> bool:
+    if _is(head, "places", "things", "organisations"):
+        return False
+    if _is(head, "groups") or _PEOPLES.search(head) or (head.endswith("men") and head[:-3] in known().nations):
+        return True
+    many = head.endswith("s") and not head.endswith(("ss", "us", "is"))
+    unknown = head not in known().common and head not in known().places and not _is(head, *known().heads)
+    return len(form) == 1 and many and unknown and not any(seen.get(way) for way in _WAYS)
+
+
+def _organisation(form: Form, head: str, article: bool, seen: Mapping[str, int]) -> bool:
+    have, first = known(), form[0]
+    if head == "house" and "of" in form:
+        return _is(form[-1], "groups", "organisations") or form[-1].endswith("s")
+    if len(form) == 1 and article and _is(head, "organisations"):
+        return True
+    if _is(head, "organisations") and not _is(head, "places", "things", "papers"):
+        return len(form) > 1 and first not in have.forenames
+    if not _is(head, "papers") or _is(head, "things"):
+        return False
+    if len(form) > 1:
+        return article and (first in have.places or first in have.nations or first in _LOCAL)
+    return (article and head in _PAPERS) or any(
+        seen.get(f"before {verb}") for verb in ("printed", "reported", "published")
+    )
+
+
+def _nobody(form: Form, head: str, seen: Mapping[str, int]) -> bool:
+    have, first = known(), form[0]
+    if first in have.forenames:
+        return False
+    if " ".join(form) in have.places:
+        return not (seen.get("before verb") or seen.get("after speech") or seen.get("alias last"))
+    if len(form) == 1 and (head in have.nations or _is(head, "offices")):
+        return True
+    if len(form) == 1:
+        return False
+    numbered = _is(first, "things") and bool(re.fullmatch(r"[ivxl]+", form[-1]))
+    return numbered or (_is(head, "places", "things") and not _is(head, "organisations", "papers"))

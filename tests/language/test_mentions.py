@@ -1,0 +1,84 @@
+"""Who is named and of what kind, on short pages and on passages of prose marked by hand."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from loquitur import reading
+from loquitur.language.mentions import mentions
+from loquitur.language.people import roll
+from loquitur.language.prose import sentences
+from loquitur.model import Document
+
+PROSE = Path(__file__).parent / "named" / "prose.txt"
+KINDS = {"p": "person", "g": "group", "o": "organisation"}
+
+
+def page(text: str) -> Document:
+    return reading.read(text.encode(), "page.txt", given={})
+
+
+def named(text: str) -> dict[str, str]:
+    doc = page("A page of tests about a town\n\n" + text)
+    return dict(roll(doc, sentences(doc)).kinds)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "The Convention sat. Then Barras told the Convention all.",
+            {"Barras": "person", "Convention": "organisation"},
+        ),
+        ("Hale died at Blackpool in August, and his letter was forgotten in Lyon.", {"Hale": "person"}),
+        ("The first to protest was an American, Samuel Hale.", {"Samuel Hale": "person"}),
+        ("It is nineteen years since the Berlin Act was signed under the Terror.", {}),
+        ("Mr. Hale rose. The House heard Hale and the Crown did not.", {"Hale": "person", "House": "organisation"}),
+        ("The Baptist missionaries complained.", {"the Baptist missionaries": "group"}),
+    ],
+)
+def test_kinds_on_short_pages(text: str, names: dict[str, str]) -> None:
+    assert named(text) == names
+
+
+def test_heading_names_only_whom_the_text_names() -> None:
+    doc = page(
+        "THE CRAFTSMAN REMEMBERED\n\nEMILY HALE IN THE CAMPS\n\nMiss Emily Hale came home. Then Hale wrote to them all.\n"
+    )
+    found = [(doc.text[m.span.start : m.span.end], m.kind) for m in mentions(doc, sentences(doc))]
+    assert found == [("EMILY HALE", "person"), ("Emily Hale", "person"), ("Hale", "person")]
+
+
+def passages() -> Iterator[tuple[str, dict[tuple[int, int], str]]]:
+    """Each passage of the prose file without its marks, with the ranges that were marked."""
+    lines = re.sub(r"(?m)^#.*\n", "", PROSE.read_text(encoding="utf-8"))
+    for passage in re.split(r"(?m)^---\n", lines)[1:]:
+        text, marks, at = "", {}, 0
+        for mark in re.finditer(r"\{([pgo]):([^}]*)\}", passage):
+            text += passage[at : mark.start()]
+            marks[len(text), len(text) + len(mark[2])] = KINDS[mark[1]]
+            text, at = text + mark[2], mark.end()
+        yield text + passage[at:], marks
+
+
+def measured() -> dict[str, tuple[float, float]]:
+    """Precision and recall of the mentions, exact in extent and kind, by kind."""
+    right, given, wanted = Counter[str](), Counter[str](), Counter[str]()
+    for text, marks in passages():
+        doc = page(text)
+        assert doc.text == text
+        for mention in mentions(doc, sentences(doc)):
+            given[mention.kind] += 1
+            right[mention.kind] += marks.get((mention.span.start, mention.span.end)) == mention.kind
+        wanted.update(marks.values())
+    return {kind: (right[kind] / given[kind], right[kind] / wanted[kind]) for kind in KINDS.values()}
+
+
+def test_prose_is_named_as_well_as_before() -> None:
+    told = measured()
+    floors = {"person": (0.90, 0.85), "group": (0.80, 0.65), "organisation": (0.80, 0.60)}
+    low = {k: told[k] for k, floor in floors.items() if told[k][0] < floor[0] or told[k][1] < floor[1]}
+    assert not low
