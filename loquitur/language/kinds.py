@@ -19,7 +19,7 @@ from loquitur.language.sure import Form, Kind, sure
 from loquitur.language.words import lexicon
 from loquitur.language.words.known import known
 
-__all__ = ["KINDS", "Kind", "features", "judge"]
+__all__ = ["KINDS", "features", "judge"]
 
 KINDS: tuple[Kind, ...] = ("person", "group", "organisation", "none")
 _ARTICLES = ("the", "a", "an", "this", "that", "our", "his", "their", "its", "my")

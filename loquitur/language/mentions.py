@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from loquitur.language.kinds import Form, Kind, judge
+from loquitur.language.kinds import judge
 from loquitur.language.prose import Sentence, base
 from loquitur.language.runs import Run, habits, runs
+from loquitur.language.sure import Form, Kind
 from loquitur.language.words import lexicon
 from loquitur.model import Document, Span, SpeakerKind
 
