@@ -1,8 +1,8 @@
 """A PDF with a text layer: its text in reading order, with the pages as places.
 
 Lines become paragraphs by their distance, indent and length. Running heads and page numbers (lines at the edge of
-pages that recur or count up) are frame; a paragraph that runs over a page's end is kept whole, and the frame of both
-pages is put after it. Words parted by a soft hyphen at a line's end are joined; other hyphens stay. A printed page
+pages that recur on the pages near by, or count up) are frame, small type below a number at the foot is a footnote; a paragraph that runs over a page's end is kept whole, and the frame and footnotes of both
+pages are put after it. Words parted by a soft hyphen at a line's end are joined; other hyphens stay. A printed page
 number is kept beside the page of the file where the numbers count up with the pages.
 
 Guarantee: a PDF that cannot be opened, is locked or has no text layer is refused in one sentence. Limit: what is
@@ -26,6 +26,8 @@ _NUMBER = re.compile(
     r"[\s—–\-\[(|]*(?:(?:page|p\.|seite|стр\.)\s*)?(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von)\s*\d+)?[\s—–\-\])|]*$", re.I
 )
 _ENDED = re.compile(r"[.!?:…][”’»\"')\]]*$")
+_HEADED, _FEW = 12, 6
+"""The most words of a running head; in how few pages two like lines near each other are one."""
 _JUNK = re.compile(r"untitled|microsoft word|document\d*$|.*\.(?:docx?|pdf|tex|indd|qxd)$|\s*$", re.I)
 
 
@@ -100,12 +102,14 @@ def _lay_out(pages: Sequence[list[Line]]) -> tuple[str, tuple[Block, ...], tuple
     normal = median(sizes) if sizes else 10.0
     begin, open_end = 0, ""
     for i, page in enumerate(pages):
-        framed = [line for line in page if _is_frame(line, page, edges, len(pages), printed[i])]
-        chunks = _chunks([line for line in page if line not in framed], normal)
+        framed = [line for line in page if _is_frame(line, i, pages, edges, printed[i])]
+        notes, chunks = _notes(_chunks([line for line in page if line not in framed], normal))
         if chunks and open_end and chunks[0][0] == "paragraph" and _goes_on(open_end, chunks[0][1]):
             out.go_on(_bare(chunks.pop(0)[1]), open_end == "\u00ad")
         for line in framed:
             out.add(_bare(line.text), "frame")
+        for words in notes:
+            out.add(_bare(words), "footnote")
         for kind, words in chunks:
             out.add(_bare(words), kind)
         if chunks:
@@ -139,19 +143,28 @@ def _key(line: Line) -> tuple[str, int]:
     return re.sub(r"\d+|\b[ivxlc]+\b", "#", line.text.strip().lower()), round(line.bottom / 6)
 
 
+def _notes(chunks: list[tuple[BlockKind, str]]) -> tuple[list[str], list[tuple[BlockKind, str]]]:
+    """The footnotes at the foot of a page, and what stands above them."""
+    body = max((i for i, (kind, _) in enumerate(chunks) if kind != "footnote"), default=-1) + 1
+    return [words for _, words in chunks[body:]], [("paragraph" if k == "footnote" else k, w) for k, w in chunks[:body]]
+
+
 def _edges(pages: Sequence[list[Line]]) -> Counter[tuple[str, int]]:
     """On how many pages a line stands at the edge, its figures aside."""
     return Counter(key for page in pages for key in {_key(line) for line in _edge(page)})
 
 
-def _is_frame(line: Line, page: Sequence[Line], edges: Counter[tuple[str, int]], count: int, printed: str) -> bool:
+def _is_frame(line: Line, at: int, pages: Sequence[list[Line]], edges: Counter[tuple[str, int]], printed: str) -> bool:
+    page = pages[at]
     if line not in _edge(page) or len(page) < 2:
         return False
     number = _NUMBER.match(line.text)
-    recurs = edges[_key(line)] >= 3 and edges[_key(line)] * 3 > count
-    both = count == 2 and edges[_key(line)] == 2
-    counted = number is not None and (number[1] == printed or count == 1)
-    return counted or recurs or both
+    if number is not None and (number[1] == printed or len(pages) == 1):
+        return True
+    key = _key(line)
+    beside = {_key(one) for i in (at - 2, at - 1, at + 1, at + 2) if 0 <= i < len(pages) for one in _edge(pages[i])}
+    headed = len(line.text.split()) <= _HEADED and not _ENDED.search(line.text)
+    return headed and key in beside and (edges[key] >= 3 or len(pages) <= _FEW)
 
 
 def _printed(pages: Sequence[list[Line]]) -> list[str]:
@@ -217,7 +230,10 @@ def _parts(one: Line, two: Line, page: Sequence[Line], pitch: float) -> bool:
 def _closed(held: Sequence[Line], normal: float) -> tuple[BlockKind, str]:
     words = "\n".join(line.text for line in held).replace("\u00ad\n", "")
     large = median(line.size for line in held) > 1.25 * normal and len(words) < 200 and not words.endswith((".", ","))
-    return ("heading" if large else "paragraph"), words
+    note = median(line.size for line in held) < 0.9 * normal and re.match(
+        r"\W{0,2}(?:\d{1,3}|[*†‡§])\W{0,2}\s?\w", words
+    )
+    return ("heading" if large else "footnote" if note else "paragraph"), words
 
 
 def _fields(info: dict[str, str]) -> list[Field]:

@@ -47,12 +47,14 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SAMPLE = 200_000
 _COMMON = set(" \n\r\t.,'-") | set("、。，")
-_WESTERN = frozenset("éèêëàâäáãåæçíîïñóòôöõøœúùûüßÉÈÀÂÄÁÅÇÖÜØÆ“”‘’–—…«»„‚°§£€©·•¿¡\xa0")
+_WESTERN = frozenset("éèêëàâäáãåæçíìîïñóòôöõøœúùûüßÉÈÊËÀÂÄÁÃÅÆÇÍÎÏÑÓÔÖÕØŒÚÙÛÜ“”‘’–—…«»„‚°§£€©·•¿¡\xa0")
+_WESTERNERS = ("cp1252", "mac_roman")
 _SIBLINGS = {
     "cp1250": ("cp1252", "cp1250", "iso8859_2"),
     "cp1252": ("cp1252",),
     "latin_1": ("cp1252", "latin_1"),
     "cp1251": ("cp1251",),
+    "iso8859_10": ("iso8859_2", "iso8859_10"),
     "cp1125": ("cp866", "cp1125"),
 }
 
@@ -148,7 +150,9 @@ def _is_broken_utf8(data: bytes, error: UnicodeDecodeError) -> bool:
         return True
     whole = len(_SEQUENCE.findall(data))
     stray = len(_HIGH.findall(_SEQUENCE.sub(b"", data)))
-    return whole > 0 and whole * 4 >= stray
+    dense = len(_HIGH.findall(data)) * 3 > len(data)
+    # The two-byte encodings of East Asia hold such sequences by chance, one for every three or four other bytes.
+    return whole > 0 and whole * (1 if dense else 4) >= stray
 
 
 def _candidates(data: bytes) -> list[str]:
@@ -157,8 +161,9 @@ def _candidates(data: bytes) -> list[str]:
 
     first = max(0, data.index(_HIGH.findall(data)[0]) - _SAMPLE // 2)
     sample = data[first : first + _SAMPLE]
-    if _is_western(sample):
-        return ["cp1252"]
+    western = [encoding for encoding in _WESTERNERS if _is_western(sample, encoding)]
+    if western:
+        return [min(western, key=lambda encoding: _signs_in_words(sample, encoding) - _well_set(sample, encoding))]
     best = from_bytes(sample).best()
     if best is None:
         return []
@@ -166,12 +171,25 @@ def _candidates(data: bytes) -> list[str]:
     return sorted(siblings, key=lambda encoding: _signs_in_words(sample, encoding))
 
 
-def _is_western(sample: bytes) -> bool:
-    """Whether all that is no ASCII is a common letter or mark of Western Europe, and rare as it is in such a text."""
-    high = b"".join(_HIGH.findall(sample))
-    return 8 * len(high) <= len(sample) and set(high.decode("cp1252", "replace")) <= _WESTERN
+def _is_western(sample: bytes, encoding: str) -> bool:
+    """Whether what is no ASCII is common letters and marks of Western Europe, hardly more, and rare as in such a text."""
+    high = b"".join(_HIGH.findall(sample)).decode(encoding, "replace")
+    return 5 * len(high) <= len(sample) and 20 * sum(c not in _WESTERN for c in high) <= len(high)
+
+
+def _well_set(sample: bytes, encoding: str) -> int:
+    """How many quotation marks, apostrophes and dashes stand where they belong."""
+    text = sample.decode(encoding, "replace")
+    return len(
+        re.findall(
+            r"(?<=\w)’(?=\w)|(?<![^\s(])[“‘«](?=\S)|(?<=\S)[”’»](?![^\s.,;:!?)])|(?<=[\w\s])[–—](?=[\w\s])", text
+        )
+    )
 
 
 def _signs_in_words(sample: bytes, encoding: str) -> int:
+    """Signs, and capitals after small letters, within words: what a wrong encoding makes of letters."""
     text = sample.decode(encoding, "replace")
-    return len(re.findall(r"(?<=[^\W\d_])[^\w\s'’.,;:?!()\[\]/“”\"&@–—«»…*-]|[\x80-\x9f\ufffd]", text))
+    return len(
+        re.findall(r"(?<=[a-zß-öø-ÿ])[À-ÖØ-Þ]|(?<=[^\W\d_])[^\w\s'’.,;:?!()\[\]/“”\"&@–—«»…*-]|[\x80-\x9f\ufffd]", text)
+    )

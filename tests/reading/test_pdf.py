@@ -118,3 +118,79 @@ def test_encrypted_pdf_is_refused() -> None:
     pdf.set_encryption("owner", "user")
     with pytest.raises(UnreadableDocument, match="encrypted with a password"):
         read(bytes(pdf.output()), "a.pdf")
+
+
+WORDS = [
+    "harbour",
+    "letter",
+    "council",
+    "night",
+    "clerk",
+    "return",
+    "mayor",
+    "ship",
+    "paper",
+    "winter",
+    "door",
+    "answer",
+    "silence",
+    "bread",
+    "ledger",
+]
+
+
+def prose(number: int, sentences: int = 6) -> str:
+    """Different sentences for each number, the same ones every time."""
+    words = [WORDS[(number * 7 + i * i) % len(WORDS)] for i in range(sentences * 10)]
+    return " ".join(" ".join(words[i : i + 10]).capitalize() + "." for i in range(0, len(words), 10))
+
+
+class Chapters(FPDF):
+    """Pages whose running heads change from left to right."""
+
+    def header(self) -> None:
+        self.set_font("Times", size=9)
+        self.cell(0, 8, "THE HARBOUR LETTERS" if self.page_no() % 2 else "CHAPTER THREE", align="C")
+        self.ln(12)
+
+
+def test_running_heads_that_change_from_left_to_right_are_frame() -> None:
+    pdf = Chapters()
+    for n in range(4):
+        pdf.add_page()
+        pdf.set_font("Times", size=11)
+        pdf.multi_cell(0, 6, prose(n, 20))
+    doc = read(bytes(pdf.output()), "a.pdf")
+    assert [b.kind for b in doc.blocks] == ["frame", "paragraph"] * 4
+    assert shown(doc, "frame") == ["THE HARBOUR LETTERS", "CHAPTER THREE"] * 2
+
+
+def shown(doc: Document, kind: str) -> list[str]:
+    return [doc.text[b.span.start : b.span.end] for b in doc.blocks if b.kind == kind]
+
+
+def test_columns_keep_their_paragraphs_and_footnotes_stand_apart() -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("Times", size=10)
+    with pdf.text_columns(ncols=2, gutter=8, text_align="J") as columns:
+        for n in range(6):
+            columns.write(f"{prose(n, 8)} We saw no one.\n\n")
+    pdf.set_y(262)
+    pdf.set_font("Times", size=7)
+    pdf.multi_cell(0, 3.5, "1 Board minutes, 4 April 1911, folio 7.\n2 The Evening Paper, 12 June 1913.")
+    doc = read(bytes(pdf.output()), "a.pdf")
+    assert shown(doc, "footnote") == ["1 Board minutes, 4 April 1911, folio 7.", "2 The Evening Paper, 12 June 1913."]
+    assert [" ".join(p.split()) for p in shown(doc, "paragraph")] == [f"{prose(n, 8)} We saw no one." for n in range(6)]
+
+
+@pytest.mark.parametrize("angle", [90, -90])
+def test_page_turned_by_a_quarter_is_read_in_order(angle: int) -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("Times", size=11)
+    with pdf.rotation(angle, x=105, y=148):
+        pdf.set_xy(10, 100)
+        pdf.multi_cell(190, 6, prose(1, 12))
+    doc = read(bytes(pdf.output()), "a.pdf")
+    assert " ".join(doc.text.split()) == prose(1, 12)
