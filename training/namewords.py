@@ -11,6 +11,7 @@ usage: python -P training/namewords.py LIBRARY…     (folders of .md or .txt, o
 import re
 import sys
 import tomllib
+import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
@@ -99,7 +100,8 @@ def places(use: Use) -> list[str]:
             known = main and (len(words) > 1 or not (use.is_other(words[0]) or words[0] in first))
             if known or (len(words) == 1 and use.is_place(words[0])):
                 found.add(name)
-    return sorted({n.lower() for n in found if not n.isdigit()})
+    found |= {"".join(c for c in unicodedata.normalize("NFKD", n) if not unicodedata.combining(c)) for n in found}
+    return sorted({n.lower().strip() for n in found})
 
 
 def forenames() -> set[str]:

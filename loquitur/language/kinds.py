@@ -9,7 +9,7 @@ wrong name is worse than none. Linear in the mentions; nothing is remembered fro
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -19,32 +19,35 @@ from loquitur.language.sure import Form, Kind, sure
 from loquitur.language.words import lexicon
 from loquitur.language.words.known import known
 
-__all__ = ["KINDS", "features", "judge"]
+__all__ = ["KINDS", "MOST", "features", "judge", "weigh"]
 
 KINDS: tuple[Kind, ...] = ("person", "group", "organisation", "none")
 _ARTICLES = ("the", "a", "an", "this", "that", "our", "his", "their", "its", "my")
-_MOST = 3
+MOST = 3
 """How often a feature of the mentions counts at most."""
-_AHEAD = 0
+AHEAD = 15
 """By how much a person's sum must be ahead of any other."""
 
 
 def judge(text: str, sentences: Sequence[Sentence], found: Sequence[Run], low: Set[str]) -> dict[Form, Kind]:
     """The kind of each form. `low` are the words that the document writes in lower case."""
-    return {form: sure(form, seen) or _decide(seen) for form, seen in features(text, sentences, found, low).items()}
+    weights = _weights()
+    return {
+        form: sure(form, seen) or weigh(seen, weights) for form, seen in features(text, sentences, found, low).items()
+    }
 
 
-def _decide(seen: Counter[str]) -> Kind:
-    sums, weights = [0, 0, 0, 0], _weights()
+def weigh(seen: Mapping[str, int], weights: Mapping[str, tuple[int, ...]]) -> Kind:
+    """The kind whose weights come to most; a person only where it is well ahead, and not always behind "the"."""
+    sums = [0, 0, 0, 0]
     for feature, count in seen.items():
         row = weights.get(feature)
         if row:
-            times = min(count, _MOST)
+            times = min(count, MOST)
             sums = [s + w * times for s, w in zip(sums, row, strict=True)]
-    best = max(range(4), key=lambda k: (sums[k], k))
-    if best == 0 and sums[0] < max(sums[1:]) + _AHEAD:
-        return "none"
-    return KINDS[best]
+    best = max(range(1, 4), key=lambda k: (sums[k], k))
+    led = seen.get("after the", 0) == seen.get("mention")
+    return "person" if sums[0] >= sums[best] + AHEAD and not led else KINDS[best]
 
 
 @cache
@@ -227,6 +230,11 @@ def _is_verb(word: str) -> bool:
     return word.endswith("ed") or word in known().past or word in words.closed["auxiliaries"] or word in words.speech
 
 
+@lru_cache(maxsize=20_000)
+def _is_closed(word: str) -> bool:
+    return any(word in row for row in lexicon().closed.values()) or word.endswith("ly")
+
+
 def _following(row: Sequence[Word], i: int, opened: bool) -> Iterator[str]:
     word = row[i]
     if word.text[0].isupper():
@@ -235,11 +243,15 @@ def _following(row: Sequence[Word], i: int, opened: bool) -> Iterator[str]:
     yield f"before {word.lower}"
     if word.lower in lexicon().speech:
         yield "before speech"
+    if word.lower in known().personal:
+        yield "before personal"
     if _is_verb(word.lower):
         yield "before verb"
         if opened:
             yield "opens before verb"
     if word.lower in lexicon().names["persons"] or word.lower in lexicon().names["groups"]:
         yield "before person"
+    elif word.lower in known().common and not _is_verb(word.lower) and not _is_closed(word.lower):
+        yield "before -s" if word.lower.endswith("s") else "before noun"
     if i + 1 < len(row) and word.lower in lexicon().closed["auxiliaries"]:
         yield f"before {word.lower} {row[i + 1].lower}"

@@ -10,7 +10,7 @@ of England", "Joan of Arc", but "Samuel Bamford | of Middleton"). A plural in lo
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from loquitur.language.prose import Sentence, Word, base
 from loquitur.language.words import lexicon
@@ -20,6 +20,7 @@ __all__ = ["Run", "habits", "opens", "runs"]
 
 _OPENERS = frozenset("“\"‘'«„:.!?…(—–-\n\r*#>[")
 _PREFIXED = re.compile(r"[dl]['’][^\W\d_a-z]")
+_CONTRACTED = re.compile(r"(?:'(?:ll|re|ve|m|d|t|em)|^d'you|^let's)$")
 _MONTH_NAMES = frozenset({"april", "may", "june", "august"})
 _SPACE = re.compile(r"[^\S\n]*(?:\n[^\S\n]*)?")
 _STOPPED = re.compile(r"\.[^\S\n]*(?:\n[^\S\n]*)?")
@@ -62,9 +63,9 @@ def habits(text: str, sentences: Sequence[Sentence]) -> tuple[frozenset[str], fr
 
 def runs(text: str, number: int, sentence: Sentence, plain: Set[str]) -> Iterator[Run]:
     """The runs of a sentence, in order. `plain` are words whose capital at the opening of a sentence tells nothing."""
-    row, closed, i = sentence.words, _closed(), 0
+    row, i = sentence.words, 0
     while i < len(row):
-        if not row[i].text[0].isupper() or (row[i].lower in closed and not _named_so(text, row, i)):
+        if not row[i].text[0].isupper() or (_never(row[i].lower) and not _named_so(text, row, i)):
             i += 1
             continue
         end = _end(text, row, i)
@@ -79,7 +80,14 @@ def runs(text: str, number: int, sentence: Sentence, plain: Set[str]) -> Iterato
 def _closed() -> frozenset[str]:
     words = lexicon()
     every = frozenset().union(*words.closed.values()) | words.names["never"] | words.names["months_and_days"]
-    return every - words.names["titles"] - {"will", "down"}
+    return (every | known().feasts) - words.names["titles"] - {"will", "down"}
+
+
+@lru_cache(maxsize=50_000)
+def _never(word: str) -> bool:
+    """Whether a word of the closed classes, or a contraction of one: "he", "he's", "I'll", "d'you"."""
+    stem = word.partition("'")[0]
+    return word in _closed() or (stem != word and (stem in _closed() or bool(_CONTRACTED.search(word))))
 
 
 def _named_so(text: str, row: Sequence[Word], i: int) -> bool:
@@ -88,6 +96,8 @@ def _named_so(text: str, row: Sequence[Word], i: int) -> bool:
         return False
     if len(row[i].text) == 1:
         return bool(_STOPPED.fullmatch(text[row[i].end : row[i + 1].start])) and row[i + 1].text[0].isupper()
+    if row[i].lower in _MONTH_NAMES and opens(text, row[i].start):
+        return not _never(row[i + 1].lower) and row[i + 1].text[0].isupper() and _glued(text, row[i], row[i + 1])
     if row[i].lower == "may":
         return row[i + 1].text[0].isupper() and _glued(text, row[i], row[i + 1])
     return (
@@ -114,10 +124,10 @@ def _step(row: Sequence[Word], j: int) -> int:
     if word.text[0].isupper() or _PREFIXED.match(word.text):
         before = row[j - 1].lower
         forename = word.lower in _MONTH_NAMES and (before in known().forenames or before in known().titles)
-        return 0 if word.lower in _closed() and not forename and len(word.text) > 1 else 1
+        return 0 if _never(word.lower) and not forename and len(word.text) > 1 else 1
     for k in range(j, min(j + 3, len(row))):
         if row[k].text[0].isupper() and k > j:
-            return 0 if row[k].lower in _closed() else k - j + 1
+            return 0 if _never(row[k].lower) else k - j + 1
         if row[k].lower not in particles and not (row[k].lower == "the" and row[k - 1].lower == "of"):
             return 0
     return 0
@@ -168,11 +178,15 @@ def _parts(row: Sequence[Word], i: int, start: int, k: int, end: int) -> bool:
         free = before in have.titles or before in have.forenames or len(before) == 1
         return not free and not _is_head(row[k + 1].lower)
     place = " ".join(w.lower for w in row[start:k])
+    if before in have.saints or before in have.place_first or before in have.place_parts:
+        return False
     if row[k - 2].lower == "of" and k - 2 > start and before in have.places:
         return not _is_head(word)
     led = start == 0 or (start == i and row[i - 1].lower in lexicon().closed["prepositions"])
-    sure = before not in have.forenames or (start and row[i - 1].lower in ("in", "at", "near"))
-    return bool(led and sure and word in have.forenames and place in have.places)
+    within = start == i and start > 0 and row[i - 1].lower in ("in", "at", "near")
+    known_place = place in have.places and (before not in have.forenames or within)
+    first = within and k == start + 1 and k + 1 < end and before not in have.forenames
+    return bool(led and word in have.forenames and (known_place or first))
 
 
 def _goes_over_of(row: Sequence[Word], start: int, k: int) -> bool:
@@ -227,7 +241,7 @@ def _leads(word: str, following: str, opened: bool, plain: Set[str]) -> bool:
 def _is_office(row: Sequence[Word], start: int, end: int, titles: Sequence[str]) -> bool:
     """A title alone, or an office of some place: "the King", "the Archbishop of Canterbury"; not a noble's "Duke of X"."""
     have, word = known(), row[start].lower
-    if base(row[start]) in have.titles and end - start == 1:
+    if end - start == 1 and all(part in have.titles for part in base(row[start]).split("-")):
         return not titles or base(row[start]) not in have.surnames
     return word in have.titles and word not in have.nobles and end - start > 1 and row[start + 1].lower == "of"
 

@@ -16,30 +16,17 @@ __all__ = ["Form", "Kind", "sure"]
 Kind = Literal["person", "group", "organisation", "none"]
 Form = tuple[str, ...]
 """The words of a name in lower case, without titles."""
-_LOCAL = frozenset({"daily", "evening", "morning", "national", "sunday", "weekly", "new"})
-_PAPERS = frozenset(
-    {
-        "gazette",
-        "tribune",
-        "herald",
-        "chronicle",
-        "courier",
-        "examiner",
-        "enquirer",
-        "guardian",
-        "moniteur",
-        "spectator",
-    }
-    | {"observer", "telegraph", "mercury", "times", "pravda", "izvestia"}
-)
 _PEOPLES = re.compile(r"(?:ists|ians|ites|ards)$")
+_INTO = ("in", "at", "near", "from", "to")
+_ACTS = ("before personal", "after speech", "before , who", "before , person")
 _WAYS = tuple(f"after {way} the" for way in ("in", "at", "on", "through", "over", "across", "down", "up", "near"))
 
 
 def sure(form: Form, seen: Mapping[str, int]) -> Kind | None:
     """The kind of a name that a rule is sure of. `seen` counts the features of its mentions, as kinds.py names them."""
-    head = form[form.index("of", 1) - 1] if "of" in form[1:] else form[-1]
     article = bool(seen.get("after the"))
+    joint = next((i for i, word in enumerate(form) if i and (word == "of" or (article and word in known().of))), None)
+    head = form[joint - 1] if joint else form[-1]
     if _person(form, head, article, seen):
         return "person"
     if article and _group(form, head, seen):
@@ -58,6 +45,11 @@ def _person(form: Form, head: str, article: bool, seen: Mapping[str, int]) -> bo
     if seen.get("titled"):
         return not _is(head, "organisations", "things") or _is(head, "surnames")
     if first in have.nobles and form[1:2] == ("of",):
+        return True
+    if len(form) == 1 and seen.get("alias last") and not seen.get("common low bare"):
+        return not article and not any(seen.get(f"after {way}") for way in _INTO)
+    acts = "unknown 1" in seen and seen.get("bare") and any(seen.get(act) for act in _ACTS)
+    if acts and not any(seen.get(f"after {way}") for way in _INTO):
         return True
     if len(form) == 1 and _is(last, "surnames") and seen.get("bare") and not seen.get("common low bare"):
         inner = seen.get("mention", 0) > seen.get("opens", 0)
@@ -90,18 +82,24 @@ def _organisation(form: Form, head: str, article: bool, seen: Mapping[str, int])
     if not _is(head, "papers") or _is(head, "things"):
         return False
     if len(form) > 1:
-        return article and (first in have.places or first in have.nations or first in _LOCAL)
-    return (article and head in _PAPERS) or any(
+        local = first in have.places or first in have.nations or first in have.local
+        return article and (local or head in have.papers)
+    return (article and head in have.papers) or any(
         seen.get(f"before {verb}") for verb in ("printed", "reported", "published")
     )
 
 
 def _nobody(form: Form, head: str, seen: Mapping[str, int]) -> bool:
     have, first = known(), form[0]
+    acts = seen.get("before verb") or seen.get("after speech")
+    if first in have.saints and len(form) == 2:
+        return not acts
     if first in have.forenames:
         return False
+    if len(form) > 1 and (first in have.place_first or form[-1] in have.place_last):
+        return True
     if " ".join(form) in have.places:
-        return not (seen.get("before verb") or seen.get("after speech") or seen.get("alias last"))
+        return not acts and not seen.get("alias last")
     if len(form) == 1 and (head in have.nations or _is(head, "offices")):
         return True
     if len(form) == 1:

@@ -32,6 +32,8 @@ def found(text: str) -> list[str]:
         ("There Samuel Bamford of Middleton hid her.", ["samuel bamford", "middleton"]),
         ("There the Duke of Orme and the Bishop of Orme met.", ["duke of orme"]),
         ("There the King answered.", []),
+        ("I'll go. He's here. D'you hear? Let's go, shan't we?", []),
+        ("They met in San Juan and in Fort William.", ["san juan", "fort william"]),
         ("They asked the Baptist missionaries.", ["baptist missionaries"]),
         ("They joined the Workers' Opposition.", ["workers opposition"]),
         ("The Sunday Times printed it.", ["sunday times"]),

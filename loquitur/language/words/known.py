@@ -21,6 +21,11 @@ class Known:
     places: frozenset[str]
     """Whole names of places, also of several words."""
     place_parts: frozenset[str]
+    place_first: frozenset[str]
+    place_last: frozenset[str]
+    """Words that begin or end a place's name in other languages: "Rue", "Platz"."""
+    saints: frozenset[str]
+    feasts: frozenset[str]
     nations: frozenset[str]
     common: frozenset[str]
     titles: frozenset[str]
@@ -30,6 +35,13 @@ class Known:
     """Titles that are surnames too, behind another title: "Dr. King"."""
     past: frozenset[str]
     """Pasts of verbs that do not end in -ed."""
+    papers: frozenset[str]
+    local: frozenset[str]
+    """Last words that nothing but a paper bears; first words that tell of one."""
+    of: frozenset[str]
+    """What stands for "of" in the names of other languages."""
+    personal: frozenset[str]
+    """Verbs of what persons do."""
     heads: dict[str, frozenset[str]]
     """Last words of names, by what they make of them: organisations, papers, places, things, offices, groups."""
 
@@ -50,12 +62,20 @@ def known() -> Known:
         | frozenset((*data["places"]["whole"], *data["places"]["old"].split()))
         | names["places"],
         place_parts=frozenset(data["places"]["parts"].split()),
+        place_first=frozenset(data["places"]["first"].split()),
+        place_last=frozenset(data["places"]["last"].split()),
+        saints=frozenset(data["places"]["saints"].split()),
+        feasts=frozenset(data["times"]["feasts"].split()),
         nations=frozenset(data["nations"]["adjectives"].split()),
         common=frozenset(_lines("common-en.txt")),
         titles=titles,
         nobles=frozenset(data["titles"]["nobles"].split()),
         surnames=frozenset(data["titles"]["surnames"].split()),
         past=frozenset(data["verbs"]["past"].split()),
+        papers=frozenset(data["papers"]["sure"].split()),
+        local=frozenset(data["papers"]["local"].split()),
+        of=frozenset(data["papers"]["of"].split()),
+        personal=frozenset(data["verbs"]["personal"].split()) | lexicon().speech | lexicon().attitude,
         heads=heads,
     )
 
