@@ -20,6 +20,7 @@ Form = Literal["name", "pronoun", "first", "noun"]
 _FIRST = {"i", "we", "myself", "ourselves"}
 _THIRD = {"he", "she", "they", "it", "who"}
 _NOBODY = {"anybody", "anyone", "nobody", "everybody", "everyone", "somebody", "someone", "none", "nothing", "one"}
+_NO_SUBJECT = {"following", "above", "foregoing", "latter", "former", "meanwhile", "however", "moreover", "same"}
 _LINKS = {"of", "for", "from", "at", "in", "with", "to", "on"}
 
 
@@ -125,7 +126,7 @@ def _phrase_ending(text: str, row: Sequence[Word], i: int) -> Subject | None:
     while start > 0:
         before = row[start - 1]
         gap = cut(text, before.end, row[start].start)
-        if gap.strip(" \t\r\n.’'-") or "\n\n" in gap:
+        if gap.strip(" \t\r\n.’'-") or "\n\n" in gap or not before.text[0].isalpha():
             break
         if before.lower in closed["determiners"] | closed["possessives"]:
             start -= 1
@@ -159,7 +160,7 @@ def _headed(row: Sequence[Word], k: int, names: dict[str, frozenset[str]]) -> bo
 
 def _subject(text: str, row: Sequence[Word], start: int, end: int, form: Form | None) -> Subject | None:
     bare = [w for w in row[start : end + 1] if w.lower not in lexicon().closed["determiners"]]
-    if bare and bare[0].lower in _NOBODY:
+    if not bare or bare[0].lower in _NOBODY or all(w.lower in _NO_SUBJECT for w in bare):
         return None
     if not bare or not any(c.isalpha() for c in bare[0].text) or bare[-1].lower in lexicon().names["months_and_days"]:
         return None
@@ -173,7 +174,7 @@ def right_subject(text: str, row: Sequence[Word], verb: int) -> Subject | None:
     """The noun phrase right after a verb: "said the old minister", "wrote Lenin"."""
     closed = lexicon().closed
     i = verb + 1
-    while i < len(row) and row[i].lower in closed["adverbs"]:
+    while i + 1 < len(row) and (row[i].lower in closed["adverbs"] or _leads_to_name(row, i)):
         i += 1
     if i >= len(row) or text[row[i - 1].end : row[i].start].strip():
         return None
@@ -187,6 +188,7 @@ def right_subject(text: str, row: Sequence[Word], verb: int) -> Subject | None:
         not determined
         and not row[i].text[0].isupper()
         and first not in lexicon().names["persons"] | lexicon().names["groups"]
+        and not _described_name(text, row, i)
     ):
         return None
     end = i
@@ -200,7 +202,8 @@ def right_subject(text: str, row: Sequence[Word], verb: int) -> Subject | None:
             | closed["auxiliaries"]
             | closed["adverbs"]
         )
-        if (gap.strip(" \t\r\n") and not re.fullmatch(r"\.\s+", gap)) or (
+        plural_owner = gap[:1] in "’'" and row[end].lower.endswith("s") and following.text[0].isupper()
+        if (gap.strip(" \t\r\n") and not re.fullmatch(r"\.\s+", gap) and not plural_owner) or (
             following.lower in stop and not (following.lower == "of" and end + 2 < len(row))
         ):
             break
@@ -213,6 +216,37 @@ def right_subject(text: str, row: Sequence[Word], verb: int) -> Subject | None:
             break
         end += 1
     return _subject(text, row, i, end, None)
+
+
+def _leads_to_name(row: Sequence[Word], i: int) -> bool:
+    """Whether a word is a particle of the verb or an epithet before a name: "put in Anne", "cried poor Anne"."""
+    following = row[i + 1]
+    if row[i].lower in lexicon().names["epithets"]:
+        return (
+            following.text[0].isupper() or _leads_to_name(row, i + 1)
+            if i + 2 < len(row)
+            else following.text[0].isupper()
+        )
+    return (
+        row[i].lower in ("in", "on", "out", "forth", "back")
+        and row[i - 1].lower in lexicon().narrative
+        and (
+            following.text[0].isupper()
+            or following.lower in lexicon().closed["determiners"] | lexicon().names["epithets"]
+        )
+    )
+
+
+def _described_name(text: str, row: Sequence[Word], i: int) -> bool:
+    """Whether a few words in lower case lead up to a name: "said senior economist John Orne"."""
+    closed = lexicon().closed
+    stop = closed["prepositions"] | closed["conjunctions"] | closed["pronouns"] | closed["adverbs"]
+    for k in range(i, min(i + 4, len(row) - 1)):
+        if row[k].lower in stop or "," in text[row[k].end : row[k + 1].start] or row[k].lower.endswith("ly"):
+            return False
+        if row[k + 1].text[0].isupper():
+            return True
+    return False
 
 
 def main_subject(text: str, row: Sequence[Word]) -> Subject | None:

@@ -9,8 +9,9 @@ what follows, never to the quotation before it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from loquitur.language.clauses import Subject, cut, is_noun, left_subject, main_subject, right_subject
 from loquitur.language.marks import Quoted
@@ -19,6 +20,8 @@ from loquitur.language.words import lexicon
 from loquitur.model import Span
 
 __all__ = ["Cue", "Scene", "find"]
+
+_DASH = re.compile(r"(?:[—–―]|--?)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Scene:
     """The words of its sentence before it, in its own paragraph."""
     after: tuple[Word, ...]
     """The words after it up to the end of that sentence or the next passage."""
+    rest: tuple[Word, ...]
+    """The same without that end, as far as a cue is looked for."""
     last: tuple[Word, ...]
     """The last sentence of the paragraph before, where the passage opens its own."""
     last_end: int
@@ -57,7 +62,7 @@ def find(scene: Scene) -> Cue | None:
     """The surest cue of a scene, or None."""
     head = _ends_with(scene, "before")
     tries = (_post, _pre) if head not in (":", ",") else (_pre, _post)
-    for attempt in (_asked, *tries, _introduced, _closed, _slogan, _heard, _stated):
+    for attempt in (_asked, _signed, *tries, _introduced, _closed, _slogan, _heard, _stated):
         cue = attempt(scene)
         if cue:
             return _confirmed(scene, cue)
@@ -76,7 +81,8 @@ def _ends_with(scene: Scene, side: str) -> str:
     if not row:
         return ""
     until = scene.quoted.start if side == "before" else scene.last_end
-    return cut(scene.text, row[-1].end, until).strip().rstrip("“\"‘'«„")[-1:]
+    tail = cut(scene.text, row[-1].end, until).strip().rstrip("“\"‘'«„ \n")
+    return ":" if tail.endswith(("--", "—", ":-")) else tail[-1:]
 
 
 def _inner_end(scene: Scene) -> str:
@@ -99,6 +105,23 @@ def _asked(scene: Scene) -> Cue | None:
     return None
 
 
+def _signed(scene: Scene) -> Cue | None:
+    """“…” — X: a dash and a name that end the paragraph, or make the next one."""
+    for row, since in ((scene.rest, scene.quoted.end), (scene.next, None)):
+        if not row or len(row) > 9 or not row[0].text[0].isupper():
+            continue
+        gap = scene.text[since if since is not None else max(0, row[0].start - 4) : row[0].start]
+        if not _DASH.search(gap) or len(gap.strip()) > 4 or scene.text[row[-1].end : row[-1].end + 2].strip(" .)\n"):
+            continue
+        end = next((k for k in range(len(row) - 1) if "," in scene.text[row[k].end : row[k + 1].start]), len(row) - 1)
+        name = row[: end + 1]
+        if all(w.text[0].isupper() or w.lower in lexicon().names["particles"] for w in name):
+            span = Span(name[0].start, name[-1].end)
+            dash = Span(row[0].start - len(gap.lstrip()) if gap.strip() else row[0].start, row[0].start)
+            return Cue("signed", (dash,), Subject(span, scene.text[span.start : span.end], "name"))
+    return None
+
+
 def _post(scene: Scene) -> Cue | None:
     """“…,” said X. — “…,” X said."""
     row, text = scene.after, scene.text
@@ -113,7 +136,8 @@ def _post(scene: Scene) -> Cue | None:
     )
     if gap[:1] in (".", ";", ":") or (not soft and len(row) > 6):
         return None
-    for i in _verbs(row[:14], lexicon().speech | lexicon().report | {"put"}):
+    verbs = lexicon().speech | lexicon().report | (lexicon().narrative if soft else {"put"})
+    for i in _verbs(row[:24], verbs) or _past(row, soft):
         if ":" in cut(text, scene.quoted.end, row[i].start) or (
             i and re.search(r"[;]", cut(text, row[0].start, row[i].start))
         ):
@@ -122,11 +146,27 @@ def _post(scene: Scene) -> Cue | None:
             continue
         subject = right_subject(text, row, i) if i <= 2 else None
         subject = (left_subject(text, row, i) if i else None) or subject
+        if subject is None and row[0].lower == "it" and i <= 2:
+            subject = Subject(Span(row[0].start, row[0].end), row[0].text, "pronoun")
+        subject = subject and _over_appositions(text, row, subject)
         if i and subject and row[0].lower in ("that", "which", "who", "is", "was") and subject.form != "name":
             return None
         if subject and not (ends_forward(scene, row)):
             return Cue("after", (Span(row[i].start, row[i].end),), subject)
     return _according(text, row, 6)
+
+
+def _over_appositions(text: str, row: Sequence[Word], subject: Subject) -> Subject:
+    """The name that opens the words after a quotation, where only what commas set off parts it from the verb."""
+    lead = main_subject(text, row[:9]) if row[0].text[0].isupper() else None
+    if lead is None or lead.form != "name" or lead.span.end >= subject.span.start:
+        return subject
+    return lead if text[lead.span.end : lead.span.end + 1] == "," else subject
+
+
+def _past(row: Sequence[Word], soft: bool) -> list[int]:
+    """The first word, where it can be a verb that stands behind the words and before who says them: “…,” drivelled X."""
+    return [0] if soft and len(row) > 1 and row[0].lower.endswith("ed") and len(row[0].lower) > 4 else []
 
 
 def ends_forward(scene: Scene, row: Sequence[Word]) -> bool:
@@ -137,27 +177,42 @@ def ends_forward(scene: Scene, row: Sequence[Word]) -> bool:
 def _pre(scene: Scene) -> Cue | None:
     """X said: “…” — X said that the plan was “…”"""
     row, text = scene.before, scene.text
-    return _cue_in(text, row, _ends_with(scene, "before") == ":") if row else None
+    return _cue_in(text, row, _ends_with(scene, "before")) if row else None
 
 
-def _cue_in(text: str, row: Sequence[Word], colon: bool) -> Cue | None:
+def _cue_in(text: str, row: Sequence[Word], head: str) -> Cue | None:
     """The last cue of a stretch of words that leads to a quotation."""
     found = _according(text, row, None)
     if found:
         return found
-    for i in reversed(_verbs(row, lexicon().speech | lexicon().report | {"put", "called", "calls", "calling"})):
+    verbs = lexicon().speech | lexicon().report | {"put", "called", "calls", "calling"}
+    if head in (":", ","):
+        verbs |= lexicon().narrative
+    for i in reversed(_verbs(row, verbs)):
         subject = left_subject(text, row, i)
         if subject is None and not row[i].lower.endswith("ing"):
             subject = right_subject(text, row, i)
         if row[i].lower.endswith("ing") and (subject is None or subject.form == "noun"):
             subject = main_subject(text, row[:i]) or subject
+        if subject is None and head in (":", ",") and i >= len(row) - 4:
+            subject = main_subject(text, _clause(text, row[:i]))
+        if subject and row[i].lower == "called" and subject.text.lower().startswith(("a ", "an ")):
+            continue  # "in a pamphlet called The Open Canal"
         if subject and subject.form == "first":
             return _read_out(text, row) or Cue("first person", (Span(row[i].start, row[i].end),), subject)
         if subject:
             return Cue("before", (Span(row[i].start, row[i].end),), subject)
-    if colon or (row and base(row[-1]) in lexicon().utterance):
+    if head == ":" or (row and base(row[-1]) in lexicon().utterance):
         return _read_out(text, row)
     return None
+
+
+def _clause(text: str, row: Sequence[Word]) -> Sequence[Word]:
+    """The words since the last semicolon or colon."""
+    for k in range(len(row) - 1, 0, -1):
+        if re.search(r"[;:]", text[row[k - 1].end : row[k].start]):
+            return row[k:]
+    return row
 
 
 def _read_out(text: str, row: Sequence[Word]) -> Cue | None:
@@ -225,12 +280,15 @@ def _according(text: str, row: Sequence[Word], within: int | None) -> Cue | None
 def _introduced(scene: Scene) -> Cue | None:
     """The paragraph before ends in a colon, or in an announcement."""
     row, text = scene.last, scene.text
-    if scene.before or not row or _ends_with(scene, "last") != ":":
+    head = _ends_with(scene, "last")
+    if scene.before or not row or head not in (":", ","):
         return None
     span = Span(row[0].start, row[-1].end)
-    cue = _cue_in(text, row, True)
+    cue = _cue_in(text, row, head)
     if cue and not (cue.subject and cue.subject.form == "first" and cue.frame == "first person"):
         return Cue("introduced: " + cue.frame, cue.words, cue.subject, (), cue.confidence)
+    if head == ",":
+        return None
     if cue is None and (len(row) <= 5 or row[-1].lower in lexicon().introduce):
         return Cue("reopened", (span,), None, (), 85)
     subject = main_subject(text, row)
@@ -254,16 +312,44 @@ def _closed(scene: Scene) -> Cue | None:
 
 
 def _slogan(scene: Scene) -> Cue | None:
-    """That was the slogan of X — this is the cry of Y."""
+    """That was the slogan of X — this is the cry of Y. One slogan may have several owners, each with a time."""
     row, text = scene.after, scene.text
     if len(row) < 5 or row[0].lower not in ("that", "this", "such", "these", "those", "it", "that's"):
         return None
     for i in range(1, min(8, len(row) - 2)):
         if base(row[i]) in lexicon().utterance and row[i + 1].lower in ("of", "from", "by"):
-            subject = right_subject(text, row, i + 1)
-            if subject:
-                return Cue("slogan", (Span(row[0].start, row[-1].end),), subject)
+            owners = list(_owners(text, scene.rest, i, row[i].lower))
+            if owners:
+                return Cue("slogan", (Span(row[0].start, row[-1].end),), owners[0][0], tuple(owners))
     return None
+
+
+def _owners(text: str, row: Sequence[Word], first: int, noun: str) -> Iterator[tuple[Subject, Span]]:
+    """The owners of a slogan, each with the words that tell of it: "of X in 1905, of Y, and it is the slogan of Z"."""
+    places = [first + 1]
+    for k in range(first + 2, len(row) - 1):
+        again = row[k].lower in ("of", "from", "by") and (
+            row[k - 1].lower == noun or (text[row[k - 1].end : row[k].start].strip() in (",", ";") and _is_open(row, k))
+        )
+        if again:
+            places.append(k)
+    for n, k in enumerate(places):
+        subject = right_subject(text, row, k)
+        until = row[places[n + 1] - 1].start if n + 1 < len(places) else _sentence_end(text, row, k)
+        if subject:
+            yield subject, Span(row[k].start, max(until, subject.span.end))
+
+
+def _is_open(row: Sequence[Word], k: int) -> bool:
+    """Whether somebody can follow at this place."""
+    return row[k + 1].lower in lexicon().closed["determiners"] or row[k + 1].text[0].isupper()
+
+
+def _sentence_end(text: str, row: Sequence[Word], k: int) -> int:
+    for one, two in pairwise(row[k:]):
+        if re.search(r"[.!?;]", text[one.end : two.start]):
+            return one.end
+    return row[-1].end
 
 
 def _heard(scene: Scene) -> Cue | None:
@@ -273,7 +359,7 @@ def _heard(scene: Scene) -> Cue | None:
     if (
         starts
         and starts[0] in ("we", "i", "you", "one", "people", "so")
-        and {"heard", "hear", "told", "goes", "runs"} & set(starts)
+        and {"heard", "hear", "hears", "told", "goes", "runs"} & set(starts)
     ):
         return Cue("heard", (Span(row[0].start, row[min(len(row), 8) - 1].end),), None)
     return None
@@ -284,7 +370,7 @@ def _stated(scene: Scene) -> Cue | None:
     row = scene.sentence_before or (scene.last if not scene.before else ())
     if scene.before or not row or not scene.sentence_before:
         return None
-    cue = _cue_in(scene.text, row, False)
+    cue = _cue_in(scene.text, row, "")
     if cue and cue.subject and cue.subject.form != "first":
         return Cue("sentence before", cue.words, cue.subject, (), 60)
     subject = main_subject(scene.text, row)

@@ -13,11 +13,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from loquitur.language import dashes
 from loquitur.model import Block, Document, Span
 
 __all__ = ["Quoted", "find"]
 
-_MARKS = re.compile(r"[“”„‟«»‹›\"‘’‚']|``|''")
+_MARKS = re.compile(r"``|''|[“”„‟«»‹›\"‘’‚']")
 _DOUBLE = set('“”„‟«»"') | {"``", "''"}
 _CLOSING = {
     "“": "”",
@@ -32,6 +33,7 @@ _CLOSING = {
     "‚": "‘’",
     "'": "'",
     "``": "''",
+    "''": "''",
     "”": "”",
 }
 _ELISIONS = re.compile(r"(?:tis|twas|twere|twill|em|til|till|cause|bout|round|neath|gainst|n|\d\ds?)\b", re.I)
@@ -96,6 +98,8 @@ def find(doc: Document) -> tuple[Quoted, ...]:
         ):
             _set_off(blocks, i, done)
     _give_up(stack, done)
+    for lines in dashes.find(doc.text, blocks):
+        done.append(_Done(_Open("", lines.outer[0].start, lines.spans[0].start, [*lines.spans], [*lines.outer]), True))
     return _tree(doc.text, done)
 
 
@@ -214,8 +218,10 @@ def _walk(
         opens, closes = _roles(text, m)
         if mark == '"':
             close = inner is not None and (by_turns or not opens or closes)
-        elif mark in "”''" and len(mark) > 0 and mark in ("”", "''"):
+        elif mark == "”":
             close = inner is not None
+        elif mark == "''":
+            close = inner is not None and (closes or not opens)
         elif mark in "’'":
             close = inner is not None and closes and not _possessive(text, m, marks[i + 1 :])
         else:
@@ -236,7 +242,7 @@ def _walk(
 
 
 def _closers(mark: str) -> tuple[str, ...]:
-    return (_CLOSING[mark],) if mark == "``" else tuple(_CLOSING[mark])
+    return (_CLOSING[mark],) if len(mark) > 1 else tuple(_CLOSING[mark])
 
 
 def _may_open(mark: str, opens: bool, closes: bool, stack: Sequence[_Open]) -> bool:
@@ -244,7 +250,7 @@ def _may_open(mark: str, opens: bool, closes: bool, stack: Sequence[_Open]) -> b
         return True
     if mark == '"':
         return opens or not closes or not any(o.mark == '"' for o in stack)
-    return opens and mark not in ("''", "’")
+    return opens and mark != "’" and not (mark == "''" and closes)
 
 
 def _possessive(text: str, m: "re.Match[str]", later: Sequence["re.Match[str]"]) -> bool:

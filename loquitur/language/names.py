@@ -20,6 +20,8 @@ from loquitur.model import SpeakerKind
 __all__ = ["Parts", "join", "split"]
 
 _BEFORE_SURNAMES = {"mr", "mrs", "ms", "dr"}
+_WIVES = {"mrs", "lady", "mme", "madame", "frau"}
+"""Who bears one of these beside a man of her name may be his wife, and not the other woman of that name."""
 _CROWDED = 60
 """How many fuller forms with one word are looked at; more are a word that tells nothing."""
 
@@ -76,15 +78,17 @@ def join(found: Iterable[Form]) -> dict[str, str]:
 
 
 def _same_words(persons: Sequence[str]) -> dict[str, str]:
-    """Titled and plain forms of the same words are one, as the plain one, unless two different titles part them."""
+    """Titled and plain forms of the same words are one, as the plain one, unless two different titles part them; "Hale"
+    is never Mrs. Hale."""
     variants: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for name in persons:
         variants[split(name).words].append(name)
     same = {name: name for name in persons}
     for forms in variants.values():
-        if len({split(f).title for f in forms} - {""}) == 1:
-            plain = min(forms, key=lambda f: (bool(split(f).title), f))
-            same.update(dict.fromkeys(forms, plain))
+        others = [f for f in forms if split(f).title not in lexicon().names["of_wives"]]
+        if len({split(f).title for f in others} - {""}) == 1:
+            plain = min(others, key=lambda f: (bool(split(f).title), f))
+            same.update(dict.fromkeys(others, plain))
     return same
 
 
@@ -94,9 +98,19 @@ def _root(name: str, near: dict[str, list[str]]) -> str:
     around = near[parts.words[-1]]
     if len(around) > _CROWDED:
         return name
+    if parts.title in _WIVES and any(
+        split(f).gender == "male" and split(f).words[-1] == parts.words[-1] for f in around
+    ):
+        return name
     fuller = [f for f in around if f != name and _shortens(parts, split(f))]
     roots = [f for f in fuller if not any(f != g and _shortens(split(f), split(g)) for g in fuller)]
     return roots[0] if len(roots) == 1 else name
+
+
+def _is_title(word: str) -> bool:
+    """Whether the last word of a name is no surname: "Hamid Bey", "Hamidullah Begum"."""
+    names = lexicon().names
+    return word in names["titles"] or word in names["after_names"]
 
 
 def _shortens(short: Parts, full: Parts) -> bool:
@@ -108,4 +122,4 @@ def _shortens(short: Parts, full: Parts) -> bool:
         return a[-1] == b[-1] and (a[0] == b[0] or (len(a[0]) == 1 and b[0].startswith(a[0])))
     if len(a[0]) == 1 or (short.title in lexicon().names["of_wives"] and full.gender != "female"):
         return False
-    return a[0] == b[-1] or (a[0] == b[0] and short.title not in _BEFORE_SURNAMES)
+    return a[0] == b[-1] or (a[0] == b[0] and short.title not in _BEFORE_SURNAMES and not _is_title(b[-1]))

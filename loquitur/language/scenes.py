@@ -65,6 +65,8 @@ class Stage:
 
 def speech(text: str, quoted: Quoted) -> bool:
     """Whether a passage is long or whole enough to be somebody's words rather than a term."""
+    if text[quoted.start] in "—–―-":  # a line of dialogue
+        return True
     inner = " ".join(text[s.start : s.end] for s in quoted.spans)
     count = len(re.findall(r"[^\W_]+(?:[’'-][^\W_]+)*", inner))
     whole = bool(re.search(r"[.!?,;:…—–-]$", inner)) or bool(re.match(r"\s*,", text[quoted.end : quoted.end + 3]))
@@ -112,6 +114,7 @@ def scene(stage: Stage, number: int) -> Scene:
         quoted,
         near,
         _sentence_on(stage, number, after),
+        after,
         back,
         stage.blocks[first - 1].span.end if first else 0,
         earlier,

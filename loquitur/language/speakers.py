@@ -126,7 +126,7 @@ def antecedents(
     here = bisect_right(sentences, at, key=lambda s: s.span.start) - 1
     if here < 0 or at >= sentences[here].span.end:
         return []
-    plural = subject.text.lower() in _GROUPISH
+    plural = subject.text.lower() in _GROUPISH or subject.text.lower() == "it"
     gender = "female" if subject.text.lower() in ("she", "her", "hers") else "male"
     nearest: list[str] = []
     for back in range(here, max(-1, here - 9), -1):
@@ -150,7 +150,7 @@ def _covered(at: int, ranges: Sequence[Span]) -> bool:
 
 def _fits(who: Roll, mention: Mention, plural: bool, gender: str) -> bool:
     name = who.name(mention.name)
-    if plural:
+    if plural:  # an organisation is "it" and, as its people, "they"
         return who.kinds[name] in ("group", "organisation")
     return who.kinds[name] == "person" and who.gender.get(name, gender) == gender
 

@@ -36,9 +36,9 @@ _NUMBERED = re.compile(
 def blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a plain text, in order, its frame marked."""
     wrapped = hard_wrapped(text)
-    plain = [
-        b for chunk in _CHUNK.finditer(text) for b in (_paragraphs(text, chunk) if wrapped else _lines(text, chunk))
-    ]
+    chunks = list(_CHUNK.finditer(text))
+    flush = 2 * sum(not chunk[0][0].isspace() for chunk in chunks) > len(chunks)
+    plain = [b for chunk in chunks for b in (_paragraphs(text, chunk) if wrapped else _lines(text, chunk, flush))]
     framed = frame.mark(text, plain)
     return tuple(_headings(text, framed))
 
@@ -68,8 +68,13 @@ def _width(lengths: Sequence[int]) -> int:
     return ordered[min(len(ordered) - 1, int(len(ordered) * (0.97 if len(ordered) > 200 else 0.9)))]
 
 
-def _lines(text: str, chunk: re.Match[str]) -> Iterator[Block]:
-    """The lines of a chunk; a word that a line-end hyphen parts holds two of them together."""
+def _lines(text: str, chunk: re.Match[str], flush: bool) -> Iterator[Block]:
+    """The lines of a chunk; a word that a line-end hyphen parts holds two of them together. Where most text stands
+    `flush`, lines that are all indented are set off."""
+    indents = [_indent(text, Span(*line.span())) for line in _LINE.finditer(text, *chunk.span())]
+    if flush and min(indents) >= (2 if len(indents) > 1 else 4):
+        yield Block(frame.trimmed(text, *chunk.span()), "block-quotation", 1)
+        return
     start = chunk.start()
     for line in _LINE.finditer(text, *chunk.span()):
         if not (_PARTED.search(text, line.start(), line.end()) and text[line.end() : line.end() + 2].strip().islower()):

@@ -36,6 +36,8 @@ def passages(*paragraphs: str) -> list[list[str]]:
         (("»Ja«, sagte er.",), [["Ja"]]),
         (("'Come here,' said the workers' man. 'I don't care.'",), [["Come here,"], ["I don't care."]]),
         (("”Wrong way round,” said he.",), [["Wrong way round,"]]),
+        (("''I know,'' he said. ''I was there.''",), [["I know,"], ["I was there."]]),
+        (("``I know,'' he said.",), [["I know,"]]),
         (("“Never closed, he said.", "Plain."), [["Never closed, he said."]]),
     ],
 )

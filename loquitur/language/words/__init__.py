@@ -17,6 +17,8 @@ class Lexicon:
 
     speech: frozenset[str]
     report: frozenset[str]
+    narrative: frozenset[str]
+    """What stands beside words between marks, also where it is no verb of saying."""
     attitude: frozenset[str]
     indirect: dict[str, frozenset[str]]
     """Verbs by the clause of indirect speech that they take."""
@@ -24,6 +26,7 @@ class Lexicon:
     introduce: tuple[str, ...]
     sources: tuple[str, ...]
     closers: frozenset[str]
+    terms: tuple[str, ...]
     denials: tuple[str, ...]
     closed: dict[str, frozenset[str]]
     names: dict[str, frozenset[str]]
@@ -58,12 +61,14 @@ def lexicon(language: str = "en") -> Lexicon:
     return Lexicon(
         speech=_verbs(verbs["speech"], data["irregular"]),
         report=_verbs(verbs["report"], data["irregular"]),
+        narrative=_verbs(verbs["narrative"], data["irregular"]),
         attitude=_verbs(verbs["attitude"], data["irregular"]),
         indirect={name: _verbs(bases, data["irregular"]) for name, bases in data["indirect"].items()},
         utterance=frozenset(data["nouns"]["utterance"].split()),
         introduce=tuple(frames["introduce"]),
         sources=tuple(frames["sources"]),
         closers=frozenset(frames["closers"]),
+        terms=tuple(frames["terms"]),
         denials=tuple(frames["denials"]),
         closed={name: frozenset(words.split()) for name, words in data["closed"].items()},
         names={name: frozenset(words.split()) for name, words in data["names"].items()},

@@ -1,0 +1,164 @@
+"""The passages of a document, each on its way to a statement: what is one quotation, and whom its cue names.
+
+Two parts round "he said" are one quotation, and so is all that a paragraph which opens with somebody's words holds. A
+passage without a cue of its own goes on with the speaker before it where the paragraph does. Terms and titles between
+marks are nobody's words and are left out.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loquitur.language.clauses import Subject
+from loquitur.language.frames import Cue
+from loquitur.language.frames import find as find_cue
+from loquitur.language.people import Roll
+from loquitur.language.prose import Sentence
+from loquitur.language.scenes import Stage, scene
+from loquitur.language.speakers import UNKNOWN, Found, resolve
+from loquitur.language.words import lexicon
+from loquitur.model import Span, Speaker
+
+__all__ = ["Draft", "find"]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A passage on its way to a statement."""
+
+    number: int
+    spans: tuple[Span, ...]
+    cue: Cue | None
+    found: Found
+    reason: str
+    confidence: int
+
+
+def find(stage: Stage, sentences: Sequence[Sentence], who: Roll) -> dict[int, Draft]:
+    """The passages that are somebody's words, by their number, halves joined."""
+    drafts: dict[int, Draft] = {}
+    previous: Draft | None = None
+    outer = [span for k, q in enumerate(stage.quoted) if stage.spoken[k] and q.parent is None for span in q.outer]
+    for number, quoted in enumerate(stage.quoted):
+        view = scene(stage, number)
+        cue = find_cue(view)
+        heading = stage.blocks[stage.block(quoted.start)].kind == "heading"
+        if (heading or not stage.spoken[number]) and not _kept(cue, view.quoted.parent, stage, number):
+            continue
+        found, reason, confidence = _speaker(stage, sentences, who, number, cue, outer)
+        if previous and _goes_on(stage, previous, number, cue):
+            found = previous.found
+            reason, confidence = (
+                "goes on after " + previous.reason.removeprefix("goes on after "),
+                min(75, previous.confidence),
+            )
+        draft = Draft(number, quoted.spans, cue, found, reason, confidence)
+        if previous and _one_quotation(stage, previous, draft):
+            previous.spans += draft.spans
+            if previous.found.speaker is UNKNOWN or (previous.cue is None and cue):
+                previous.cue, previous.found, previous.reason, previous.confidence = cue, found, reason, confidence
+            stage_of = previous
+        else:
+            drafts[number] = stage_of = draft
+        if quoted.parent is None:
+            previous = stage_of
+    return drafts
+
+
+def _kept(cue: Cue | None, parent: int | None, stage: Stage, number: int) -> bool:
+    """Whether a short passage is somebody's words after all: a cue of speech stands right beside it."""
+    quoted = stage.quoted[number]
+    if re.search(
+        rf"\b(?:{'|'.join(lexicon().terms)})\W*$", stage.doc.text[max(0, quoted.start - 16) : quoted.start], re.I
+    ):
+        return False
+    if cue is None or parent is not None or cue.frame not in ("before", "after", "slogan", "according to"):
+        return False
+    if cue.frame == "before" and all(
+        s.end <= quoted.start and not re.search(r"[,;:.]", stage.doc.text[s.end : quoted.start]) for s in cue.words
+    ):
+        return max(s.end for s in cue.words) > quoted.start - 40
+    near = min(
+        (abs(quoted.start - s.end) if s.end <= quoted.start else abs(s.start - quoted.end) for s in cue.words),
+        default=99,
+    )
+    return near <= 4
+
+
+def _speaker(
+    stage: Stage, sentences: Sequence[Sentence], who: Roll, number: int, cue: Cue | None, outer: Sequence[Span]
+) -> tuple[Found, str, int]:
+    if cue is None:
+        return Found(UNKNOWN, (), "no cue"), "no cue", 30
+    if cue.subject is None:
+        kind = Speaker(None, "unnamed", ()) if cue.frame == "heard" else UNKNOWN
+        return Found(kind, (), cue.frame), cue.frame, cue.confidence
+    quoted = stage.quoted[number]
+    elsewhere = outer if quoted.parent is None else ()
+    found = resolve(stage.doc, sentences, who, cue.subject, quoted.spans, elsewhere)
+    if cue.frame == "read out" and found.speaker.kind == "author":
+        found = Found(UNKNOWN, found.candidates, found.reason)
+    weak = found.reason.startswith("pronoun") or cue.frame.startswith("sentence")
+    if cue.frame == "sentence before" and found.speaker.name and _spoken_of(stage, who, number, found.speaker.name):
+        found = Found(UNKNOWN, (found.speaker.name,), "spoken of in the words themselves")
+    return found, f"{cue.frame}, {found.reason}", cue.confidence - (15 if weak else 0)
+
+
+def _spoken_of(stage: Stage, who: Roll, number: int, name: str) -> bool:
+    return any(who.name(m.name) == name for span in stage.quoted[number].spans for m in who.inside(*span))
+
+
+def _goes_on(stage: Stage, previous: Draft, number: int, cue: Cue | None) -> bool:
+    """Whether a passage has the speaker of the one before: reopened, or in the same paragraph without a cue."""
+    quoted, before = stage.quoted[number], stage.quoted[previous.number]
+    if quoted.parent is not None:
+        return False
+    if cue is not None:
+        return cue.frame == "reopened"
+    gap = stage.doc.text[max(s.end for s in previous.spans) : quoted.start]
+    if previous.cue and previous.cue.frame in ("question named", "heard", "slogan"):
+        return False
+    return (
+        "\n" not in gap.strip("\n ")
+        and before.parent is None
+        and len(gap) < 240
+        and stage.block(quoted.start) == stage.block(max(before.start, previous.spans[-1].end - 1))
+    )
+
+
+def _one_quotation(stage: Stage, previous: Draft, draft: Draft) -> bool:
+    """Whether two passages are the halves of one round the reporter's words: “…,” he said, “…”. In a paragraph that
+    opens with somebody's words, all that no other cue claims is the same person's: so in 1,700 of 2,000 cases in
+    novels, and 107 of 112 in news."""
+    text = stage.doc.text
+    end, start = previous.spans[-1].end, stage.quoted[draft.number].start
+    if stage.quoted[draft.number].parent is not None or stage.quoted[previous.number].parent is not None:
+        return False
+    gap = text[end:start]
+    if len(gap) > 400 or stage.block(end - 1) != stage.block(start):
+        return False
+    opens = stage.quoted[previous.number].start - stage.blocks[stage.block(previous.spans[0].start)].span.start < 2
+    if draft.cue is not None and draft.cue.subject is not None and previous.cue is not None:
+        if _same_subject(previous.cue.subject, draft.cue.subject):
+            return True
+        if not (opens and _weaker(previous.cue, draft.cue)):
+            return False
+    if len(gap) > 240 and not opens:
+        return False
+    between = previous.cue is not None and any(end <= s.start < start for s in previous.cue.words)
+    return opens or between or not re.search(r"[.!?:]", gap.strip('”"’»“‘«„ ,'))
+
+
+def _same_subject(one: Subject | None, other: Subject) -> bool:
+    """Whether two cues are the same words, seen from before and from behind."""
+    return one is not None and one.span.start < other.span.end and other.span.start < one.span.end
+
+
+def _weaker(first: Cue, later: Cue) -> bool:
+    """Whether a later cue in a paragraph gives its words to nobody new: it only stands before them, or says he or she
+    where the first one has named somebody or said the same."""
+    if later.frame.startswith(("sentence", "first person")) or later.subject is None:
+        return True
+    if first.subject is None or later.subject.form != "pronoun" or first.frame.startswith("sentence"):
+        return False
+    return first.subject.form != "pronoun" or first.subject.text.lower() == later.subject.text.lower()
