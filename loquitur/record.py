@@ -18,7 +18,7 @@ from typing import Self
 
 from loquitur import language, questions, reading
 from loquitur.errors import NoRecord, UnreadableDocument, UsageError
-from loquitur.language import edtf
+from loquitur.language import edtf, tongue
 from loquitur.library import Shelf, cache_clear, open_library
 from loquitur.model import Answer, Document, Findings, Hit, Person, Source, Statement, Verdict
 from loquitur.settings import Settings, load
@@ -261,6 +261,11 @@ def quotes(
             yield error
             continue
         yield doc, language.find(doc)
+
+
+def is_known_tongue(doc: Document) -> bool:
+    """Whether the document is in a language whose cues and names are read."""
+    return tongue.is_known(doc.text)
 
 
 def check(

@@ -1,5 +1,6 @@
 """The commands that read files without a record: quotes, dates, stances, check, find."""
 
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from loquitur.settings import Settings
 
 __all__ = ["EXAMPLES", "check", "dates", "find", "quotes", "stances"]
+
+UNKNOWN_TONGUE = "this language is not known here; what stands between marks was read, but nobody was named by a cue."
 
 EXAMPLES = {
     "quotes": "Example: loquitur quotes speech.txt",
@@ -30,22 +33,47 @@ def quotes(
     attitudes: Annotated[
         bool, typer.Option("--attitudes", help="Also beliefs, fears and demands nobody utters.")
     ] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Also what decided who speaks, with its weight.")] = False,
+    page: Annotated[
+        Path | None,
+        typer.Option(
+            "--html", metavar="FILE", readable=False, help="Write the text with its speakers marked, as a page."
+        ),
+    ] = None,
     jsonl: Jsonl = False,
 ) -> None:
     """Print every quotation of the documents, with who says it and how we know."""
     from loquitur import record
-    from loquitur.cli import lines, show
+    from loquitur.cli import lines, marked, show
 
-    sieve, out = Sieve(), show.console()
+    sieve, out, pages = Sieve(), show.console(), []
     for doc, found in sieve.readable(record.quotes(files)):
-        for statement in found.statements:
-            if statement.quotation.mode == "report" or (statement.act == "attitude" and not attitudes):
-                continue
+        told = [s for s in found.statements if s.quotation.mode != "report" and (attitudes or s.act != "attitude")]
+        foreign = "" if record.is_known_tongue(doc) else UNKNOWN_TONGUE
+        if foreign:
+            print(f"loquitur: {doc.name}: {foreign}", file=sys.stderr)
+        if page:
+            pages.append((doc, told, foreign))
+            continue
+        for statement in told:
             if jsonl:
                 written(lines.quotation(doc.name, statement))
             else:
-                show.quotation(out, doc.name, statement)
+                show.quotation(out, doc, statement, explain=explain)
+    if page:
+        _write(page, marked.page(pages))
     sieve.ended()
+
+
+def _write(path: Path, words: str) -> None:
+    """The file holds these words; says so."""
+    from loquitur.errors import UsageError
+
+    try:
+        path.write_text(words, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written ({error.strerror}); name another file.") from error
+    print(f"loquitur: {path} shows who speaks; open it in a browser.", file=sys.stderr)
 
 
 def dates(files: Files, jsonl: Jsonl = False) -> None:

@@ -7,7 +7,9 @@ is stored, so nothing is lost and nothing is guessed.
 import re
 from collections.abc import Sequence
 
-from loquitur.model import Difference, Held, Link
+from loquitur.model import Difference, Held, Link, Speaker
+
+_WEIGHED = re.compile(r"(?:ranked|not sure) by [^:]+: ")
 
 __all__ = [
     "chain",
@@ -18,9 +20,11 @@ __all__ = [
     "held",
     "origins",
     "quoted",
+    "reason",
     "reasons",
     "relation",
     "shortened",
+    "speaker",
     "verdict",
 ]
 
@@ -136,6 +140,22 @@ def chain(links: Sequence[Link]) -> str:
     """Who reports it to whom, from the speaker to the page in hand; empty where the page itself quotes the speaker."""
     told = [f"{link.who or 'somebody'} {link.act}{f' in {link.work}' if link.work else ''}" for link in links]
     return " → ".join(told) if len(told) > 1 else ""
+
+
+def speaker(one: Speaker) -> str:
+    """Who speaks, for people to read."""
+    voices = {"author": "the document's own voice", "unnamed": "somebody not named"}
+    return one.name or voices.get(one.kind, "speaker unknown")
+
+
+def reason(told: str) -> str:
+    """How a speaker is known, without the features that were weighed."""
+    return told.partition(": ")[0] if _WEIGHED.search(told) else told
+
+
+def weighed(told: str) -> list[str]:
+    """The features that were weighed, the weightiest first; none where a cue alone decided."""
+    return told.partition(": ")[2].split("; ") if _WEIGHED.search(told) else []
 
 
 def origins(count: int, own_text: bool) -> str:

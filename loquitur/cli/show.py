@@ -20,6 +20,7 @@ from loquitur.model import (
     AnswerPerson,
     AnswerStatement,
     Coverage,
+    Document,
     Hit,
     Passage,
     Quotation,
@@ -221,26 +222,52 @@ def _coverage(out: Console, coverage: Coverage) -> None:
 # ---- a quotation ----------------------------------------------------------------------------------------------------
 
 
-def quotation(out: Console, doc: str, statement: Statement) -> None:
-    """One quotation: its words, who says it, by which cue, through whom."""
+def quotation(out: Console, doc: Document, statement: Statement, *, explain: bool = False) -> None:
+    """One quotation: its words, who says it, by which cue, through whom; and, if asked, all that decided."""
     quoted, speaker = statement.quotation, statement.speaker
     out.print()
     told = phrases.shortened(quoted.text)
     _put(out, words(phrases.quoted(told) if quoted.mode == "direct" else told))
-    who = speaker.name or {"author": "the document's own voice", "unnamed": "somebody not named"}.get(
-        speaker.kind, "speaker unknown"
+    where = _place(doc.name, quoted.spans[0].start, quoted.spans[-1].end)
+    who = words(phrases.speaker(speaker), "bold cyan" if speaker.name else "yellow")
+    _put(out, Text.assemble(who, words(f" · {quoted.mode} · {where}", "dim")), 2)
+    others = ", ".join(
+        f"{s.name}{f' ({phrases.date(s.said)})' if s.said else ''}" for s in statement.speakers[1:] if s.name
     )
-    said = f"said {phrases.date(statement.said)} ({statement.said_basis})" if statement.said else ""
-    where = _place(doc, quoted.spans[0].start, quoted.spans[-1].end)
-    _put(
-        out,
-        Text.assemble(
-            words(who, "bold cyan" if speaker.name else "yellow"), words(f" · {quoted.mode} · {where}", "dim")
-        ),
-        2,
+    cue = " … ".join(dict.fromkeys(brief(doc.text[a:b]) for a, b in statement.cue))
+    parts = (
+        f"also {others}" if others else "",
+        f"said {phrases.date(statement.said)} ({statement.said_basis})" if statement.said else "",
+        f"cue: {phrases.quoted(cue)}" if cue else "",
+        f"through: {phrases.chain(statement.chain)}" if len(statement.chain) > 2 else "",
+        _attitude(statement),
+        f"because: {phrases.reason(statement.reason)}",
+        f"perhaps {' or '.join(statement.candidates)}" if not speaker.name and statement.candidates else "",
     )
-    maybe = f"perhaps {' or '.join(statement.candidates)}" if speaker.kind == "unknown" and statement.candidates else ""
-    note(out, " · ".join(p for p in (said, f"because: {statement.reason}", maybe) if p), 4, "dim")
+    note(out, " · ".join(p for p in parts if p), 4, "dim")
+    if explain:
+        _explanation(out, doc, statement)
+
+
+def _attitude(statement: Statement) -> str:
+    """What the page makes of what it reports."""
+    held = statement.chain[0].attitude if statement.chain else "neutral"
+    return {"denies": "the page denies it", "doubts": "the page doubts it", "affirms": "the page affirms it"}.get(
+        held, ""
+    )
+
+
+def _explanation(out: Console, doc: Document, statement: Statement) -> None:
+    """The features that decided, one a line, with what each weighed."""
+    speaker = statement.speaker
+    mention = " … ".join(dict.fromkeys(brief(doc.text[a:b]) for a, b in speaker.spans))
+    rows = [f"mention: {phrases.quoted(mention)}"] if mention else []
+    rows += [f"sure: {statement.confidence} of 100"]
+    rows += phrases.weighed(statement.reason) or ["the cue alone decided; nothing was weighed"]
+    if statement.candidates:
+        rows.append(f"others at hand: {', '.join(statement.candidates)}")
+    for row in rows:
+        note(out, f"– {row}", 6, "dim")
 
 
 def found(out: Console, asked: str, hits: Sequence[Hit], passages: Sequence[str]) -> None:

@@ -59,7 +59,8 @@ class Ground:
     def row(self, sentence: Sentence) -> tuple[Word, ...]:
         """The words of a sentence that stand in the document's own voice."""
         low = bisect_left(self.quoted, (sentence.span.start - 20_000, 0))
-        near = [q for q in self.quoted[low:] if q[0] < sentence.span.end and sentence.span.start < q[1]]
+        high = bisect_left(self.quoted, (sentence.span.end, 0))
+        near = [q for q in self.quoted[low:high] if sentence.span.start < q[1]]
         return tuple(w for w in sentence.words if stands_outside(w, near)) if near else sentence.words
 
     def mentions(self, number: int) -> list[Mention]:

@@ -6,6 +6,7 @@ who is right.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from loquitur.language.bearings import Ground, date_in
@@ -30,8 +31,8 @@ def find(doc: Document, sentences: Sequence[Sentence], who: Roll, statements: Se
 
 def _of_statement(doc: Document, sentences: Sequence[Sentence], statement: Statement) -> Iterator[Claim]:
     span = statement.quotation.spans[0]
-    here = next((i for i, s in enumerate(sentences) if s.span.start <= span.start < s.span.end), None)
-    if here is None or not statement.chain:
+    here = bisect_right(sentences, span.start, key=lambda s: s.span.start) - 1
+    if here < 0 or span.start >= sentences[here].span.end or not statement.chain:
         return
     verb = doc.text[statement.cue[0].start : statement.cue[0].end].lower() if statement.cue else ""
     if statement.chain[0].attitude == "denies":

@@ -11,6 +11,7 @@ what follows, never to the quotation before it.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from loquitur.language.clauses import Subject, cut, is_noun, left_subject, main_subject, right_subject
@@ -136,7 +137,7 @@ def _post(scene: Scene) -> Cue | None:
     )
     if gap[:1] in (".", ";", ":") or (not soft and len(row) > 6):
         return None
-    verbs = lexicon().speech | lexicon().report | (lexicon().narrative if soft else {"put"})
+    verbs = lexicon().speech | lexicon().report | (_finite() if soft else {"put"})
     for i in _verbs(row[:24], verbs) or _past(row, soft):
         if ":" in cut(text, scene.quoted.end, row[i].start) or (
             i and re.search(r"[;]", cut(text, row[0].start, row[i].start))
@@ -154,6 +155,12 @@ def _post(scene: Scene) -> Cue | None:
         if subject and not (ends_forward(scene, row)):
             return Cue("after", (Span(row[i].start, row[i].end),), subject)
     return _according(text, row, 6)
+
+
+@cache
+def _finite() -> frozenset[str]:
+    """The verbs beside words that are no verbs of saying, without their participles."""
+    return frozenset(v for v in lexicon().narrative if not v.endswith("ing"))
 
 
 def _over_appositions(text: str, row: Sequence[Word], subject: Subject) -> Subject:

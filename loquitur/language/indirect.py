@@ -6,6 +6,7 @@ reporter's.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -42,7 +43,9 @@ def find(doc: Document, sentences: Sequence[Sentence], who: Roll, quoted: Sequen
     for sentence in sentences:
         if doc.blocks[sentence.block].kind in ("heading", "caption"):
             continue
-        row = tuple(w for w in sentence.words if not any(a <= w.start < b for a, b in quoted))
+        start, end = sentence.span
+        near = quoted[max(0, bisect_left(quoted, Span(start, 0)) - 1) : bisect_left(quoted, Span(end, 0))]
+        row = tuple(w for w in sentence.words if not any(a <= w.start < b for a, b in near))
         if row:
             found += _in_sentence(doc.text, sentence, row)
     return found

@@ -10,7 +10,7 @@ Limit: which of two readings of a forgotten mark is meant cannot be known; the s
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from loquitur.language import dashes
@@ -38,6 +38,8 @@ _CLOSING = {
 }
 _ELISIONS = re.compile(r"(?:tis|twas|twere|twill|em|til|till|cause|bout|round|neath|gainst|n|\d\ds?)\b", re.I)
 _DEEPEST = 4
+_LOOK_ON = 40
+"""How many marks on a closing one is looked for, before a mark is taken for an apostrophe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +225,7 @@ def _walk(
         elif mark == "''":
             close = inner is not None and (closes or not opens)
         elif mark in "’'":
-            close = inner is not None and closes and not _possessive(text, m, marks[i + 1 :])
+            close = inner is not None and closes and not _possessive(text, m, marks[i + 1 : i + 1 + _LOOK_ON])
         else:
             close = inner is not None and not (
                 mark in "“«»" and opens and not closes and stack[inner].mark not in "„»«"
@@ -253,7 +255,7 @@ def _may_open(mark: str, opens: bool, closes: bool, stack: Sequence[_Open]) -> b
     return opens and mark != "’" and not (mark == "''" and closes)
 
 
-def _possessive(text: str, m: "re.Match[str]", later: Sequence["re.Match[str]"]) -> bool:
+def _possessive(text: str, m: "re.Match[str]", later: Iterable["re.Match[str]"]) -> bool:
     """Whether a closing single mark is rather the apostrophe of a plural ("the workers' party")."""
     if text[m.start() - 1 : m.start()] not in ("s", "z") or not re.match(r"\s+[a-z]", text[m.end() : m.end() + 4]):
         return False

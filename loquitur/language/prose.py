@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from loquitur.model import Block, Document, Span
 
-__all__ = ["Sentence", "Word", "base", "prose", "sentences", "words"]
+__all__ = ["WORD", "Sentence", "Word", "base", "prose", "sentences", "words"]
 
-_WORD = re.compile(r"[^\W_]+(?:[’'‑\-.][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:[’'‑\-.][^\W_]+)*")
 _STOP = re.compile(r"[.!?…]+[’”\"'»)\]]*(?=\s+[“”\"‘'«„(\[—–-]*[^\W_a-zа-я])")
 _SHORT = re.compile(
     r"(?:^|[\s(“\"‘'])(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Capt|Sgt|Rev|Hon|St|No|Vol|vs|Jr|Sr|cf|i\.e|e\.g|"
@@ -46,7 +46,7 @@ def words(text: str, start: int, end: int) -> tuple[Word, ...]:
     """The words of a range of the text."""
     return tuple(
         Word(m.start(), m.end(), m.group(), m.group().lower().replace("’", "'"))
-        for m in _WORD.finditer(text, start, end)
+        for m in WORD.finditer(text, start, end)
     )
 
 

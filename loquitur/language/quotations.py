@@ -5,10 +5,11 @@ goes on with the speaker before it where the paragraph does. Then indirect speec
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from loquitur.language import attribution, indirect, marks, turns
+from loquitur.language import attribution, chains, indirect, marks, turns
 from loquitur.language.frames import Cue
 from loquitur.language.people import Roll
 from loquitur.language.prose import Sentence
@@ -27,6 +28,8 @@ class _Ground:
     stage: Stage
     sentences: Sequence[Sentence]
     who: Roll
+    reporters: Sequence[chains.Reporter]
+    """Who reports what outside marks, in the order of the text."""
 
 
 def find(
@@ -39,10 +42,15 @@ def find(
     attribution.settle(stage, who, [d for d in drafts.values() if quoted[d.number].parent is None])
     outer = [span for k, q in enumerate(quoted) if stage.spoken[k] and q.parent is None for span in q.outer]
     unmarked = indirect.find(doc, sentences, who, outer)
-    statements = [_statement(_Ground(stage, sentences, who), d, drafts, dates, dating) for d in drafts.values()]
-    taken = [s for d in drafts.values() for s in d.spans]
+    reporters = [
+        chains.Reporter(resolve(doc, sentences, who, told.subject, told.spans, outer).speaker, told.spans)
+        for told in unmarked
+    ]
+    ground = _Ground(stage, sentences, who, reporters)
+    statements = [_statement(ground, d, drafts, dates, dating) for d in drafts.values()]
+    taken = sorted(s for d in drafts.values() if quoted[d.number].parent is None for s in d.spans)
     for told in unmarked:
-        if any(a < span.end and span.start < b for a, b in taken for span in told.spans):
+        if any(chains.covered(span, taken) for span in told.spans):
             continue
         statements.append(_indirect(doc, told, who, sentences, outer, dates, dating))
     statements = _dated_alike(statements)
@@ -91,7 +99,7 @@ def _statement(
         draft.cue.words if draft.cue else (),
         said,
         basis,
-        _chain(doc, speakers[0], said, draft.spans, dating, parent),
+        _chain(ground, draft, drafts, speakers[0], dating),
         (),
         draft.confidence if speakers[0].kind != "unknown" else min(draft.confidence, 40),
         draft.reason,
@@ -108,7 +116,7 @@ def _speakers(
     found = []
     for subject, told in owners:
         one = resolve(ground.stage.doc, ground.sentences, ground.who, subject, draft.spans, ()).speaker
-        when = next((d.edtf for d in dates if d.edtf and told.start <= d.span.start < told.end), None)
+        when = next((d.edtf for d in _dates_in(dates, told) if d.edtf), None)
         now = re.search(r"\b(?:today|now|these days)\b", ground.stage.doc.text[told.start : told.end + 12])
         found.append(replace(one, said=when or (dating.said if now else None)))
     return tuple(found)
@@ -128,19 +136,35 @@ def said_at(
     if cue is None or not (cue.words or cue.subject):
         return None, None
     places = [*cue.words, *([cue.subject.span] if cue.subject else [])]
-    here = next((i for i, s in enumerate(sentences) if any(s.span.start <= p.start < s.span.end for p in places)), None)
-    if here is None:
+    found = [i for p in places if (i := _sentence_at(sentences, p.start)) is not None]
+    if not found:
         return None, None
+    here = min(found)
     for back, why in ((here, "beside the cue"), (here - 1, "in the sentence before")):
         if back < 0 or sentences[back].block != sentences[here].block:
             break
-        near = [d for d in dates if d.edtf and sentences[back].span.start <= d.span.start < sentences[back].span.end]
+        near = [d for d in _dates_in(dates, sentences[back].span) if d.edtf]
         if near:
             best = min(near, key=lambda d: (abs(d.span.start - places[0].start), d.span.start))
             return best.edtf, f"{why}: {best.basis}"
     if dating.said and _is_present(doc.text[sentences[here].span.start : sentences[here].span.end]):
         return dating.said, f"told in the present tense; the document's date ({dating.basis})"
     return None, None
+
+
+def _sentence_at(sentences: Sequence[Sentence], at: int) -> int | None:
+    """The number of the sentence of a place."""
+    i = bisect_right(sentences, at, key=lambda s: s.span.start) - 1
+    return i if i >= 0 and at < sentences[i].span.end else None
+
+
+def _dates_in(dates: Sequence[Date], span: Span) -> Sequence[Date]:
+    """The dates that start within a range."""
+    return dates[bisect_left(dates, span.start, key=_start) : bisect_left(dates, span.end, key=_start)]
+
+
+def _start(date: Date) -> int:
+    return date.span.start
 
 
 def _is_present(words: str) -> bool:
@@ -150,16 +174,22 @@ def _is_present(words: str) -> bool:
 
 
 def _chain(
-    doc: Document, speaker: Speaker, said: str | None, spans: Sequence[Span], dating: Dating, parent: "Draft | None"
+    ground: _Ground, draft: Draft, drafts: dict[int, Draft], speaker: Speaker, dating: Dating
 ) -> tuple[Link, ...]:
-    """From the speaker over whoever quotes the words to the page in hand."""
-    links = [Link(speaker.name, "said", None, said, tuple(spans), False, "neutral")] if speaker.kind != "author" else []
-    if parent and parent.found.speaker.kind != "author":
-        links.append(Link(parent.found.speaker.name, "reported", None, None, parent.spans, False, "neutral"))
-    links.append(
-        Link(doc.field("author"), "reported" if links else "said", doc.field("title"), dating.said, (), True, "neutral")
-    )
-    return tuple(links)
+    """From the speaker over whoever quotes or reports the words to the page in hand."""
+    stage, between = ground.stage, []
+    number = stage.quoted[draft.number].parent
+    while number is not None:
+        if number in drafts:
+            between.append(chains.Reporter(drafts[number].found.speaker, drafts[number].spans))
+        number = stage.quoted[number].parent
+    outermost = between[-1].spans[0] if between else draft.spans[0]
+    teller = chains.reporter_of(outermost, ground.reporters)
+    if teller and teller.speaker.name != (between[-1].speaker if between else speaker).name:
+        between.append(teller)
+    cue = draft.cue.words if draft.cue else ()
+    held = chains.attitude(stage.doc, ground.sentences, draft.spans, cue)
+    return chains.of(stage.doc, chains.Reporter(speaker, draft.spans), speaker.said, dating, between, held)
 
 
 def _indirect(
@@ -176,9 +206,8 @@ def _indirect(
     said, basis = said_at(doc, cue, found.speaker, dates, dating, sentences)
     mode = "mixed" if any(a < s.end and s.start < b for a, b in outer for s in told.spans) else "indirect"
     quotation = Quotation.of(doc, mode, told.spans)  # type: ignore[arg-type]
-    chain = _chain(doc, found.speaker, said, told.spans, dating, None)
-    if told.denied:
-        chain = (replace(chain[0], attitude="denies"), *chain[1:])
+    held = "denies" if told.denied else chains.attitude(doc, sentences, told.spans, (told.cue,))
+    chain = chains.of(doc, chains.Reporter(found.speaker, told.spans), said, dating, (), held)
     weak = found.reason.startswith("pronoun")
     return Statement(
         quotation,

@@ -36,13 +36,15 @@ class Stage:
     @classmethod
     def of(cls, doc: Document, quoted: Sequence[Quoted]) -> "Stage":
         blocks = tuple(b for b in doc.blocks if b.kind != "frame")
-        spoken = tuple(speech(doc.text, q) for q in quoted)
+        starts = tuple(b.span.start for b in blocks)
+        opening = set(starts)
+        spoken = tuple(speech(doc.text, q, opens=q.start in opening) for q in quoted)
         holes: dict[int | None, list[Span]] = {}
         for q, said in zip(quoted, spoken, strict=True):
             if said:
                 holes.setdefault(q.parent, []).extend(q.outer)
         ordered = {parent: tuple(sorted(spans)) for parent, spans in holes.items()}
-        return cls(doc, blocks, tuple(quoted), spoken, tuple(b.span.start for b in blocks), ordered)
+        return cls(doc, blocks, tuple(quoted), spoken, starts, ordered)
 
     def block(self, at: int) -> int:
         """The number of the block in which a position stands."""
@@ -63,8 +65,8 @@ class Stage:
         return (*row, *(words(self.doc.text, at, high) if at < high else ()))
 
 
-def speech(text: str, quoted: Quoted) -> bool:
-    """Whether a passage is long or whole enough to be somebody's words rather than a term."""
+def speech(text: str, quoted: Quoted, *, opens: bool) -> bool:
+    """Whether a passage is long or whole enough to be somebody's words rather than a term; `opens` its paragraph."""
     if text[quoted.start] in "—–―-":  # a line of dialogue
         return True
     inner = " ".join(text[s.start : s.end] for s in quoted.spans)
@@ -72,7 +74,7 @@ def speech(text: str, quoted: Quoted) -> bool:
     whole = bool(re.search(r"[.!?,;:…—–-]$", inner)) or bool(re.match(r"\s*,", text[quoted.end : quoted.end + 3]))
     if quoted.parent is not None:
         return count >= 5 or (count >= 3 and bool(re.search(r"[!?]$", inner)))
-    if count >= 5 and not _is_title(inner):
+    if (count >= 5 and not _is_title(inner)) or (opens and count and re.search(r"[.,!?…—–-]$", inner)):
         return True
     led = re.search(
         r"(?:[:,.!?…—–”\"’)]|^|\n)\s*[“„«\"‘'‹»”`]*$",

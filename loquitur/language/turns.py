@@ -43,9 +43,12 @@ def find(stage: Stage, sentences: Sequence[Sentence], who: Roll) -> dict[int, Dr
         view = scene(stage, number)
         cue = find_cue(view)
         heading = stage.blocks[stage.block(quoted.start)].kind == "heading"
-        if (heading or not stage.spoken[number]) and not _kept(cue, view.quoted.parent, stage, number):
+        kept = _kept(cue, view.quoted.parent, stage, number) or (previous and _resumed(stage, previous, number))
+        if (heading or not stage.spoken[number]) and not kept:
             continue
         found, reason, confidence = _speaker(stage, sentences, who, number, cue, outer)
+        if found.reason == "pronoun" and found.speaker.name in _tellers(stage, drafts, number):
+            found, reason, confidence = Found(UNKNOWN, (), "says I"), f"{reason}, who would say I", 30
         if previous and _goes_on(stage, previous, number, cue):
             found = previous.found
             reason, confidence = (
@@ -72,6 +75,9 @@ def _kept(cue: Cue | None, parent: int | None, stage: Stage, number: int) -> boo
         rf"\b(?:{'|'.join(lexicon().terms)})\W*$", stage.doc.text[max(0, quoted.start - 16) : quoted.start], re.I
     ):
         return False
+    if parent is not None and cue is not None and cue.frame == "before":
+        led = re.search(r"[,:]\s*$", stage.doc.text[max(0, quoted.start - 3) : quoted.start])
+        return bool(led and re.search(r"[.!?…]$", stage.doc.text[quoted.spans[-1].start : quoted.spans[-1].end]))
     if cue is None or parent is not None or cue.frame not in ("before", "after", "slogan", "according to"):
         return False
     if cue.frame == "before" and all(
@@ -83,6 +89,25 @@ def _kept(cue: Cue | None, parent: int | None, stage: Stage, number: int) -> boo
         default=99,
     )
     return near <= 4
+
+
+def _tellers(stage: Stage, drafts: dict[int, Draft], number: int) -> set[str | None]:
+    """Who speaks the passages in which this one stands; in their own words they are no "he"."""
+    found, parent = set(), stage.quoted[number].parent
+    while parent is not None:
+        if parent in drafts:
+            found.add(drafts[parent].found.speaker.name)
+        parent = stage.quoted[parent].parent
+    return found - {None}
+
+
+def _resumed(stage: Stage, previous: Draft, number: int) -> bool:
+    """Whether a short passage goes on with words that a cue has parted: “Really,” said Hill, “the examples”."""
+    end, start = previous.spans[-1].end, stage.quoted[number].start
+    if stage.quoted[number].parent is not None or not 0 < start - end < 80 or previous.cue is None:
+        return False
+    gap = stage.doc.text[end:start]
+    return gap.rstrip().endswith(",") and any(end <= s.start < start for s in previous.cue.words)
 
 
 def _speaker(

@@ -20,6 +20,8 @@ class Lexicon:
     narrative: frozenset[str]
     """What stands beside words between marks, also where it is no verb of saying."""
     attitude: frozenset[str]
+    cues: frozenset[str]
+    """Every verb that can give words to somebody: of speech, report and attitude."""
     indirect: dict[str, frozenset[str]]
     """Verbs by the clause of indirect speech that they take."""
     utterance: frozenset[str]
@@ -27,14 +29,15 @@ class Lexicon:
     sources: tuple[str, ...]
     closers: frozenset[str]
     terms: tuple[str, ...]
-    denials: tuple[str, ...]
+    attitudes: dict[str, tuple[str, ...]]
+    """What a reporter's own words make of what is reported, by the attitude they show."""
     closed: dict[str, frozenset[str]]
     names: dict[str, frozenset[str]]
 
     @property
-    def cues(self) -> frozenset[str]:
-        """Every verb that can give words to somebody."""
-        return self.speech | self.report | self.attitude
+    def denials(self) -> tuple[str, ...]:
+        """How a reporter denies what is said."""
+        return self.attitudes["denials"]
 
 
 def forms(base: str, irregular: dict[str, str]) -> set[str]:
@@ -58,18 +61,18 @@ def lexicon(language: str = "en") -> Lexicon:
     """The words of a language that the package has data for."""
     data = tomllib.loads(files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8"))
     verbs, frames = data["verbs"], data["frames"]
+    kinds = {kind: _verbs(verbs[kind], data["irregular"]) for kind in ("speech", "report", "attitude")}
     return Lexicon(
-        speech=_verbs(verbs["speech"], data["irregular"]),
-        report=_verbs(verbs["report"], data["irregular"]),
+        **kinds,
+        cues=kinds["speech"] | kinds["report"] | kinds["attitude"],
         narrative=_verbs(verbs["narrative"], data["irregular"]),
-        attitude=_verbs(verbs["attitude"], data["irregular"]),
         indirect={name: _verbs(bases, data["irregular"]) for name, bases in data["indirect"].items()},
         utterance=frozenset(data["nouns"]["utterance"].split()),
         introduce=tuple(frames["introduce"]),
         sources=tuple(frames["sources"]),
         closers=frozenset(frames["closers"]),
         terms=tuple(frames["terms"]),
-        denials=tuple(frames["denials"]),
+        attitudes={name: tuple(phrases) for name, phrases in data["attitudes"].items()},
         closed={name: frozenset(words.split()) for name, words in data["closed"].items()},
         names={name: frozenset(words.split()) for name, words in data["names"].items()},
     )
