@@ -106,8 +106,12 @@ def _resumed(stage: Stage, previous: Draft, number: int) -> bool:
     end, start = previous.spans[-1].end, stage.quoted[number].start
     if stage.quoted[number].parent is not None or not 0 < start - end < 80 or previous.cue is None:
         return False
-    gap = stage.doc.text[end:start]
-    return gap.rstrip().endswith(",") and any(end <= s.start < start for s in previous.cue.words)
+    text = stage.doc.text
+    gap = text[end:start]
+    goes_on = gap.rstrip().endswith(",") or (
+        text[end - 1] in ",—–-" and text[stage.quoted[number].spans[0].start].islower()
+    )
+    return goes_on and any(end <= s.start < start for s in previous.cue.words)
 
 
 def _speaker(
