@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from loquitur.language import parts
 from loquitur.language.kinds import judge
 from loquitur.language.prose import Sentence, base
 from loquitur.language.runs import Run, habits, runs
@@ -36,11 +37,20 @@ def mentions(doc: Document, sentences: Sequence[Sentence]) -> Iterator[Mention]:
     found = [run for number, row in enumerate(sentences) for run in runs(doc.text, number, row, plain)]
     heads = {n for n in {run.sentence for run in found} if _is_heading(doc, sentences[n])}
     kinds = judge(doc.text, sentences, [run for run in found if run.sentence not in heads], low)
+    named = list(_named(doc.text, found, heads, kinds))
+    taken = {m.span.start for m in named}
+    called = [
+        Mention(span, f"the {word}", "person", n) for span, word, n in parts.find(sentences) if span.start not in taken
+    ]
+    yield from sorted((*named, *called), key=lambda m: m.span)
+
+
+def _named(text: str, found: Sequence[Run], heads: set[int], kinds: dict[Form, Kind]) -> Iterator[Mention]:
     for run in found:
         kept = _known(run, kinds) if run.sentence in heads else run
         kind: Kind = "none" if kept is None else "group" if kept.group else kinds[kept.key]
         if kept and kind != "none":
-            yield _mention(doc.text, kept, kind)
+            yield _mention(text, kept, kind)
 
 
 def _is_heading(doc: Document, sentence: Sentence) -> bool:
