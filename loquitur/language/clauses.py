@@ -162,7 +162,11 @@ def _subject(text: str, row: Sequence[Word], start: int, end: int, form: Form | 
     bare = [w for w in row[start : end + 1] if w.lower not in lexicon().closed["determiners"]]
     if not bare or bare[0].lower in _NOBODY or all(w.lower in _NO_SUBJECT for w in bare):
         return None
-    if not bare or not any(c.isalpha() for c in bare[0].text) or bare[-1].lower in lexicon().names["months_and_days"]:
+    if (
+        not bare
+        or not any(c.isalpha() for c in bare[0].text)
+        or (bare[-1].text[0].isupper() and bare[-1].lower in lexicon().names["months_and_days"])
+    ):
         return None
     if form is None:
         form = "name" if any(w.text[0].isupper() for w in bare) else "noun"

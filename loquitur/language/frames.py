@@ -22,6 +22,15 @@ from loquitur.model import Span
 
 __all__ = ["Cue", "Scene", "find"]
 
+_HEARD = re.compile(
+    r"(?:and |but |so |yes )?(?:how often |how many times |again and again |everywhere |always |then |this |that )*"
+    r"(?:(?:have|had|did|do) )?(?:we|i|you|one|people|everybody|everyone)(?: all| too)? "
+    r"(?:(?:have|had|has|often|still|always|never|constantly|once|were|was|are|is|been) )*(?:told|hears?|heard)\b"
+)
+_RUMOURED = re.compile(
+    r"(?:and |but )?(?:so|this|that|it|such)(?: it)? (?:is|was|has been|had been|were|went|goes|ran|runs)"
+    r"(?: the)?(?: often| everywhere)? (?:said|repeated|told|heard|shouted|whispered|rumou?red|rumou?r|talk|story|tale)\b"
+)
 _DASH = re.compile(r"(?:[—–―]|--?)\s*$")
 
 
@@ -63,7 +72,7 @@ def find(scene: Scene) -> Cue | None:
     """The surest cue of a scene, or None."""
     head = _ends_with(scene, "before")
     tries = (_post, _pre) if head not in (":", ",") else (_pre, _post)
-    for attempt in (_asked, _signed, *tries, _introduced, _closed, _slogan, _heard, _stated):
+    for attempt in (_asked, _signed, _heard, *tries, _introduced, _closed, _slogan, _stated):
         cue = attempt(scene)
         if cue:
             return _confirmed(scene, cue)
@@ -203,15 +212,29 @@ def _cue_in(text: str, row: Sequence[Word], head: str) -> Cue | None:
             subject = main_subject(text, row[:i]) or subject
         if subject is None and head in (":", ",") and i >= len(row) - 4:
             subject = main_subject(text, _clause(text, row[:i]))
+        if subject and _in_what_clause(row, subject) and any(k < i for k in _verbs(row, verbs)):
+            continue  # "repeating what X said": X's words are elsewhere
         if subject and row[i].lower == "called" and subject.text.lower().startswith(("a ", "an ")):
             continue  # "in a pamphlet called The Open Canal"
         if subject and subject.form == "first":
             return _read_out(text, row) or Cue("first person", (Span(row[i].start, row[i].end),), subject)
         if subject:
             return Cue("before", (Span(row[i].start, row[i].end),), subject)
+    if head == ":":
+        for i in range(len(row) - 1, max(0, len(row) - 5), -1):
+            if row[i].lower.endswith("ed") and not is_noun(row, i):
+                subject = left_subject(text, row, i)
+                if subject and subject.form in ("name", "pronoun"):
+                    return Cue("before", (Span(row[i].start, row[i].end),), subject)
     if head == ":" or (row and base(row[-1]) in lexicon().utterance):
         return _read_out(text, row)
     return None
+
+
+def _in_what_clause(row: Sequence[Word], subject: Subject) -> bool:
+    """Whether a subject and its verb only tell what is spoken of: "what X said", "more than X wrote"."""
+    before = next((w.lower for w in reversed(row) if w.end <= subject.span.start), "")
+    return before in ("what", "whatever", "than")
 
 
 def _clause(text: str, row: Sequence[Word]) -> Sequence[Word]:
@@ -278,9 +301,19 @@ def _according(text: str, row: Sequence[Word], within: int | None) -> Cue | None
             if [w.lower for w in row[i : i + len(parts)]] != parts:
                 continue
             last = i + len(parts) - 1
-            subject = right_subject(text, row, last)
+            subject = _owner_of_work(text, row, last + 1) or right_subject(text, row, last)
             if subject:
                 return Cue("according to", (Span(row[i].start, row[last].end),), subject)
+    return None
+
+
+def _owner_of_work(text: str, row: Sequence[Word], start: int) -> Subject | None:
+    """Whose work is named: "according to his own report", "in the words of Hale's letter"."""
+    for k in range(start, min(start + 5, len(row))):
+        if base(row[k]) in lexicon().utterance:
+            return _owner(text, row, k) if k > start else None
+        if text[row[k].end : row[k].end + 1] in (",", ";", ":", "."):
+            return None
     return None
 
 
@@ -336,7 +369,8 @@ def _owners(text: str, row: Sequence[Word], first: int, noun: str) -> Iterator[t
     places = [first + 1]
     for k in range(first + 2, len(row) - 1):
         again = row[k].lower in ("of", "from", "by") and (
-            row[k - 1].lower == noun or (text[row[k - 1].end : row[k].start].strip() in (",", ";") and _is_open(row, k))
+            row[k - 1].lower == noun
+            or (re.search(r"[,;]\s*(?:and\s+)?$", text[row[k - 2].end : row[k].start]) and _is_open(row, k))
         )
         if again:
             places.append(k)
@@ -362,13 +396,12 @@ def _sentence_end(text: str, row: Sequence[Word], k: int) -> int:
 def _heard(scene: Scene) -> Cue | None:
     """We heard that over and over: somebody says it, nobody is named."""
     row = scene.after
-    starts = [w.lower for w in row[:8]]
-    if (
-        starts
-        and starts[0] in ("we", "i", "you", "one", "people", "so")
-        and {"heard", "hear", "hears", "told", "goes", "runs"} & set(starts)
-    ):
-        return Cue("heard", (Span(row[0].start, row[min(len(row), 8) - 1].end),), None)
+    if not row or not row[0].text[0].isupper() or _inner_end(scene) == ",":
+        return None
+    end = row[min(len(row), 12) - 1].end
+    words = " ".join(w.lower for w in row[:12])
+    if _HEARD.match(words) or _RUMOURED.match(words):
+        return Cue("heard", (Span(row[0].start, min(end, row[min(len(row), 8) - 1].end)),), None)
     return None
 
 

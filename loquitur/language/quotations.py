@@ -16,6 +16,7 @@ from loquitur.language.prose import Sentence
 from loquitur.language.scenes import Stage
 from loquitur.language.speakers import resolve
 from loquitur.language.turns import Draft
+from loquitur.language.words import lexicon
 from loquitur.model import Date, Dating, Document, Link, Quotation, Span, Speaker, Statement
 
 __all__ = ["find"]
@@ -143,13 +144,22 @@ def said_at(
     for back, why in ((here, "beside the cue"), (here - 1, "in the sentence before")):
         if back < 0 or sentences[back].block != sentences[here].block:
             break
-        near = [d for d in _dates_in(dates, sentences[back].span) if d.edtf]
+        near = [d for d in _dates_in(dates, sentences[back].span) if d.edtf and not _of_the_matter(doc, d)]
         if near:
             best = min(near, key=lambda d: (abs(d.span.start - places[0].start), d.span.start))
             return best.edtf, f"{why}: {best.basis}"
     if dating.said and _is_present(doc.text[sentences[here].span.start : sentences[here].span.end]):
         return dating.said, f"told in the present tense; the document's date ({dating.basis})"
     return None, None
+
+
+def _of_the_matter(doc: Document, date: Date) -> bool:
+    """Whether a date belongs to what is spoken of ("the inquest of 1905", "what X said ten years ago"), not to the words."""
+    before = doc.text[max(0, date.span.start - 60) : date.span.start]
+    if re.search(r"\bwhat\s+(?:[^\W_]+\s+){1,4}$", before):
+        return True
+    of = re.search(r"([^\W_]+)\s+of\s+(?:the\s+year\s+)?$", before)
+    return of is not None and of[1].lower() not in lexicon().utterance
 
 
 def _sentence_at(sentences: Sequence[Sentence], at: int) -> int | None:

@@ -166,6 +166,10 @@ def _one_quotation(stage: Stage, previous: Draft, draft: Draft) -> bool:
     gap = text[end:start]
     if len(gap) > 400 or stage.block(end - 1) != stage.block(start):
         return False
+    if previous.cue is not None and previous.cue.frame in ("heard", "slogan", "question named", "closed", "signed"):
+        return False
+    if gap.rstrip(" \n“\"‘'«„").endswith(":") and re.search(r"[.!?]", gap.strip('”"’» ')):
+        return False
     opens = stage.quoted[previous.number].start - stage.blocks[stage.block(previous.spans[0].start)].span.start < 2
     if draft.cue is not None and draft.cue.subject is not None and previous.cue is not None:
         if _same_subject(previous.cue.subject, draft.cue.subject):

@@ -169,7 +169,7 @@ def test_8_nobody_in_particular_speaks(text: str) -> None:
         (
             "“Bread and water!” That was the slogan of the Weavers' League in 1911, of the dockers of Hull in 1920, and it is"
             " the slogan of the miners of Wales today.",
-            [("the Weavers' League", "1911"), ("the dockers of Hull", "1920"), ("the miners of Wales", None)],
+            [("Weavers' League", "1911"), ("the dockers of Hull", "1920"), ("the miners of Wales", None)],
         ),
         (
             "“Open the gates!” This was the cry of the prisoners in 1848. It was the cry of the students in 1905.",
