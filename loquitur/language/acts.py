@@ -22,6 +22,7 @@ _FIRST = frozenset({"i", "we"})
 _THIRD = frozenset({"he", "she", "they"})
 _WHO = frozenset({"who", "which", "that", "whom"})
 _SHARING = frozenset({"and", "or", "but", "then", "yet", "nor"})
+_ARTICLES = frozenset({"the", "a", "an", "his", "her", "their", "once", "then", "former"})
 _NOBODY = frozenset({"nobody", "none", "nothing", "neither", "few", "no-one"})
 _COUNTS = frozenset(
     [
@@ -129,7 +130,8 @@ class Clause(Verbs):
         if lower in _THIRD:
             return Doer(tuple(self.ground.pronoun(self.row[j])), j, "pronoun")
         if lower in _WHO:
-            return self.ending(j - 1, deep + 1)
+            told = j and base(self.row[j - 1]) in lexicon().utterance
+            return self._shared(j - 1, deep + 1) if told else self.ending(j - 1, deep + 1)
         if j in self.at:
             return self._named(j, deep)
         if lower in closed["prepositions"] | closed["conjunctions"] | closed["pronouns"]:
@@ -138,6 +140,10 @@ class Clause(Verbs):
         before = self.row[start - 1].lower if start else ""
         if start < j and self.row[start].lower in ("no", "not"):
             return Doer((), start, "none", True)
+        if start and start - 1 in self.at and "," in self.gap(start - 1) and self.row[start].lower in _ARTICLES:
+            return self._named(start - 1, deep + 1)
+        if before == "and" and start > 1 and self.row[start].lower in closed["possessives"]:
+            return self.ending(start - 2, deep + 1)
         if before in closed["prepositions"] and start > 1 and not SET_OFF.search(self.gap(start - 2)):
             count = before == "of" and self.row[start - 2].lower in _COUNTS
             outer = self.ending(start - 2, deep + 1) if not count else _NONE
@@ -145,7 +151,9 @@ class Clause(Verbs):
                 return outer
         definite = self.row[start].lower in ("the", "our", "this", "that", "these", "those") or start == 0
         if base(self.row[j]) in names["titles"] | names["persons"] and self.row[start].lower in ("the", "our"):
-            told = self.ground.bearer(base(self.row[j]), capital=self.row[j].text[0].isupper())
+            told = self.ground.bearer(
+                base(self.row[j]), capital=self.row[j].text[0].isupper(), before=self.row[j].start
+            )
             return Doer((told,), start, "group") if told else _NONE
         if definite and base(self.row[j]) in names["groups"] and self.row[j].lower == base(self.row[j]):
             phrase = re.sub(r"\s+", " ", self.text[self.row[start].start : self.row[j].end])
@@ -185,6 +193,8 @@ class Clause(Verbs):
         if self.row[j].end != mention.span.end and base(self.row[j]) != self.row[j].lower:
             return _NONE
         start = self._phrase_start(first)
+        if self.row[start].lower in ("no", "not") and start < first:
+            return Doer((), start, "none", True)
         if start and self.row[start - 1].lower in lexicon().closed["prepositions"] and start > 1:
             count = self.row[start - 1].lower == "of" and self.row[start - 2].lower in _COUNTS
             if not count and not SET_OFF.search(self.gap(start - 2)):
@@ -230,8 +240,10 @@ class Clause(Verbs):
                     return self._meant(self.row[k - 1] if k else word, without, recent)
             elif (derived := self.ground.target(word)) is not None:
                 return [derived]
-            elif lower in names["titles"] and k and self.row[k - 1].lower == "the":
-                told = self.ground.bearer(lower, capital=word.text[0].isupper())
+            elif base(word) in names["titles"] and k and self.row[k - 1].lower == "the":
+                told = self.ground.bearer(
+                    base(word), capital=word.text[0].isupper(), before=word.start, without=without
+                )
                 if told and base(word) == lower:
                     return [told]
                 if told and self._owns(k):

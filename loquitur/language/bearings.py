@@ -42,8 +42,15 @@ class Ground:
     def _mentions(self) -> dict[int, list[Mention]]:
         found: dict[int, list[Mention]] = defaultdict(list)
         for mention in self.who.mentions:
-            found[mention.sentence].append(mention)
+            if not self._titles_a_work(mention):
+                found[mention.sentence].append(mention)
         return found
+
+    def _titles_a_work(self, mention: Mention) -> bool:
+        """Whether a name stands alone in marks: a book or a paper, no person."""
+        before = self.doc.text[max(0, mention.span.start - 24) : mention.span.start]
+        behind = self.doc.text[mention.span.end : mention.span.end + 3]
+        return bool(re.search(r"[“\"«‘][^”\"»’.!?]{0,22}$", before) and re.match(r"[,.]?[”\"»’]", behind))
 
     @cached_property
     def _dates(self) -> dict[int, list[Date]]:
@@ -99,12 +106,20 @@ class Ground:
         most = counts.most_common(2)
         return most[0][0] if most and most[0][1] > 2 and (len(most) < 2 or most[0][1] > most[1][1]) else None
 
-    def bearer(self, title: str, *, capital: bool) -> str | None:
-        """The one person whom "the president" can mean: the only bearer, else (in capitals) the document's topic."""
+    def bearer(
+        self, title: str, *, capital: bool, before: int | None = None, without: Sequence[str] = ()
+    ) -> str | None:
+        """Whom "the president" can mean: the only bearer, or the one named last; else (in capitals) the topic."""
         names = self._bearers.get(title, [])
+        if len(names) > 1 and before is not None:
+            near = [m for m in self.who.mentions if m.span.end <= before and self.who.name(m.name) in names]
+            near = [
+                m for m in near if self.number(before) - m.sentence <= _REACH and self.who.name(m.name) not in without
+            ]
+            return self.who.name(near[-1].name) if near else None
         if len(names) == 1:
-            return names[0]
-        return self.topic if capital and not names else None
+            return names[0] if names[0] not in without else None
+        return self.topic if capital and not names and self.topic not in without else None
 
     def target(self, word: Word) -> str | None:
         """The person a word names, also by derivation: "Stalinism" is Stalin's."""
@@ -133,6 +148,7 @@ class Ground:
                     return together
             if subjects:
                 return [self.who.name(subjects[-1 if back == here else 0].name)]
+            found = [m for m in found if not self._led_by_preposition(m)]
             if len({self.who.name(m.name) for m in found}) == 1:
                 return [self.who.name(found[0].name)]
         return []
@@ -142,11 +158,16 @@ class Ground:
         at = bisect_right(self.quoted, (mention.span.start, 10**12)) - 1
         return at >= 0 and self.quoted[at][0] <= mention.span.start < self.quoted[at][1]
 
+    def _led_by_preposition(self, mention: Mention) -> bool:
+        before = re.findall(r"[^\W_]+", self.doc.text[max(0, mention.span.start - 20) : mention.span.start].lower())
+        return bool(before) and before[-1] in lexicon().closed["prepositions"] | {"the"}
+
     def _fits(self, mention: Mention, many: bool, gender: str) -> bool:
         name = self.who.name(mention.name)
         if many:
             return self.who.kinds[name] in ("group", "organisation")
-        return self.who.kinds[name] == "person" and self.who.gender.get(name, gender) == gender
+        before = self.doc.text[max(0, mention.span.start - 4) : mention.span.start].lower()
+        return self.who.kinds[name] == "person" and before != "the " and self.who.gender.get(name, gender) == gender
 
     def _together(self, number: int, before: int) -> list[str]:
         """The persons a sentence opens with, named together: "A, his sister B and their friend C were …"."""
@@ -192,7 +213,7 @@ def date_in(dates: Sequence[Date], text: str, sentence: Span, at: int) -> Date |
         low, high = sorted((at, date.span.start))
         between = text[low:high]
         if (re.search(r"\b(?:who|which|whom|that)\b", between) and date.span.start > at) or re.search(
-            r";|,\s+and\b|\b(?:but|before|after|until|when)\b", between
+            r";|,\s+and\b|\b(?:but|when)\b|\b(?:before|after|until)\s+(?:he|she|they|it|we|I|his|her|their)\b", between
         ):
             continue
         found.append(date)

@@ -24,7 +24,7 @@ __all__ = ["find", "verbs"]
 _END = re.compile(r"[,;:—–]|\s(?:because|who|which|while|when|and|but|for|after|before|as|without|leaving|so)\s")
 _COUNT = re.compile(
     r"((?:tens|hundreds|thousands|millions|dozens|scores)(?: of (?:thousands|millions|hundreds))?|many|most|several|some|all|half|"
-    r"[\d,]*\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[\w-]*"
+    r"\d{1,3}(?:[,.]\d{3})*|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[\w-]*"
     r"(?: (?:hundred|thousand|million))?)(?: of)? (?:the |his |her |their |these )?$",
     re.I,
 )
@@ -191,6 +191,8 @@ def _fates(
     if not doer.names or doer.start < 0 or doer.form == "first":
         return
     date = clause.ground.date(clause.number, row[last].end)
+    if date and any(clause.verbish(k) for k in range(last + 1, len(row)) if row[k].end <= date.span.start):
+        date = None
     first = row[min(doer.start, i)].start
     named = next(
         (m.span.start for m in clause.ground.mentions(clause.number) if m.span.start >= row[doer.start].start), first

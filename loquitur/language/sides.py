@@ -19,6 +19,7 @@ throw turn utter vote voice wage work write express have declare rise shout argu
 _GUARDING = (
     "protect guard insure secure shield brace lean defend immunise press knock beat hit rub set weigh stack compete"
 )
+_URGING = "urge exhort incite call summon appeal encourage rouse stir invite implore"
 _REFUSING = "refuse decline disdain scorn"
 
 
@@ -41,6 +42,7 @@ class Sides:
     """Verbs by which one says or does a thing "against" somebody."""
     guarding: frozenset[str]
     refusing: frozenset[str]
+    urging: frozenset[str]
     negative: frozenset[str]
     positive: frozenset[str]
     judging: tuple[str, ...]
@@ -69,7 +71,7 @@ def sides() -> Sides:
     return Sides(
         objects, phrases, bare, nouns, agents, naming, submission, demands,
         frozenset(str(against["removal"]).split()), frozenset(str(against["evils"]).split()),
-        frozenset(verb_forms(_SPEAKING) | lexicon().speech | fighting), verb_forms(_GUARDING), verb_forms(_REFUSING),
+        frozenset(verb_forms(_SPEAKING) | lexicon().speech | fighting), verb_forms(_GUARDING), verb_forms(_REFUSING), verb_forms(_URGING),
         frozenset(str(judging["negative"]).split()), frozenset(str(judging["positive"]).split()),
         tuple(judging["phrases"]), frozenset(str(judging["patients"]).split()), frozenset(forms),
     )  # fmt: skip

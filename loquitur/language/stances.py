@@ -10,16 +10,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from loquitur.language import judged
+from loquitur.language import judged, leanings
 from loquitur.language.acts import Clause, Doer
 from loquitur.language.bearings import Ground
 from loquitur.language.people import Roll
 from loquitur.language.prose import Sentence
 from loquitur.language.sides import SIDES, Sides, sides
+from loquitur.language.words import lexicon
 from loquitur.model import Date, Dating, Document, Side, Span, Stance, Statement
 
 __all__ = ["find"]
 
+_CARRIED = "carried from the report before"
 _NEAR = 6
 """How many paragraphs the person carries over of whom a passage speaks."""
 _LISTS = re.compile(
@@ -40,6 +42,7 @@ class Memory:
     target: str | None = None
     block: int = -99
     dates: dict[str, tuple[str, int]] = field(default_factory=dict)
+    undated: list[tuple[int, Stance]] = field(default_factory=list)
     listed: tuple[str, Side, int] | None = None
     """Target and side of the report before, and its sentence: a list may go on with it."""
 
@@ -73,11 +76,14 @@ def find(
         replace(s, when=dating.said, when_basis=dating.basis) if s.holder == ground.own and s.when is None else s
         for s in _reports(ground)
     )
-    found = [*told, *judged.find(ground, statements, dating)]
+    found = [*told, *judged.find(ground, statements, dating), *leanings.find(ground)]
     kept: dict[tuple[str, str, str, Span], Stance] = {}
     for stance in found:
-        if not _same(stance.holder, stance.target):
-            kept.setdefault((stance.holder, stance.target, stance.side, stance.span), stance)
+        key = (stance.holder, stance.target, stance.side, stance.span)
+        if not _same(stance.holder, stance.target) and (
+            key not in kept or kept[key].when is None or kept[key].when_basis == _CARRIED
+        ):
+            kept[key] = stance
     return tuple(sorted(kept.values(), key=lambda s: (s.span, s.holder, s.target)))
 
 
@@ -92,11 +98,26 @@ def _reports(ground: Ground) -> Iterator[Stance]:
             _headed(ground, number, memory)
             continue
         clause = Clause(ground, number)
+        yield from _dated_later(clause, memory)
         yield from _listed(clause, memory)
         for cue in _cues(clause, memory):
             if cue.targets:
                 memory.target, memory.block = cue.targets[0], sentence.block
             yield from _told(clause, cue, memory)
+
+
+def _dated_later(clause: Clause, memory: Memory) -> Iterator[Stance]:
+    """ "That was in 1931" dates what the sentence before told."""
+    opening = clause.text[clause.sentence.span.start : clause.sentence.span.start + 60]
+    if not memory.undated or not re.match(r"(?:That|This|It|All this) (?:was|happened|took place|came)\b", opening):
+        memory.undated = [s for s in memory.undated if clause.number - s[0] < 1]
+        return
+    date = clause.ground.date(clause.number, clause.sentence.span.start)
+    for number, stance in memory.undated:
+        if date and clause.number - number == 1:
+            memory.dates[stance.target] = str(date.edtf), clause.sentence.block
+            yield replace(stance, when=date.edtf, when_basis=f"in the next sentence: {date.basis}")
+    memory.undated = []
 
 
 def _headed(ground: Ground, number: int, memory: Memory) -> None:
@@ -174,10 +195,25 @@ def _plain(clause: Clause, i: int, side: Side, recent: str | None) -> Cue:
         return Cue(i, side, clause.doer(i).names, agent, row[i].lower, 70)
     doer = clause.doer(i)
     targets = clause.objects(i + 1, doer.names, recent)
+    if not targets:
+        targets = _cleft(clause, i)
     evil = {w.lower for w in row[i + 1 : i + 5]} & sides().evils
     if not targets and side == "against" and recent and recent not in doer.names and evil:
         return Cue(i, side, (recent,), doer, f"{row[i].lower} …", 55)
     return Cue(i, side, tuple(targets), doer, row[i].lower, 75)
+
+
+def _cleft(clause: Clause, i: int) -> list[str]:
+    """ "The man they defied was X": the object stands behind the verb "to be"."""
+    row = clause.row
+    opens = (
+        len(row) > 3
+        and row[0].lower == "the"
+        and row[1].lower in lexicon().names["persons"] | {"one", "ruler", "tyrant"}
+    )
+    if not opens or i + 2 >= len(row) or row[i + 1].lower not in ("was", "is"):
+        return []
+    return clause.objects(i + 2)
 
 
 def _removed(clause: Clause, i: int, behind: int, recent: str | None) -> list[str]:
@@ -298,10 +334,15 @@ def _told(clause: Clause, cue: Cue, memory: Memory) -> Iterator[Stance]:
     at = cue.at if cue.at >= 0 else -cue.at - 1
     act = clause.act(at)
     listed = _first(clause, at)
-    if cue.at >= 0 and (act.negated or (act.supposed and not listed)):
+    urged = act.governor is not None and clause.row[act.governor].lower in sides().urging
+    if cue.at >= 0 and (act.negated or (act.supposed and not listed and not urged)):
         return
     if clause.asked or clause.conditional(at):
         return
+    if urged and act.governor is not None:
+        if not clause.act(act.governor).real or clause.act(act.governor).passive:
+            return
+        listed = listed or clause.doer(act.governor)
     doer = listed or cue.doer or clause.doer(at)
     if doer.nobody or not cue.targets:
         return
@@ -312,7 +353,10 @@ def _told(clause: Clause, cue: Cue, memory: Memory) -> Iterator[Stance]:
         for holder in doer.names:
             if holder not in cue.targets:
                 reason = f"report: {clause.row[at].lower if cue.word == 'bare' else cue.word}"
-                yield Stance(holder, target, cue.side, clause.sentence.span, when, basis, None, cue.confidence, reason)
+                made = Stance(holder, target, cue.side, clause.sentence.span, when, basis, None, cue.confidence, reason)
+                if when is None or basis == _CARRIED:
+                    memory.undated.append((clause.number, made))
+                yield made
 
 
 def _first(clause: Clause, i: int) -> Doer | None:
@@ -336,7 +380,7 @@ def _when(date: Date | None, target: str, clause: Clause, memory: Memory) -> tup
         return date.edtf, date.basis
     carried = memory.dates.get(target)
     if carried and block - carried[1] <= 2:
-        return carried[0], "carried from the report before"
+        return carried[0], _CARRIED
     return None, None
 
 

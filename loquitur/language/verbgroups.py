@@ -98,7 +98,7 @@ class Verbs:
     def _governor(self, k: int) -> int:
         """The word on which "to" hangs: over an object ("forced him to flee")."""
         own, nouns = real()
-        for j in range(k, max(-1, k - 4), -1):
+        for j in range(k, max(-1, k - 6), -1):
             if self.row[j].lower in own | nouns or self.verbish(j):
                 return j
         return k

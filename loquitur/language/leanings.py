@@ -1,0 +1,89 @@
+"""Stances by the trained model: of every two named in a sentence, whether one is for or against the other.
+
+Named are those the document's roll knows, and other runs of capitalised words (countries, parties, "Republicans"). The
+model's likelihood is the confidence; what is below the threshold is not told, because a wrong side is worse than none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from loquitur.language import pairs
+from loquitur.language.bearings import Ground
+from loquitur.language.prose import Word, base
+from loquitur.language.words import lexicon
+from loquitur.model import Span, Stance
+
+__all__ = ["THRESHOLD", "find"]
+
+THRESHOLD = 0
+"""Per cent. The curve stands in models/stances-en.md."""
+_MOST = 9
+_FAR = 40
+"""How many words may stand between two that are looked at."""
+Named = tuple[str, Span]
+
+
+def find(ground: Ground, threshold: int = THRESHOLD) -> Iterator[Stance]:
+    """Every stance that the model finds likely enough, in the order of the text."""
+    text = ground.doc.text
+    for number, sentence in enumerate(ground.sentences):
+        if ground.doc.blocks[sentence.block].kind in ("heading", "caption") or text[sentence.span.end - 1] == "?":
+            continue
+        named = _named(ground, number)[:_MOST]
+        if len(named) < 2:
+            continue
+        row = pairs.tokens(text, *sentence.span)
+        places = [_place(row, span) for _, span in named]
+        for a, b in combinations(range(len(named)), 2):
+            one, other = places[a], places[b]
+            if named[a][0] == named[b][0] or one[1] > other[0] or other[0] - one[1] > _FAR:
+                continue
+            told = pairs.judge(row, one, other)
+            if told and told[2] >= threshold:
+                side, turned, likelihood = told
+                holder, target = (named[b], named[a]) if turned else (named[a], named[b])
+                date = ground.date(number, holder[1].start)
+                yield Stance(
+                    holder[0], target[0], side, sentence.span, date.edtf if date else None,
+                    date.basis if date else None, None, likelihood, f"model: {pairs.VERSION}",
+                )  # fmt: skip
+
+
+def _place(row: Sequence[pairs.Token], span: Span) -> tuple[int, int]:
+    inside = [n for n, t in enumerate(row) if t.start < span.end and span.start < t.end]
+    return inside[0], inside[-1] + 1
+
+
+def _named(ground: Ground, number: int) -> list[Named]:
+    """Everybody named in a sentence, and other runs of capitalised words, in order."""
+    known = [(ground.who.name(m.name), m.span) for m in ground.mentions(number)]
+    return sorted([*known, *_runs(ground, number, [s for _, s in known])], key=lambda n: n[1])
+
+
+def _runs(ground: Ground, number: int, known: Sequence[Span]) -> Iterator[Named]:
+    words, text = ground.sentences[number].words, ground.doc.text
+    run: list[Word] = []
+    for n, word in enumerate(words):
+        taken = any(s.start < word.end and word.start < s.end for s in known)
+        glued = not run or text[run[-1].end : word.start].isspace()
+        if run and (taken or not glued or not _capital(word, n)):
+            yield from _run(text, run)
+            run = []
+        if not taken and _capital(word, n):
+            run.append(word)
+    if run:
+        yield from _run(text, run)
+
+
+def _capital(word: Word, at: int) -> bool:
+    closed, names = lexicon().closed, lexicon().names
+    if not word.text[0].isupper() or base(word) in names["months_and_days"] | names["titles"] | names["never"]:
+        return False
+    return not any(word.lower in listed for listed in closed.values())
+
+
+def _run(text: str, run: Sequence[Word]) -> Iterator[Named]:
+    end = run[-1].start + len(re.sub(r"[’']s?$", "", run[-1].text))
+    if end - run[0].start > 1:
+        yield re.sub(r"\s+", " ", text[run[0].start : end]), Span(run[0].start, end)
