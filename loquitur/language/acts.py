@@ -130,8 +130,8 @@ class Clause(Verbs):
         if lower in _THIRD:
             return Doer(tuple(self.ground.pronoun(self.row[j])), j, "pronoun")
         if lower in _WHO:
-            told = j and base(self.row[j - 1]) in lexicon().utterance
-            return self._shared(j - 1, deep + 1) if told else self.ending(j - 1, deep + 1)
+            written = j > 0 and base(self.row[j - 1]) in lexicon().utterance
+            return self._shared(j - 1, deep + 1) if written else self.ending(j - 1, deep + 1)
         if j in self.at:
             return self._named(j, deep)
         if lower in closed["prepositions"] | closed["conjunctions"] | closed["pronouns"]:

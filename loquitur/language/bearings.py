@@ -93,6 +93,10 @@ class Ground:
             told = re.findall(r"[^\W_]+", before)[-2:] if re.search(r"[^\W_]\.?\s+$", before) else []
             apposed = re.match(r",\s+(?:the|then|our|former)\s+([^,.;:]{3,40})[,.]", behind)
             told += re.findall(r"[^\W_]+", apposed[1]) if apposed else []
+            being = re.match(
+                r"\s+(?:was|is|became|had been|as)\s+(?:(?:still|then|now|the|our|once)\s+)*([^\W_]+)", behind
+            )
+            told += [being[1]] if being else []
             for title in set(told) & titles:
                 found[title][self.who.name(mention.name)] += 1
         return {title: [n for n, _ in names.most_common()] for title, names in found.items()}

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from loquitur.language.sides import SIDES, sides
 from loquitur.model import Side
@@ -25,7 +26,7 @@ CLASSES = ("none", "first for second", "second for first", "first against second
 NAME = "<N>"
 _TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*|[\"“”,;:()—–?!.]")
 _ENDINGS = (
-    "ingly edly ation ations ings ing ied ies ed es er ers s ly ment ion ions ism ive".split()
+    ["ingly", "edly", "ation", "ations", "ings", "ing", "ied", "ies", "ed", "es", "er", "ers", "s", "ly", "ment", "ion", "ions", "ism", "ive"]
 )  # fmt: skip
 _MARKED = frozenset({"by", "not", "never", "for", "against", "of", "with", "to"})
 _BEING = frozenset({"was", "were", "been", "is", "be"})
@@ -100,7 +101,7 @@ def _inner(between: Sequence[str], row: Sequence[Token]) -> Iterator[str]:
     yield f"d:{count}" if count < 6 else f"d:{count // 4}-"
     yield from (f"b:{x}" for x in between)
     yield from (f"bc:{c}" for t in row for c in _classes().get(t.lower, ()))
-    yield from (f"bb:{a}_{b}" for a, b in zip(between, between[1:], strict=False))
+    yield from (f"bb:{a}_{b}" for a, b in pairwise(between))
     for n in range(min(3, count)):
         near, far = between[n], between[count - 1 - n]
         yield from (f"p+{n + 1}:{near}", f"q-{n + 1}:{far}", f"p+:{near}", f"q-:{far}")

@@ -22,6 +22,8 @@ from loquitur.model import Date, Dating, Document, Side, Span, Stance, Statement
 __all__ = ["find"]
 
 _CARRIED = "carried from the report before"
+_CHAIN = 3
+"""How many sentences a date carries over to who goes on with the same."""
 _NEAR = 6
 """How many paragraphs the person carries over of whom a passage speaks."""
 _LISTS = re.compile(
@@ -80,9 +82,9 @@ def find(
     kept: dict[tuple[str, str, str, Span], Stance] = {}
     for stance in found:
         key = (stance.holder, stance.target, stance.side, stance.span)
-        if not _same(stance.holder, stance.target) and (
-            key not in kept or kept[key].when is None or kept[key].when_basis == _CARRIED
-        ):
+        former = kept.get(key)
+        undated = former is None or ((former.when is None or former.when_basis == _CARRIED) and stance.when is not None)
+        if undated and not _same(stance.holder, stance.target):
             kept[key] = stance
     return tuple(sorted(kept.values(), key=lambda s: (s.span, s.holder, s.target)))
 
@@ -109,13 +111,17 @@ def _reports(ground: Ground) -> Iterator[Stance]:
 def _dated_later(clause: Clause, memory: Memory) -> Iterator[Stance]:
     """ "That was in 1931" dates what the sentence before told."""
     opening = clause.text[clause.sentence.span.start : clause.sentence.span.start + 60]
-    if not memory.undated or not re.match(r"(?:That|This|It|All this) (?:was|happened|took place|came)\b", opening):
+    told = re.match(
+        r"(?:That|This|It|All this) (?:was|happened|took place|came)\b|(?:In|On) [^,.;]{4,24},? (?:he|she|they) ",
+        opening,
+    )
+    if not memory.undated or not told:
         memory.undated = [s for s in memory.undated if clause.number - s[0] < 1]
         return
     date = clause.ground.date(clause.number, clause.sentence.span.start)
     for number, stance in memory.undated:
         if date and clause.number - number == 1:
-            memory.dates[stance.target] = str(date.edtf), clause.sentence.block
+            memory.dates[stance.target] = str(date.edtf), clause.number
             yield replace(stance, when=date.edtf, when_basis=f"in the next sentence: {date.basis}")
     memory.undated = []
 
@@ -347,6 +353,8 @@ def _told(clause: Clause, cue: Cue, memory: Memory) -> Iterator[Stance]:
     if doer.nobody or not cue.targets:
         return
     date = clause.ground.date(clause.number, clause.row[at].start)
+    if not doer.names and clause.doer(at).nobody:
+        return
     for target in cue.targets:
         when, basis = _when(date, target, clause, memory)
         memory.listed = (target, cue.side, clause.number)
@@ -374,12 +382,11 @@ def _first(clause: Clause, i: int) -> Doer | None:
 
 
 def _when(date: Date | None, target: str, clause: Clause, memory: Memory) -> tuple[str | None, str | None]:
-    block = clause.sentence.block
     if date and date.edtf:
-        memory.dates[target] = date.edtf, block
+        memory.dates[target] = date.edtf, clause.number
         return date.edtf, date.basis
     carried = memory.dates.get(target)
-    if carried and block - carried[1] <= 2:
+    if carried and clause.number - carried[1] <= _CHAIN:
         return carried[0], _CARRIED
     return None, None
 

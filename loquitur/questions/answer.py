@@ -21,7 +21,7 @@ from loquitur.model import (
     Statement,
 )
 from loquitur.questions import silence
-from loquitur.questions.evidence import Case, Verify
+from loquitur.questions.evidence import Case, Verify, sure
 from loquitur.questions.understand import Understood, understand
 from loquitur.store.store import Store
 
@@ -212,7 +212,7 @@ def _sided(asked: Understood, names: Sequence[Person], case: Case) -> list[Answe
     targets = {p.name for p in names}
     evidence: dict[str, list[tuple[str, Stance]]] = {}
     for key, stance in case.store.findings_of(Stance, case.aliases(names), "target"):
-        if stance.side != asked.kind or not case.within(stance.when):
+        if stance.side != asked.kind or not case.within(stance.when) or not sure(stance):
             continue
         holder = case.holder(key, stance.holder)
         if holder not in targets:
@@ -233,6 +233,7 @@ def _opposed(asked: Understood, names: Sequence[Person], case: Case) -> list[Ans
             (k, s)
             for k, s in rows
             if s.side == asked.side
+            and sure(s)
             and case.holder(k, s.holder) == person.name
             and case.within(s.when)
             and (wanted is None or case.canonical(s.target) in wanted)

@@ -3,12 +3,13 @@
 import pytest
 
 from loquitur import language, reading
+from loquitur.questions.evidence import sure
 
 
 def sides(text: str) -> set[tuple[str, str, str]]:
     opening = "A page of tests\n\nThen Barnaby Crewe came to power, and Crewe ruled. "
     doc = reading.read((opening + text + "\n").encode(), "page.txt")
-    return {(s.holder, s.side, s.target) for s in language.find(doc).stances if s.holder != "the author"}
+    return {(s.holder, s.side, s.target) for s in language.find(doc).stances if s.holder != "the author" and sure(s)}
 
 
 CREWE = "Barnaby Crewe"
