@@ -6,9 +6,14 @@ who is right.
 """
 
 import re
+import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
+from loquitur.language.acts import Clause
 from loquitur.language.bearings import Ground, date_in
 from loquitur.language.clauses import main_subject
 from loquitur.language.people import Roll
@@ -20,6 +25,8 @@ __all__ = ["echoes", "find"]
 
 _REPEAT = {"repeating", "repeats", "repeated", "echoing", "echoes", "echoed", "repeat", "echo"}
 _EVIDENCE = 2
+_NEAR = 900
+"""How many characters back a denial can point."""
 
 
 def find(doc: Document, sentences: Sequence[Sentence], who: Roll, statements: Sequence[Statement]) -> tuple[Claim, ...]:
@@ -53,24 +60,100 @@ def _of_statement(doc: Document, sentences: Sequence[Sentence], statement: State
 def _bare_denials(
     doc: Document, sentences: Sequence[Sentence], who: Roll, statements: Sequence[Statement]
 ) -> Iterator[Claim]:
-    """ "It is not true that …" without anybody named who says so."""
-    told = [s for st in statements for s in st.quotation.spans]
+    """What is called untrue: "It is a fable that …" with its words, "That is a falsehood" of what was said before."""
+    ground = Ground(doc, sentences, who, [s for st in statements for s in st.quotation.spans], ())
+    said = sorted((s for s in statements if s.quotation.mode != "report"), key=lambda s: s.quotation.spans[-1])
+    denied = [s for st in statements if st.chain and st.chain[0].attitude == "denies" for s in st.quotation.spans]
     for i, sentence in enumerate(sentences):
         words = doc.text[sentence.span.start : sentence.span.end].replace("’", "'")
-        m = re.match(r"\W*(?P<d>[^.;]{5,60}?)\bthat\s+(?P<c>[^.;!?]{12,})", words, re.I)
-        if not m or not any(d in m["d"].lower() for d in lexicon().denials):
+        ahead = _ahead().search(words)
+        if ahead and ahead["c"]:
+            span = Span(sentence.span.start + ahead.start("c"), sentence.span.start + ahead.end("c"))
+            if not any(a < span.end and span.start < b for a, b in denied):
+                told = [st for st in said if any(a < span.end and span.start < b for a, b in st.quotation.spans)]
+                by = told[0].speaker.name if told else _asserting(ground, i, ahead, said)
+                evidence = _evidence(doc, sentences, i)
+                yield Claim(span, by, _denier(ground, i, ahead.start()), sentence.span, evidence, 65, "called untrue")
             continue
-        span = Span(sentence.span.start + m.start("c"), sentence.span.start + m.end("c"))
-        if not any(a < span.end and span.start < b for a, b in told):
-            yield Claim(
-                span,
-                None,
-                doc.field("author") or AUTHOR,
-                sentence.span,
-                _evidence(doc, sentences, i),
-                65,
-                "denied by the document",
-            )
+        behind = _behind().search(words)
+        before = _before(doc, sentences, i, said) if behind and not words.endswith("?") else None
+        if behind and before is None:
+            yield from _sentence_before(ground, i, _denier(ground, i, behind.start()))
+        if behind and before:
+            denier = _denier(ground, i, behind.start())
+            if denier != before.speaker.name:
+                yield Claim(
+                    before.quotation.spans[0], before.speaker.name, denier, sentence.span,
+                    _evidence(doc, sentences, i), 60, "what was said before is called untrue",
+                )  # fmt: skip
+
+
+def _sentence_before(ground: Ground, i: int, denier: str) -> Iterator[Claim]:
+    """What the sentence before tells in a clause of its own: "It is given out that … I answer, that this is false"."""
+    if not i or ground.sentences[i - 1].block != ground.sentences[i].block:
+        return
+    start, end = ground.sentences[i - 1].span
+    told = re.search(r"\bthat\s+([^.;!?]{12,})", ground.doc.text[start:end])
+    if told:
+        span = Span(start + told.start(1), start + told.end(1))
+        yield Claim(span, None, denier, ground.sentences[i].span, (), 55, "what was said before is called untrue")
+
+
+@cache
+def _told() -> dict[str, Any]:
+    text = files("loquitur.language.words").joinpath("claims-en.toml").read_text(encoding="utf-8")
+    return {**tomllib.loads(text)}
+
+
+@cache
+def _ahead() -> re.Pattern[str]:
+    false = "|".join(_told()["false"])
+    return re.compile(
+        rf"\b(?:it|this) (?:is|was|were|isn't|wasn't) (?:{false})\b(?!,? (?:and|but)\b)(?P<m>(?:[^.;:!?]|(?<=Mr)\.|(?<=Mrs)\.|(?<=Dr)\.){{0,90}}?)\bthat\s+(?P<c>[^.;!?]{{12,}})",
+        re.I,
+    )
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    false, told = "|".join(_told()["false"]), _told()
+    return re.compile(
+        rf"\b(?:{told['pointing']}) (?:is|was|were|'s) (?:{false})\b(?!\s+(?:that|to)\b)|"
+        rf"\b(?:{told['calling']}) (?:it|this|that) (?:as )?(?:{false})\b",
+        re.I,
+    )
+
+
+def _before(doc: Document, sentences: Sequence[Sentence], i: int, said: Sequence[Statement]) -> Statement | None:
+    """The statement that ends last before a sentence begins, in its paragraph or the one before."""
+    start = sentences[i].span.start
+    near = [s for s in said if s.quotation.spans[-1].end <= start and start - s.quotation.spans[-1].end < _NEAR]
+    low = next((s.span.start for s in sentences if s.block >= sentences[i].block - 2), 0)
+    return near[-1] if near and near[-1].quotation.spans[0].start >= low else None
+
+
+def _asserting(ground: Ground, i: int, found: re.Match[str], said: Sequence[Statement]) -> str | None:
+    """Who is told to say it: named between denial and claim, or who said the like just before."""
+    at = ground.sentences[i].span.start
+    inside = [m for m in ground.mentions(i) if at + found.start("m") <= m.span.start < at + found.end("m")]
+    if inside:
+        return ground.who.name(inside[0].name)
+    before = _before(ground.doc, ground.sentences, i, said)
+    own = set(re.findall(r"[a-z]{5,}", found["c"].lower()))
+    shared = own & set(re.findall(r"[a-z]{5,}", before.quotation.text.lower())) if before else set()
+    return before.speaker.name if before and shared else None
+
+
+def _denier(ground: Ground, i: int, at: int) -> str:
+    """Whoever is reported to deny it ("Parker replied that this was untrue"), else the document's own voice."""
+    clause = Clause(ground, i)
+    place = ground.sentences[i].span.start + at
+    for k in range(len(clause.row) - 1, -1, -1):
+        word = clause.row[k]
+        if word.start <= place + 12 and word.lower in lexicon().speech | {"called", "calls"} and clause.verbish(k):
+            names = clause.doer(k).names
+            return names[0] if names else ground.own
+    return ground.own
 
 
 def _evidence(doc: Document, sentences: Sequence[Sentence], here: int) -> tuple[Span, ...]:

@@ -65,7 +65,22 @@ def _turning() -> frozenset[str]:
 
 
 _HARMS = frozenset(
-    ["murder", "murders", "murderers", "killing", "killers", "assassination", "arrest", "execution", "death", "enemies", "enemy", "opponents", "critics", "foes"]
+    [
+        "murder",
+        "murders",
+        "murderers",
+        "killing",
+        "killers",
+        "assassination",
+        "arrest",
+        "execution",
+        "death",
+        "enemies",
+        "enemy",
+        "opponents",
+        "critics",
+        "foes",
+    ]
 )
 """To be against these is not to be against whose they are."""
 

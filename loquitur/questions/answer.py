@@ -28,6 +28,8 @@ from loquitur.store.store import Store
 __all__ = ["answer"]
 
 _MOST_SAID = 60
+_BESIDE = 1500
+"""How many characters from a stance a claim is held to be about the same."""
 _MOST_OWN = 12
 _STOP = frozenset(
     [
@@ -324,14 +326,15 @@ def _ordered(people: Iterable[AnswerPerson]) -> list[AnswerPerson]:
 
 
 def _claims(names: Sequence[Person], case: Case) -> tuple[AnswerClaim, ...]:
-    """The claims whose words, or those of whose denial, name one of the persons."""
+    """The claims whose words or denial name one of the persons, or that stand beside the stances of the answer."""
     aliases = [a.casefold() for a in case.aliases(names)]
     found = []
     for key, claim in case.store.findings(Claim):
         text = case.text(key)
         around = claim.denial or claim.span
         told = text[around.start : around.end] + text[claim.span.start : claim.span.end]
-        if any(a in told.casefold() for a in aliases):
+        near = any(abs(s.start - around.start) < _BESIDE for s in case.seen.get(key, ()))
+        if near or any(a in told.casefold() for a in aliases):
             asserted = case.canonical(claim.asserted_by)
             denied = case.holder(key, claim.denied_by) if claim.denied_by else None
             denial = case.passage(key, claim.denial) if claim.denial else None

@@ -57,6 +57,8 @@ class Case:
         self._called: dict[str, Person | None] = {}
         self._texts: dict[str, str] = {}
         self._own: dict[str, str | None] = {}
+        self.seen: dict[str, set[Span]] = {}
+        """Where, by document, stances of the answer stand."""
 
     @cached_property
     def _documents(self) -> dict[str, str]:
@@ -177,6 +179,8 @@ class Case:
         statements = [self._statement(k, s, "said") for k, s in said]
         statements += [self._own_words(k, span, who) for k, span in own]
         told: list[tuple[str, Span]] = []
+        for key, stance in stances:
+            self.seen.setdefault(key, set()).add(stance.span)
         if stances:
             statements += [self._statement(k, s, shown[s.quotation.id]) for k, s in mine if s.quotation.id in shown]
             docs = {k for k, _ in stances}
