@@ -23,6 +23,7 @@ _THIRD = frozenset({"he", "she", "they"})
 _WHO = frozenset({"who", "which", "that", "whom"})
 _SHARING = frozenset({"and", "or", "but", "then", "yet", "nor"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "their", "once", "then", "former"})
+_KIN = frozenset({"his", "her", "their"})
 _NOBODY = frozenset({"nobody", "none", "nothing", "neither", "few", "no-one"})
 _COUNTS = frozenset(
     [
@@ -204,7 +205,10 @@ class Clause(Verbs):
         elif start and self.row[start - 1].lower in lexicon().closed["prepositions"]:
             return _NONE
         names = [self.ground.who.name(mention.name)]
-        joined = start and (self.row[start - 1].lower == "and" or (start == first and "," in self.gap(start - 1)))
+        joined = start and (
+            self.row[start - 1].lower == "and"
+            or ("," in self.gap(start - 1) and (start == first or (deep and self.row[start].lower in _KIN)))
+        )
         if joined:
             at = start - 2 if self.row[start - 1].lower == "and" else start - 1
             if at >= 0 and at in self.at and base(self.row[at]) == self.row[at].lower:

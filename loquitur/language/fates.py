@@ -24,7 +24,7 @@ __all__ = ["find", "verbs"]
 _END = re.compile(r"[,;:—–]|\s(?:because|who|which|while|when|and|but|for|after|before|as|without|leaving|so)\s")
 _COUNT = re.compile(
     r"((?:tens|hundreds|thousands|millions|dozens|scores)(?: of (?:thousands|millions|hundreds))?|many|most|several|some|all|half|"
-    r"\d{1,3}(?:[,.]\d{3})*|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[\w-]*"
+    r"(?<!\d)\d{1,3}(?:[,.]\d{3})*|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[\w-]*"
     r"(?: (?:hundred|thousand|million))?)(?: of)? (?:the |his |her |their |these )?$",
     re.I,
 )

@@ -44,6 +44,8 @@ def find(ground: Ground, threshold: int = THRESHOLD) -> Iterator[Stance]:
             near = {t.lower for t in row[max(0, one[0] - 2) : other[0]]}
             if near & _turning() or any(w.endswith("n't") for w in near) or _harmed(row, other):
                 continue
+            if _listed(row[one[1] : other[0]]):
+                continue
             told = pairs.judge(row, one, other)
             if told and told[2] >= threshold:
                 side, turned, likelihood = told
@@ -89,6 +91,14 @@ def _harmed(row: Sequence[pairs.Token], place: tuple[int, int]) -> bool:
     """Whether a name only tells whose harm is meant: "the murder of X", "X's enemies"."""
     around = (*row[max(0, place[0] - 3) : place[0]], *row[place[1] : place[1] + 2])
     return any(t.lower in _HARMS for t in around)
+
+
+def _listed(between: Sequence[pairs.Token]) -> bool:
+    """Whether two are only named one after the other: "A, his sister B and C"."""
+    joined = any(t.lower in (",", "and", "&") for t in between)
+    return joined and not any(
+        t.lower in verbs() or t.lower.endswith("ed") or t.lower in ("against", "for") for t in between
+    )
 
 
 def _place(row: Sequence[pairs.Token], span: Span) -> tuple[int, int]:

@@ -103,7 +103,7 @@ def _reports(ground: Ground) -> Iterator[Stance]:
         yield from _dated_later(clause, memory)
         yield from _listed(clause, memory)
         for cue in _cues(clause, memory):
-            if cue.targets:
+            if cue.targets and (cue.doer is None or cue.doer.names):
                 memory.target, memory.block = cue.targets[0], sentence.block
             yield from _told(clause, cue, memory)
 
