@@ -9,7 +9,8 @@ stretches of 40,000 characters, each read as a document of its own, so that peop
 The model is a chain: the score of a row of speakers is the sum of the weights of their features and of the ties between
 neighbours; the weights make the true rows likeliest (maximum likelihood, exact by dynamic programming, with a
 quadratic penalty). Nothing is drawn by chance, so nothing is seeded. Thresholds and confidences are read off novels that
-were held out in turn, a quarter at a time. Needs NumPy and SciPy; half an hour on one core.
+were held out in turn, a third at a time. Needs NumPy and SciPy. The weights in the package were learned from every second
+stretch (`--every 2`): a few minutes on a core of its own, half an hour on one shared with much else.
 """
 
 import argparse
@@ -52,9 +53,10 @@ MOST = 12
 RARE = 15
 """Features seen less often are left out."""
 PENALTY = 1.0
-FOLDS = 4
-WRONG = {"none": 0.17, "he or she": 0.22, "other": 0.15}
-"""The share of wrong names that a threshold may let through, by the kind of cue."""
+FOLDS = 3
+WRONG = {"none": 0.19, "he or she": 0.26, "other": 0.26}
+"""The share of wrong names that a threshold may let through, by the kind of cue. With the names that cues give, of which
+one in twenty is wrong, this keeps the whole under 15 in a hundred on novels that were held out."""
 Floats = NDArray[np.float64]
 Names = frozenset[tuple[str, ...]]
 
@@ -271,7 +273,7 @@ def learn(rows: Sequence[Row]) -> dict[str, int]:
     )
     features = {f: i for i, f in enumerate(sorted(f for f, n in seen.items() if n >= RARE))}
     chain = Chain(rows, features)
-    found = minimize(chain.loss, np.zeros(len(features)), jac=True, method="L-BFGS-B", options={"maxiter": 60})
+    found = minimize(chain.loss, np.zeros(len(features)), jac=True, method="L-BFGS-B", options={"maxiter": 45})
     return {f: round(1000 * found.x[i]) for f, i in features.items() if round(1000 * found.x[i])}
 
 

@@ -218,6 +218,8 @@ def right_subject(text: str, row: Sequence[Word], verb: int) -> Subject | None:
             break
         if gap.startswith(".") and len(row[end].text) > 3:
             break
+        if following.lower.endswith("ly") and following.text[0].islower() and len(following.text) > 4:
+            break
         end += 1
     return _subject(text, row, i, end, None)
 

@@ -57,7 +57,7 @@ class Scenery:
         self.text, self.who, self.blocks, self.passages = text, who, blocks, passages
         self._block_starts = [b.span.start for b in blocks]
         self._starts = [p.start for p in passages]
-        people = [m for m in who.mentions if who.kinds[who.name(m.name)] == "person"]
+        people = [m for m in who.mentions if who.kinds[who.name(m.name)] == "person" and _is_one(m.name)]
         inside = [self.within(m.span.start) for m in people]
         self.told = [m for m, at in zip(people, inside, strict=True) if at is None]
         """The mentions in the narration."""
@@ -144,6 +144,14 @@ class Scenery:
         """The first sentence of a range."""
         stop = _STOPS.search(self.text, start, min(end, start + 400))
         return Span(start, stop.end() if stop else min(end, start + 400))
+
+
+def _is_one(name: str) -> bool:
+    """Whether a name can be one person's: not "Hindus", not "Mesdames Hale and Orne"."""
+    words, names = name.lower().split(), lexicon().names
+    return words[0] not in names["of_several"] and not (
+        len(words) == 1 and words[0].endswith("s") and words[0][:-1] in names["demonyms"]
+    )
 
 
 def _without_title(m: "re.Match[str]") -> str:
