@@ -1,6 +1,6 @@
 """Check sums of a file's blocks, and the checking of a block when it is first touched: kernels.
 
-A block is 4,096 bytes, 512 numbers of 64 bits. Each number is mixed in by a step that can be undone, so that no change
+A block is 1,024 bytes, 128 numbers of 64 bits. Each number is mixed in by a step that can be undone, so that no change
 of one number goes unseen; of other changes one in 2**64 does.
 """
 
@@ -11,9 +11,12 @@ from numpy.typing import NDArray
 
 from loquitur.matching.compiled import inner, kernel, u64
 
-__all__ = ["checksums", "sound"]
+__all__ = ["SIZE", "checksums", "sound"]
 
-_WORDS = 512
+SIZE = 10
+"""A block is a byte's place less its lowest bits, this many."""
+
+_WORDS = 128
 _PRIME = 0x9E3779B97F4A7C15
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from loquitur.matching.compiled import i64, inner, u64
 from loquitur.matching.postings import eight
 
-__all__ = ["RESULT", "RUNS", "TABLE", "anchored", "lay"]
+__all__ = ["BEST", "RESULT", "RUNS", "TABLE", "anchored", "lay"]
 
 TABLE = 1024
 """Places in the table of five-letter runs."""
@@ -20,7 +20,9 @@ RUNS = 320
 RESULT = 8
 """Numbers in a result: the sum, equal letters, first and last letter of both sides, the longest close stretch, gaps."""
 _FIVE = 0xFFFFFFFFFF
-_EQUAL, _DIFFERENT, _OPEN, _EXTRA, _LEFT_OUT = 4, 3, 4, 3, 28
+BEST = 4
+"""What an equal letter adds to the sum."""
+_DIFFERENT, _OPEN, _EXTRA, _LEFT_OUT = 3, 4, 3, 28
 _BACK = 64
 _TRIES = 12
 
@@ -115,11 +117,11 @@ def _chain(runs: Any, count: int) -> int:
                 continue
             mine = i + over - runs[5 * b] - runs[5 * b + 2]
             other = j + over - runs[5 * b + 1] - runs[5 * b + 2]
-            here = runs[5 * b + 3] - over * _EQUAL - _cost(mine, other)
+            here = runs[5 * b + 3] - over * BEST - _cost(mine, other)
             if here > gain:
                 gain = here
                 before = b
-        runs[5 * a + 3] = length * _EQUAL + gain
+        runs[5 * a + 3] = length * BEST + gain
         runs[5 * a + 4] = before
         if runs[5 * a + 3] > runs[5 * best + 3]:
             best = a

@@ -8,7 +8,7 @@ different keys in it weigh; the heaviest are kept, in one order.
 
 from typing import Any
 
-from loquitur.matching.blocks import sound
+from loquitur.matching.blocks import SIZE, sound
 from loquitur.matching.compiled import i64, inner, u64
 from loquitur.matching.postings import HEAD, KEY, run_key, word_key
 
@@ -80,12 +80,19 @@ def probe(
         marks[4 * s] = key
         bucket = max(key, 0) >> (KEY - bits)
         for x in (ends + bucket, ends + bucket + 1):
-            if not sound(data, sums, seen, x >> 10):
+            if not sound(data, sums, seen, x >> (SIZE - 2)):
                 return -1
         a = number(data, ends + bucket)
         b = number(data, ends + bucket + 1)
         marks[4 * s + 1] = posts + a
         marks[4 * s + 2] = posts + (b if key >= 0 else a)
+    # Touched all at once, postings come from memory side by side; the searches below would wait for each in turn.
+    for s in range(steps):
+        a, b = marks[4 * s + 1], marks[4 * s + 2]
+        for block in range(a >> (SIZE - 2), ((b - 1) >> (SIZE - 2)) + 1):
+            if not sound(data, sums, seen, block):
+                return -1
+        marks[4 * s + 3] = number(data, a)
     for s in range(steps):
         a, b = marks[4 * s + 1], marks[4 * s + 2]
         if a >= b:
@@ -99,9 +106,6 @@ def probe(
         else:
             first = key >> free
             last = first + 1
-        for block in range(a >> 10, ((b - 1) >> 10) + 1):
-            if not sound(data, sums, seen, block):
-                return -1
         a = lowest(data, a, b, first << place_bits)
         b = lowest(data, a, b, last << place_bits)
         marks[4 * s + 1] = a

@@ -7,7 +7,7 @@ stretches in which many of the rarer words stand together, for another translati
 
 from typing import Any
 
-from loquitur.matching.blocks import sound
+from loquitur.matching.blocks import SIZE, sound
 from loquitur.matching.compiled import i64, inner, kernel
 from loquitur.matching.folding import fold
 from loquitur.matching.laying import RESULT, RUNS, TABLE, anchored, lay
@@ -54,7 +54,7 @@ _LEFT = 16
 _FAINT = 4
 _STRONG = 24
 """A close stretch of so many equal letters is no chance."""
-_TRIED = 4000
+_TRIED = 3000
 """Letters of the library that are laid beside the quotation while none of it is strong."""
 _RANGES = 10
 
@@ -174,12 +174,12 @@ def _sought(
         if _FAINT * weight < found[0] or count >= HITS or (tried >= _TRIED and not strong):
             break
         middle = seeds[(first + last) >> 1] >> 24 << BLOCK
-        if banned.size and banned[_document(bounds, middle)]:
+        if _laid(hits, count, middle, low) or (banned.size and banned[_document(bounds, middle)]):
             continue
         start = (seeds[first] >> 24 << BLOCK) - ((seeds[first] >> 8 & 0xFFFF) - low) * size * 5 // (4 * n) - 160
         stop = (seeds[last] >> 24 << BLOCK) + (high - (seeds[last] >> 8 & 0xFFFF)) * size * 5 // (4 * n) + 192
         start, stop = max(start, 0), min(stop, text.size)
-        for block in range(start >> 12, ((stop - 1) >> 12) + 1):
+        for block in range(start >> SIZE, ((stop - 1) >> SIZE) + 1):
             if not sound(text_data, text_sums, text_seen, block):
                 return i64(DAMAGED)
         start, stop = _within(text, start, stop, middle)
@@ -211,6 +211,15 @@ def _document(bounds: Any, byte: int) -> int:
         else:
             high = middle
     return low
+
+
+@inner
+def _laid(hits: Any, count: int, byte: int, low: int) -> bool:
+    """Whether this range of the quotation was laid beside this place before."""
+    found = False
+    for h in range(count):
+        found |= hits[h * HIT + 11] == low and hits[h * HIT + 1] <= byte <= hits[h * HIT + 2]
+    return found
 
 
 @inner
@@ -263,7 +272,7 @@ def _placed(hits: Any, h: int, text: Any, bounds: Any, points: Any) -> None:
 @inner
 def _point(text: Any, points: Any, byte: int) -> int:
     """The code points before a byte."""
-    count: int = points[byte >> 10]
-    for i in range(byte >> 10 << 10, byte):
+    count: int = points[byte >> 8]
+    for i in range(byte >> 8 << 8, byte):
         count += text[i] & 0xC0 != 0x80
     return count

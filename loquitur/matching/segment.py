@@ -5,7 +5,7 @@ a hit is laid beside the very words at once. Postings take four bytes, a directo
 are held up to a limit and then set down on disk, so that memory is bounded whatever the library's size; a segment takes
 its name, the digest of its contents and settings, when it is whole.
 
-Every 4,096 bytes of both files have a check sum, and the table of these a digest in the manifest. Opening reads the
+Every 1,024 bytes of both files have a check sum, and the table of these a digest in the manifest. Opening reads the
 manifest and the table, milliseconds; a block is checked when it is first touched. So what is cut, flipped or of another
 version is told before a hit is made of it: `Damaged`, and the owner builds it again. Limit: 64-bit sums find what befalls
 a disk, not what somebody forges.
@@ -27,12 +27,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from loquitur.matching import postings
-from loquitur.matching.blocks import checksums
+from loquitur.matching.blocks import SIZE, checksums
 from loquitur.matching.folding import END, alphabet, scan
 
 __all__ = ["VERSION", "Damaged", "Segment", "open_segment", "write_segment"]
 
-VERSION = 3
+VERSION = 4
 _PAGE = 4096
 _CHUNK = 16_000_000
 _HELD = 320_000_000
@@ -64,7 +64,7 @@ class Segment:
     bounds: NDArray[np.int64]
     """The byte at which each document begins, and the end."""
     points: NDArray[np.int64]
-    """The code points of the text before each 1,024 bytes."""
+    """The code points of the text before each 256 bytes."""
 
 
 _SHAPE = (
@@ -285,8 +285,8 @@ def _sealed(part: Path, body: Path, docs: _Documents, shape: dict[str, int]) -> 
 
 
 def _points(text: NDArray[np.uint8]) -> NDArray[np.int64]:
-    """The code points before each 1,024 bytes of a text."""
-    first = np.add.reduceat((text & 0xC0) != 0x80, np.arange(0, len(text), 1024), dtype=np.int64)
+    """The code points before each 256 bytes of a text."""
+    first = np.add.reduceat((text & 0xC0) != 0x80, np.arange(0, len(text), 256), dtype=np.int64)
     return np.concatenate(([0], np.cumsum(first))).astype(np.int64)
 
 
@@ -338,6 +338,6 @@ def _table(path: Path, digest: str) -> NDArray[np.uint8]:
 
 
 def _mapped(path: Path, blocks: int) -> NDArray[np.uint8]:
-    if path.stat().st_size != blocks * _PAGE:
+    if path.stat().st_size != blocks << SIZE:
         raise Damaged(f"{path} is cut")
     return np.memmap(path, np.uint8, "r").view(np.ndarray)
