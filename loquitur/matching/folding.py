@@ -17,10 +17,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from loquitur.matching.compiled import i64, inner, kernel
+from loquitur.matching.compiled import i64, inner, kernel, u64
 from loquitur.matching.letters import letters_of, solo
 
-__all__ = ["END", "RUN", "Alphabet", "alphabet", "encoded", "fold", "folded", "scan"]
+__all__ = ["END", "RUN", "Alphabet", "alphabet", "count_points", "encoded", "fold", "folded", "scan"]
 
 END = 255
 """Parts documents in a row of bytes."""
@@ -137,54 +137,65 @@ def folded(data: Any, low: int, high: int, table: Any, known: Any, letters: Any,
 
 
 @kernel("iii", "r-u1 u4 u1 u1 u4 u4")
-def scan(data: Any, table: Any, known: Any, letters: Any, starts: Any, places: Any) -> tuple[int, int, int]:
+def scan(data: Any, table: Any, known: Any, letters: Any, starts: Any, places: Any) -> Any:
     """Letters of a row of documents, and of each word its first letter and byte: how many of both, and a missing page.
 
     After each document stand twelve noughts, so that no key runs from one into the next. Where a page of the table is
     missing the third value is its number, else -1. The arrays need 1, 1/2 and 1/2 places a byte, and twelve more a
     document.
     """
-    n = 0
-    words = 0
-    inside = 0
-    i = 0
-    while i < data.size:
-        b = i64(data[i])
+    # Unsigned throughout: an index that could be below nought costs a comparison each time.
+    one = u64(1)
+    n, words, inside, i = u64(0), u64(0), u64(0), u64(0)
+    size = u64(data.size)
+    while i < size:
+        b = data[i]
         if b < 128:
-            entry = i64(table[b])
-            letter = entry >> 24 & 1
-            letters[n] = entry & 255
+            entry = u64(table[b])
+            letter = entry >> u64(24) & one
+            letters[n] = entry & u64(255)
             starts[words] = n
             places[words] = i
-            words += letter & (inside ^ 1)
+            words += letter & (inside ^ one)
             n += letter
-            inside = letter | (inside & (entry >> 29))
-            i += 1
+            inside = letter | (inside & entry >> u64(29))
+            i += one
             continue
         if b == 255:
-            for j in range(12):
-                letters[n + j] = 0
-            n += 12
-            inside = 0
-            i += 1
+            for _ in range(12):
+                letters[n] = 0
+                n += one
+            inside = u64(0)
+            i += one
             continue
-        code, size = point(data, i)
+        code, length = point(data, i64(i))
         if code >= 0x110000:
             code = 0
         if not known[code >> 8]:
-            return n, words, code >> 8
-        entry = i64(table[code])
-        count = entry >> 24 & 3
-        if count and (not inside or entry >> 28 & 1):
+            return i64(n), i64(words), i64(code >> 8)
+        entry = u64(table[code])
+        count = entry >> u64(24) & u64(3)
+        alone = entry >> u64(28) & one
+        if count and (not inside or alone):
             starts[words] = n
             places[words] = i
-            words += 1
-        for j in range(count):
-            letters[n] = entry >> (8 * j) & 255
-            n += 1
+            words += one
+        for j in range(i64(count)):
+            letters[n] = entry >> u64(8 * j) & u64(255)
+            n += one
         if count:
-            inside = 1 - (entry >> 28 & 1)
-        elif not entry >> 29 & 1:
-            inside = 0
-        i += size
-    return n, words, -1
+            inside = one - alone
+        elif not entry >> u64(29) & one:
+            inside = u64(0)
+        i += u64(length)
+    return i64(n), i64(words), i64(-1)
+
+
+@kernel("-", "r-u1 i8")
+def count_points(data: Any, points: Any) -> None:
+    """The code points before each 256 bytes."""
+    for block in range(points.size - 1):
+        count = 0
+        for i in range(block << 8, min(data.size, (block + 1) << 8)):
+            count += i64(data[i] & 0xC0 != 0x80)
+        points[block + 1] = points[block] + count

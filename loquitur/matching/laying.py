@@ -11,7 +11,7 @@ from typing import Any
 from loquitur.matching.compiled import i64, inner, u64
 from loquitur.matching.postings import eight
 
-__all__ = ["BEST", "RESULT", "RUNS", "TABLE", "anchored", "lay"]
+__all__ = ["BEST", "RESULT", "RUNS", "TABLE", "anchored", "drawn", "lay"]
 
 TABLE = 1024
 """Places in the table of five-letter runs."""
@@ -165,8 +165,8 @@ def _told(quote: Any, low: int, high: int, text: Any, size: int, runs: Any, last
             gaps += 1
         a = before
     i, j = runs[5 * a], runs[5 * a + 1]
-    x, more = _drawn(quote, i - 1, low - 1, text, j - 1, -1, -1)
-    y, further = _drawn(
+    x, more = drawn(quote, i - 1, low - 1, text, j - 1, -1, -1)
+    y, further = drawn(
         quote,
         runs[5 * last] + runs[5 * last + 2],
         high,
@@ -184,11 +184,11 @@ def _told(quote: Any, low: int, high: int, text: Any, size: int, runs: Any, last
 
 
 @inner
-def _drawn(quote: Any, i: int, i_end: int, text: Any, j: int, j_end: int, step: int) -> tuple[int, int]:
-    """How far an alignment goes on without a gap, and how many letters are equal there."""
+def drawn(quote: Any, i: int, i_end: int, text: Any, j: int, j_end: int, step: int) -> tuple[int, int]:
+    """How far an alignment goes on without a gap, and how many letters are equal there; a nought ends it."""
     sum_, best, reach, equal, at = 0, 0, 0, 0, 0
     kept = 0
-    while i != i_end and j != j_end and sum_ > best - 8:
+    while i != i_end and j != j_end and sum_ > best - 8 and text[j] != 0 and quote[i] != 0:
         at += 1
         if quote[i] == text[j]:
             sum_ += 2

@@ -92,32 +92,32 @@ def entries(
     return count
 
 
-@kernel("-", "u1 u8 i i8 u8")
+@kernel("-", "u1 u8 i u8 u8")
 def spread(parts: Any, found: Any, n: int, at: Any, out: Any) -> None:
     """The entries by partition, in each in their order; `at` holds where each partition begins, and then ends."""
     for i in range(n):
         part = parts[i]
         out[at[part]] = found[i]
-        at[part] += 1
+        at[part] += u64(1)
 
 
 @kernel("-", "u8 u8")
 def sort(rows: Any, spare: Any) -> None:
     """The entries of a partition in the order of their keys; equal keys keep their order. Radix sort, in three passes."""
-    counts = np.zeros(1024, np.int64)
+    counts = np.zeros(1024, np.uint64)
     for turn in range(3):
         shift = u64(KEY + 9 * turn)
         mask = u64(1023 if turn == 2 else 511)
         counts[:] = 0
         for row in rows:
-            counts[i64(row >> shift & mask)] += 1
-        total = 0
+            counts[row >> shift & mask] += u64(1)
+        total = u64(0)
         for k in range(1024):
             total, counts[k] = total + counts[k], total
         for row in rows:
-            k = i64(row >> shift & mask)
+            k = row >> shift & mask
             spare[counts[k]] = row
-            counts[k] += 1
+            counts[k] += u64(1)
         rows, spare = spare, rows
 
 

@@ -92,7 +92,7 @@ def probe(
         for block in range(a >> (SIZE - 2), ((b - 1) >> (SIZE - 2)) + 1):
             if not sound(data, sums, seen, block):
                 return -1
-        marks[4 * s + 3] = number(data, a)
+        marks[4 * s + 3] = number(data, a) if a < b else 0
     for s in range(steps):
         a, b = marks[4 * s + 1], marks[4 * s + 2]
         if a >= b:

@@ -14,7 +14,7 @@ from loquitur.matching.laying import RESULT, RUNS, TABLE, anchored, lay
 from loquitur.matching.postings import BLOCK
 from loquitur.matching.seeds import EIGHT, STRETCHES, TWELVE, WORDS, ordered, probe, stretches
 
-__all__ = ["DAMAGED", "HIT", "HITS", "LETTERS", "PAGE", "STRETCH", "WORK", "look"]
+__all__ = ["DAMAGED", "HIT", "HITS", "LETTERS", "PAGE", "STRETCH", "WORK", "document", "look", "point"]
 
 LETTERS = 4096
 """The most letters of a quotation that are sought at once."""
@@ -174,7 +174,7 @@ def _sought(
         if _FAINT * weight < found[0] or count >= HITS or (tried >= _TRIED and not strong):
             break
         middle = seeds[(first + last) >> 1] >> 24 << BLOCK
-        if _laid(hits, count, middle, low) or (banned.size and banned[_document(bounds, middle)]):
+        if _laid(hits, count, middle, low) or (banned.size and banned[document(bounds, middle)]):
             continue
         start = (seeds[first] >> 24 << BLOCK) - ((seeds[first] >> 8 & 0xFFFF) - low) * size * 5 // (4 * n) - 160
         stop = (seeds[last] >> 24 << BLOCK) + (high - (seeds[last] >> 8 & 0xFFFF)) * size * 5 // (4 * n) + 192
@@ -201,7 +201,7 @@ def _room(work: Any, part: int) -> Any:
 
 
 @inner
-def _document(bounds: Any, byte: int) -> int:
+def document(bounds: Any, byte: int) -> int:
     """The document in which a byte lies."""
     low, high = 0, bounds.size - 1
     while high - low > 1:
@@ -262,15 +262,15 @@ def _added(kind: int, hits: Any, count: int, result: Any, places: Any, weight: i
 def _placed(hits: Any, h: int, text: Any, bounds: Any, points: Any) -> None:
     """A hit's bytes become its document and code points."""
     first, last = hits[h * HIT + 1], hits[h * HIT + 2]
-    doc = _document(bounds, first)
-    origin = _point(text, points, bounds[doc])
+    doc = document(bounds, first)
+    origin = point(text, points, bounds[doc])
     hits[h * HIT] = doc
-    hits[h * HIT + 1] = _point(text, points, first) - origin
-    hits[h * HIT + 2] = _point(text, points, last) - origin + 1
+    hits[h * HIT + 1] = point(text, points, first) - origin
+    hits[h * HIT + 2] = point(text, points, last) - origin + 1
 
 
 @inner
-def _point(text: Any, points: Any, byte: int) -> int:
+def point(text: Any, points: Any, byte: int) -> int:
     """The code points before a byte."""
     count: int = points[byte >> 8]
     for i in range(byte >> 8 << 8, byte):

@@ -28,13 +28,13 @@ from numpy.typing import NDArray
 
 from loquitur.matching import postings
 from loquitur.matching.blocks import SIZE, checksums
-from loquitur.matching.folding import END, alphabet, scan
+from loquitur.matching.folding import END, alphabet, count_points, scan
 
-__all__ = ["VERSION", "Damaged", "Segment", "open_segment", "write_segment"]
+__all__ = ["VERSION", "Damaged", "Segment", "open_segment", "points_of", "scanned", "write_segment"]
 
-VERSION = 4
+VERSION = 5
 _PAGE = 4096
-_CHUNK = 16_000_000
+_CHUNK = 4_000_000
 _HELD = 320_000_000
 _COMMON_WORD = 3000
 """A word that stands in more places tells nothing of one."""
@@ -161,7 +161,7 @@ class Gathered:
 
     def take(self, data: NDArray[np.uint8]) -> None:
         """The entries of the next bytes of the library are held."""
-        letters, starts, places, words = _scanned(data)
+        letters, starts, places, words = scanned(data)
         parts = np.empty(words + 1, np.uint8)
         found = np.empty(words + 1, np.uint64)
         for kind in (0, 1):
@@ -171,7 +171,7 @@ class Gathered:
             )
             bounds = np.concatenate(([0], np.cumsum(sizes)))
             rows = np.empty(n, np.uint64)
-            postings.spread(parts, found, n, bounds[:-1].copy(), rows)
+            postings.spread(parts, found, n, bounds[:-1].astype(np.uint64), rows)
             self._rows[kind].append(rows)
             self._bounds[kind].append(bounds)
             self._held += rows.nbytes
@@ -235,7 +235,7 @@ def _padded(size: int) -> int:
     return size + -size % _PAGE
 
 
-def _scanned(data: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.uint32], NDArray[np.uint32], int]:
+def scanned(data: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.uint32], NDArray[np.uint32], int]:
     """Letters, starts and places of the words, and their number."""
     table = alphabet()
     ends = int(np.count_nonzero(data == END))
@@ -256,7 +256,7 @@ def _sealed(part: Path, body: Path, docs: _Documents, shape: dict[str, int]) -> 
     """The manifest of a segment, written with its tables beside its postings."""
     bounds = np.array(docs.bounds, np.int64)
     sums = [checksums(np.memmap(path, np.uint64, "r")) for path in (part / "postings", body)]
-    points = _points(np.memmap(body, np.uint8, "r"))
+    points = points_of(np.memmap(body, np.uint8, "r"))
     tables: dict[str, NDArray[Any]] = {
         "bounds": bounds,
         "points": points,
@@ -284,10 +284,11 @@ def _sealed(part: Path, body: Path, docs: _Documents, shape: dict[str, int]) -> 
     return manifest
 
 
-def _points(text: NDArray[np.uint8]) -> NDArray[np.int64]:
+def points_of(text: NDArray[np.uint8]) -> NDArray[np.int64]:
     """The code points before each 256 bytes of a text."""
-    first = np.add.reduceat((text & 0xC0) != 0x80, np.arange(0, len(text), 256), dtype=np.int64)
-    return np.concatenate(([0], np.cumsum(first))).astype(np.int64)
+    points = np.zeros((len(text) + 255 >> 8) + 1, np.int64)
+    count_points(text, points)
+    return points
 
 
 def _settled(part: Path, body: Path, folder: Path, text: Path) -> None:

@@ -53,7 +53,7 @@ def test_spread_keeps_the_order_within_a_partition(parts: list[int]) -> None:
     rows = np.arange(len(parts), dtype=np.uint64)
     sizes = np.bincount(np.array(parts, np.int64), minlength=256)
     out = np.zeros(len(parts), np.uint64)
-    postings.spread(np.array(parts, np.uint8), rows, len(parts), np.cumsum(sizes) - sizes, out)
+    postings.spread(np.array(parts, np.uint8), rows, len(parts), (np.cumsum(sizes) - sizes).astype(np.uint64), out)
     assert out.tolist() == [i for i, _ in sorted(enumerate(parts), key=lambda p: p[1])]
 
 
