@@ -366,7 +366,7 @@ class Hit:
     start: int
     end: int
     score: int
-    """0 to 1000: the thousandths of the quotation's letters that the place covers."""
+    """0 to 1000: how much of the quotation the place explains, and how closely; more where another explains the rest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from loquitur import language, questions, reading
 from loquitur.errors import NoRecord, UnreadableDocument, UsageError
@@ -23,6 +23,9 @@ from loquitur.library import Shelf, cache_clear, open_library
 from loquitur.model import Answer, Document, Findings, Hit, Person, Source, Statement, Verdict
 from loquitur.settings import Settings, load
 from loquitur.store.store import Held, Store
+
+if TYPE_CHECKING:  # it loads Numba
+    from loquitur.matching.reuse import Cluster
 
 __all__ = ["Added", "Checked", "Found", "Record", "cache_clear", "check", "fields", "find", "quotes"]
 
@@ -331,5 +334,20 @@ def find(
             spent = 1000 * (time.perf_counter() - start)
             passages = tuple(shelf.text(h.doc)[h.start : h.end] for h in hits if shown)
             yield Found(qid, tuple(replace(h, doc=shelf.names[h.doc]) for h in hits), round(spent, 3), passages)
+    finally:
+        shelf.close()
+
+
+def reuse(library: Path, settings: Settings, progress: Callable[[int, int], None] | None = None) -> Iterator["Cluster"]:
+    """What the documents of a library share, most origins first, each document by its path there."""
+    from loquitur.matching import reuse as shared  # Numba: not for commands that match nothing
+
+    shelf = open_library(library, settings, progress)
+    try:
+        names = shelf.names
+        texts = {name: shelf.text(key) for key, name in sorted(names.items(), key=lambda n: n[1])}
+        said = {names[key]: date for key, date in shelf.store.fields("said").items() if key in names}
+        found = shared.reuse(texts.items())
+        yield from shared.clusters(found.pairs, {name: len(text) for name, text in texts.items()}, said)
     finally:
         shelf.close()

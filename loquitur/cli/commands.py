@@ -222,7 +222,7 @@ def cache_clear(
     )
 
 
-for command in (papers.quotes, papers.dates, papers.stances, papers.check, papers.find, demo.demo):
+for command in (papers.quotes, papers.dates, papers.stances, papers.check, papers.find, papers.reuse, demo.demo):
     app.command(epilog=papers.EXAMPLES[command.__name__])(command)
 app.add_typer(export, name="export")
 app.add_typer(cache, name="cache")

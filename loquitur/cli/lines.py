@@ -8,7 +8,7 @@ the text of `doc` as it was read.
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from loquitur.model import (
     AUTHOR,
@@ -26,7 +26,23 @@ from loquitur.model import (
 )
 from loquitur.record import Added
 
-__all__ = ["added", "answer", "checked", "dated", "document", "dumps", "found", "line", "person", "quotation", "stance"]
+if TYPE_CHECKING:  # it loads Numba
+    from loquitur.matching.reuse import Cluster
+
+__all__ = [
+    "added",
+    "answer",
+    "checked",
+    "dated",
+    "document",
+    "dumps",
+    "found",
+    "line",
+    "person",
+    "quotation",
+    "reused",
+    "stance",
+]
 
 Line = dict[str, Any]
 
@@ -113,6 +129,13 @@ def stance(doc: str, found: Stance) -> Line:
         confidence=found.confidence,
         reason=found.reason,
     )
+
+
+def reused(cluster: "Cluster") -> Line:
+    """A passage that several documents share."""
+    first = asdict(cluster.first) if cluster.first else None
+    passages = [asdict(p) for p in cluster.passages]
+    return line("reuse", passages=passages, first=first, origins=cluster.origins)
 
 
 def found(qid: str, hits: Iterable[Hit], ms: float | None) -> Line:

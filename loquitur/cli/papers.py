@@ -14,7 +14,7 @@ from loquitur.cli.options import CacheDir, Files, Jsonl, Library, NoCache, Sieve
 if TYPE_CHECKING:
     from loquitur.settings import Settings
 
-__all__ = ["EXAMPLES", "check", "dates", "find", "quotes", "stances"]
+__all__ = ["EXAMPLES", "check", "dates", "find", "quotes", "reuse", "stances"]
 
 UNKNOWN_TONGUE = "this language is not known here; what stands between marks was read, but nobody was named by a cue."
 
@@ -23,6 +23,7 @@ EXAMPLES = {
     "dates": "Example: loquitur dates speech.txt --jsonl",
     "stances": "Example: loquitur stances speech.txt",
     "check": "Example: loquitur check draft.md --library sources/ --fail-on altered,not-found",
+    "reuse": "Example: loquitur reuse --library sources/",
     "find": 'Example: loquitur find "of high crimes and misdemeanors" --library sources/',
     "demo": "Example: loquitur demo my-papers/",
 }
@@ -170,6 +171,25 @@ def find(
                 written(lines.found(found.qid, found.hits, found.ms))
             else:
                 show.found(out, found.qid if quotes else words or "", found.hits, found.passages)
+
+
+def reuse(library: Library, cache: CacheDir = None, no_cache: NoCache = False, jsonl: Jsonl = False) -> None:
+    """List the passages that documents of a library share, the earliest document first."""
+    from loquitur import record
+    from loquitur.cli import lines, show
+    from loquitur.cli.progress import counter
+
+    out = show.console()
+    with _settings(cache, no_cache, None) as settings, counter("reading the library") as progress:
+        for cluster in record.reuse(library, settings, progress):
+            if jsonl:
+                written(lines.reused(cluster))
+            else:
+                rows = [
+                    (f"{p.start}-{p.end}", p.doc, "first here" if p == cluster.first else "") for p in cluster.passages
+                ]
+                title = f"{len(rows)} passages, {cluster.origins} independent origins"
+                show.table(out, title, ("place", "document", ""), rows)
 
 
 def _queries(path: Path) -> list[tuple[str, str]]:

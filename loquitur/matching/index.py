@@ -79,7 +79,9 @@ class Index:
         """
         for _ in range(_TRIALS):
             with contextlib.suppress(Damaged):
-                return cls(folder, _brought(folder, wanted, text_of), text_of)
+                index = cls(folder, _brought(folder, wanted, text_of), text_of)
+                index.find("the kernels are loaded now, not at the first question")
+                return index
         raise OSError(f"another program keeps changing {folder}")
 
     @property
@@ -101,7 +103,7 @@ class Index:
         raise OSError(f"{self._folder} is damaged again and again; the disk may be failing")
 
     def _find(self, words: str, limit: int, exclude: Collection[str]) -> list[Hit]:
-        pieces = [self._quote.taken(piece) for piece in _pieces(words)]
+        pieces = [p for p in map(self._quote.taken, _pieces(words)) if p.letters]
         letters = sum(p.letters for p in pieces)
         if letters < _SHORTEST:
             return []

@@ -1,0 +1,159 @@
+"""Measures the matching engine on a library: see README.md.
+
+usage: matching.py LIBRARY QUOTES [--rival N]
+"""
+
+import argparse
+import json
+import re
+import resource
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from loquitur.matching.index import Index, build
+from loquitur.matching.reuse import reuse
+
+PASSAGE, STRIDE, TOP = 300, 200, 10
+
+
+def texts_of(folder: Path) -> dict[str, str]:
+    """The documents of a folder by name."""
+    return {p.name: p.read_bytes().decode("utf-8") for p in sorted(folder.glob("*.txt"))}
+
+
+def words_in(texts: dict[str, str]) -> int:
+    """The words, divided by blanks."""
+    return sum(len(text.split()) for text in texts.values())
+
+
+def timed(act: Callable[[], Any]) -> tuple[float, float, Any]:
+    """Processor seconds, system's included, wall seconds, and what came back."""
+    cpu, wall = time.process_time(), time.perf_counter()
+    made = act()
+    return time.process_time() - cpu, time.perf_counter() - wall, made
+
+
+def built(texts: dict[str, str], folder: Path) -> dict[str, float]:
+    """Building from decoded texts, the median of three, and the size of the index."""
+    words, runs = words_in(texts), []
+    build(folder, list(texts.items())[:1])
+    for _ in range(3):
+        shutil.rmtree(folder)
+        shutil.rmtree(folder.with_name(f"{folder.name}-texts"))
+        runs.append(timed(lambda: build(folder, texts.items()))[:2])
+    size = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
+    return {
+        "words": words,
+        "build_words_per_cpu_second": round(words / statistics.median(r[0] for r in runs)),
+        "build_words_per_wall_second": round(words / statistics.median(r[1] for r in runs)),
+        "index_bytes_per_word": round(size / words, 2),
+    }
+
+
+def looked_up(folder: Path, texts: dict[str, str], quotes: list[str]) -> dict[str, float]:
+    """Opening, and looking every quotation up: the first time, when blocks are checked, and the second."""
+    index = Index.open(folder, texts.__getitem__)
+    index.find(quotes[0])
+    index.close()
+    opening, _, index = timed(lambda: Index.open(folder, texts.__getitem__))
+    told = {"open_ms": round(1000 * opening, 2)}
+    for name in ("first", "again"):
+        cpu, wall = [], []
+        for quote in quotes:
+            a, b = time.thread_time_ns(), time.perf_counter_ns()
+            index.find(quote)
+            cpu.append((time.thread_time_ns() - a) / 1e6)
+            wall.append((time.perf_counter_ns() - b) / 1e6)
+        for clock, row in (("cpu", sorted(cpu)), ("wall", sorted(wall))):
+            told[f"{name}_{clock}_ms_median"] = round(statistics.median(row), 4)
+            told[f"{name}_{clock}_ms_p95"] = round(row[int(0.95 * len(row))], 4)
+    return told
+
+
+def anonymous() -> float:
+    """The megabytes of memory in use beyond mapped files; nought where the system does not tell."""
+    status = Path("/proc/self/status")
+    found = re.search(r"RssAnon:\s+(\d+)", status.read_text()) if status.exists() else None
+    return int(found[1]) / 1000 if found else 0.0
+
+
+def memory(folder: Path, quotes: list[str]) -> dict[str, float]:
+    """Megabytes beyond mapped files while looking up; called before any text is read."""
+    index = Index.open(folder, lambda key: "")
+    for quote in quotes:
+        index.find(quote)
+    index.close()
+    return {"memory_mb": round(anonymous(), 1)}
+
+
+def rival(texts: dict[str, str], quotes: list[str]) -> dict[str, float]:
+    """BM25 over passages of 300 words by Tantivy, the ten best laid beside the quotation by RapidFuzz."""
+    import tantivy
+    from rapidfuzz import fuzz
+
+    schema = tantivy.SchemaBuilder().add_text_field("body").add_unsigned_field("number", stored=True).build()
+    passages: list[str] = []
+    with tempfile.TemporaryDirectory() as place:
+        index = tantivy.Index(schema, path=place)
+        writer = index.writer(128_000_000, num_threads=1)
+        begun = time.process_time()
+        for text in texts.values():
+            words = text.split()
+            for at in range(0, max(1, len(words) - PASSAGE + STRIDE), STRIDE):
+                doc = tantivy.Document()
+                doc.add_text("body", " ".join(words[at : at + PASSAGE]))
+                doc.add_unsigned("number", len(passages))
+                passages.append(" ".join(words[at : at + PASSAGE]).lower())
+                writer.add_document(doc)
+        writer.commit()
+        writer.wait_merging_threads()
+        building = time.process_time() - begun
+        index.reload()
+        searcher, spent = index.searcher(), []
+        for quote in quotes:
+            wall = time.perf_counter_ns()
+            asked = " ".join(re.findall(r"\w+", quote.lower()))
+            hits = searcher.search(index.parse_query(asked, ["body"]), TOP).hits
+            found = [passages[searcher.doc(address)["number"][0]] for _, address in hits]
+            max((fuzz.partial_ratio(quote.lower(), passage) for passage in found), default=0)
+            spent.append((time.perf_counter_ns() - wall) / 1e6)
+    spent.sort()
+    return {
+        "rival_build_words_per_cpu_second": round(words_in(texts) / building),
+        "rival_wall_ms_median": round(statistics.median(spent), 2),
+        "rival_wall_ms_p95": round(spent[int(0.95 * len(spent))], 2),
+    }
+
+
+def run() -> None:
+    parser = argparse.ArgumentParser(description="Measures the matching engine on a library.")
+    parser.add_argument("library", type=Path)
+    parser.add_argument("quotes", type=Path)
+    parser.add_argument(
+        "--rival", type=int, default=0, metavar="N", help="also Tantivy with RapidFuzz, on N quotations"
+    )
+    options = parser.parse_args()
+    quotes = [json.loads(line)["text"] for line in options.quotes.read_text(encoding="utf-8").splitlines()]
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "index"
+        build(folder, ((p.name, p.read_bytes().decode()) for p in sorted(options.library.glob("*.txt"))))
+        told: dict[str, float] = {"build_peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000, 1)}
+        told |= memory(folder, quotes)
+        texts = texts_of(options.library)
+        told |= built(texts, folder)
+        told |= looked_up(folder, texts, quotes)
+    reuse(list(texts.items())[:2])
+    spent, _, found = timed(lambda: reuse(texts.items()))
+    told |= {"reuse_words_per_cpu_second": round(told["words"] / spent), "reuse_pairs": len(found.pairs)}
+    if options.rival:
+        told |= rival(texts, quotes[: options.rival])
+    print(json.dumps(told, indent=1))
+
+
+if __name__ == "__main__":
+    run()
