@@ -210,8 +210,8 @@ def test_every_command_has_an_example(command: str, tmp_path: Path) -> None:
 
 def test_reuse_lists_what_documents_share(tmp_path: Path) -> None:
     words = "the charge which I bring before this House is a charge against the whole management of the canal"
-    (tmp_path / "one.txt").write_text(f"He rose and said: {words}.\n", encoding="utf-8")
-    (tmp_path / "two.txt").write_text(f"A page of something else, and then {words}, as we heard.\n", encoding="utf-8")
+    (tmp_path / "one.txt").write_text(f"{'He rose in his place. ' * 20}He said: {words}.\n", encoding="utf-8")
+    (tmp_path / "two.txt").write_text(f"{'Of something else then. ' * 20}We heard {words}, twice.\n", encoding="utf-8")
     (line,) = rows(run("reuse", "--library", str(tmp_path), "--no-cache", "--jsonl", cwd=tmp_path))
     assert [p["doc"] for p in line["passages"]] == ["one.txt", "two.txt"]
     assert (line["kind"], line["v"], line["first"], line["origins"]) == ("reuse", 1, None, 2)
