@@ -9,6 +9,8 @@ import re
 import resource
 import shutil
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -75,20 +77,22 @@ def looked_up(folder: Path, texts: dict[str, str], quotes: list[str]) -> dict[st
     return told
 
 
-def anonymous() -> float:
-    """The megabytes of memory in use beyond mapped files; nought where the system does not tell."""
-    status = Path("/proc/self/status")
-    found = re.search(r"RssAnon:\s+(\d+)", status.read_text()) if status.exists() else None
-    return int(found[1]) / 1000 if found else 0.0
+def memory(folder: Path, quotes: Path) -> dict[str, float]:
+    """Megabytes beyond mapped files of a process that only looks up; nothing where the system does not tell."""
+    done = subprocess.run(
+        [sys.executable, __file__, str(folder), str(quotes), "--memory"], capture_output=True, text=True
+    )
+    return {"memory_mb": float(done.stdout)} if done.stdout.strip() else {}
 
 
-def memory(folder: Path, quotes: list[str]) -> dict[str, float]:
-    """Megabytes beyond mapped files while looking up; called before any text is read."""
+def used(folder: Path, quotes: list[str]) -> None:
+    """Prints the megabytes of memory beyond mapped files after all look-ups."""
     index = Index.open(folder, lambda key: "")
     for quote in quotes:
         index.find(quote)
-    index.close()
-    return {"memory_mb": round(anonymous(), 1)}
+    status = Path("/proc/self/status")
+    found = re.search(r"RssAnon:\s+(\d+)", status.read_text()) if status.exists() else None
+    print(int(found[1]) / 1000 if found else "")
 
 
 def rival(texts: dict[str, str], quotes: list[str]) -> dict[str, float]:
@@ -137,13 +141,17 @@ def run() -> None:
     parser.add_argument(
         "--rival", type=int, default=0, metavar="N", help="also Tantivy with RapidFuzz, on N quotations"
     )
+    parser.add_argument("--memory", action="store_true", help="LIBRARY is an index: only look up, and tell the memory")
     options = parser.parse_args()
     quotes = [json.loads(line)["text"] for line in options.quotes.read_text(encoding="utf-8").splitlines()]
+    if options.memory:
+        used(options.library, quotes)
+        return
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "index"
         build(folder, ((p.name, p.read_bytes().decode()) for p in sorted(options.library.glob("*.txt"))))
         told: dict[str, float] = {"build_peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000, 1)}
-        told |= memory(folder, quotes)
+        told |= memory(folder, options.quotes)
         texts = texts_of(options.library)
         told |= built(texts, folder)
         told |= looked_up(folder, texts, quotes)

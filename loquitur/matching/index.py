@@ -103,7 +103,8 @@ class Index:
         raise OSError(f"{self._folder} is damaged again and again; the disk may be failing")
 
     def _find(self, words: str, limit: int, exclude: Collection[str]) -> list[Hit]:
-        pieces = [p for p in map(self._quote.taken, _pieces(words)) if p.letters]
+        parts = [words] if 4 * len(words) <= _PIECE else _pieces(words)
+        pieces = [p for p in map(self._quote.taken, parts) if p.letters]
         letters = sum(p.letters for p in pieces)
         if letters < _SHORTEST:
             return []
@@ -259,7 +260,7 @@ class _Found(NamedTuple):
 
 def _pieces(words: str) -> Iterator[str]:
     """A quotation in pieces that can be sought at once."""
-    while 4 * len(words) > _PIECE and len(words.encode("utf-8", "surrogatepass")) > _PIECE:
+    while len(words.encode("utf-8", "surrogatepass")) > _PIECE:
         at = _PIECE // 4
         while at < len(words) and len(words[: 2 * at].encode("utf-8", "surrogatepass")) <= _PIECE:
             at *= 2
@@ -345,7 +346,8 @@ def _ranked(found: list[_Found], letters: int, limit: int) -> list[Hit]:
     """The places as hits, best first, none over another."""
     hits: list[Hit] = []
     sure = [f for f in found if f.close >= _SURE]
-    scored = sorted((-_score(f, sure, letters), f.key, f.start, f.end) for f in found)
+    scored = [(-_score(f, sure, letters), f.key, f.start, f.end) for f in found]
+    scored.sort()
     for score, key, start, end in scored:
         if -score < _FAINT or len(hits) == limit:
             break
