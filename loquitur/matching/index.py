@@ -5,7 +5,7 @@ with others that are new; when there are many, the small ones are written as one
 over. The list proves nothing by itself: what is wanted is held against what the segments say they hold, and a segment
 that is cut, changed or of another version is written again, whether that shows at the opening or at a look-up.
 
-Hits are in one order everywhere: integer scores, then the document's key, then the place.
+Hits are in one order everywhere: integer scores, then the weight of their keys, the document's key, the place.
 """
 
 import contextlib
@@ -116,7 +116,7 @@ class Index:
         for piece in pieces:
             for row in self._quote.sought(piece, segment, banned):
                 if len(pieces) == 1 or row[5] * _PART >= piece.letters:
-                    yield _Found(segment.keys[row[0]], *row[1:8])
+                    yield _Found(segment.keys[row[0]], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[9])
 
     def _mend(self) -> None:
         """Every segment is written again that is not as it was."""
@@ -256,6 +256,8 @@ class _Found(NamedTuple):
     sum: int
     close: int
     """The longest stretch that agrees closely, in letters."""
+    weight: int
+    """What its keys weigh: the rarer, the more."""
 
 
 def _pieces(words: str) -> Iterator[str]:
@@ -335,7 +337,7 @@ def _joined(found: list[_Found]) -> list[_Found]:
     for f in sorted(found):
         last = joined[-1] if joined else None
         if last and last.key == f.key and f.start - last.end < _PIECE:
-            sums = last.equal + f.equal, last.sum + f.sum, last.close + f.close
+            sums = last.equal + f.equal, last.sum + f.sum, last.close + f.close, last.weight + f.weight
             joined[-1] = _Found(f.key, last.start, max(last.end, f.end), 0, 0, *sums)
         else:
             joined.append(f._replace(first=0, last=0))
@@ -346,9 +348,9 @@ def _ranked(found: list[_Found], letters: int, limit: int) -> list[Hit]:
     """The places as hits, best first, none over another."""
     hits: list[Hit] = []
     sure = [f for f in found if f.close >= _SURE]
-    scored = [(-_score(f, sure, letters), f.key, f.start, f.end) for f in found]
+    scored = [(-_score(f, sure, letters), -f.weight, f.key, f.start, f.end) for f in found]
     scored.sort()
-    for score, key, start, end in scored:
+    for score, _, key, start, end in scored:
         if -score < _FAINT or len(hits) == limit:
             break
         if not any(h.doc == key and h.start < end and start < h.end for h in hits):
