@@ -162,7 +162,11 @@ def _who_said(question: str, asked: Understood, case: Case) -> Answer:
     wanted = _folded(asked.words or "")
     said: dict[str, list[tuple[str, Statement]]] = {}
     own: dict[str, list[tuple[str, Span]]] = {}
-    near = case.store.holding(words, 200, every=True) if wanted else []
+    near = (
+        case.store.holding([" ".join(words)], 200) or case.store.holding(_content(asked.words or ""), 200, every=True)
+        if wanted
+        else []
+    )
     for key, passage in near:
         if wanted not in _folded(passage.text):
             continue
@@ -188,7 +192,7 @@ def _who_said(question: str, asked: Understood, case: Case) -> Answer:
         for who in dict.fromkeys([*said, *own])
     ]
     people = [p for p in people if p.statements]
-    passages = tuple(case.store.search(words, 5)) if not people else ()
+    passages = tuple(case.store.search(_content(asked.words or ""), 5)) if not people else ()
     understood = f"who said {asked.words!r}, the earliest first"
     return Answer(question, understood, tuple(_ordered(people)), (), (), passages, case.coverage((), "", asked.limit))
 

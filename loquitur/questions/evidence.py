@@ -35,6 +35,8 @@ __all__ = ["Case", "Verify", "sure"]
 
 Verify = Callable[[str, Statement], tuple[Verdict, dict[str, str]]]
 _MOST_BESIDE = 8
+_COLLECTIVE = ("group", "organisation")
+"""A bare noun of theirs ("tariff") is no name of them."""
 _SURE = 95
 """Per cent: what a model's likelihood must be to stand in an answer."""
 _MOST_CHECKED = 40
@@ -96,7 +98,8 @@ class Case:
         stem = re.sub(r"(?:ism|ists?|ites?)$", "", own[-1])
         near = self.store.bearing([own[-1], own[0], stem])
         same = [p for p in near if any(persons.bits(a) == own for a in p.aliases)]
-        fitting = same or [p for p in near if any(persons.fits(words, a) for a in p.aliases)]
+        alike = [p for p in near if p.kind not in _COLLECTIVE]
+        fitting = same or [p for p in alike if any(persons.fits(words, a) for a in p.aliases)]
         if same:
             fitting = same + [
                 p

@@ -177,8 +177,9 @@ class Reads:
         return [(n, p, r) for n, p, r in self._rows("SELECT name, person, reason FROM aliases ORDER BY name, family")]
 
     def search(self, words: Sequence[str], limit: int = 5) -> list[Passage]:
-        """The passages in which most of these words stand, best first."""
-        return [passage for _, passage in self.holding(words, limit)]
+        """The passages in which all of these words stand, where there are enough; else those with most; best first."""
+        found = self.holding(words, limit, every=True)
+        return [passage for _, passage in (found if len(found) == limit else self.holding(words, limit))]
 
     def holding(self, words: Sequence[str], limit: int, *, every: bool = False) -> list[tuple[str, Passage]]:
         """The passages that hold some of these words (or every one), best first, each with the id of its document."""
