@@ -145,14 +145,14 @@ class Ground:
                 break
             found = [m for m in self.mentions(back) if m.span.end <= word.start and self._fits(m, many, gender)]
             found = [m for m in found if self.who.name(m.name) not in without and not self._inside(m)]
-            subjects = [m for m in found if is_subject(self.doc.text, m)]
+            subjects = [m for m in found if is_subject(self.doc.text, m) and not self._oblique(m)]
             if many and not subjects:
                 together = self._together(back, word.start)
                 if together:
                     return together
             if subjects:
                 return [self.who.name(subjects[-1 if back == here else 0].name)]
-            found = [m for m in found if not self._led_by_preposition(m)]
+            found = [m for m in found if not self._led_by_preposition(m) and not (many and m.kind != "group")]
             if len({self.who.name(m.name) for m in found}) == 1:
                 return [self.who.name(found[0].name)]
         return []
@@ -161,6 +161,11 @@ class Ground:
         """Whether somebody else says this name."""
         at = bisect_right(self.quoted, (mention.span.start, 10**12)) - 1
         return at >= 0 and self.quoted[at][0] <= mention.span.start < self.quoted[at][1]
+
+    def _oblique(self, mention: Mention) -> bool:
+        """Whether a preposition and an article stand before a name: "in the Soviet Union"."""
+        before = re.findall(r"[^\W_]+", self.doc.text[max(0, mention.span.start - 24) : mention.span.start].lower())
+        return len(before) > 1 and before[-1] == "the" and before[-2] in lexicon().closed["prepositions"]
 
     def _led_by_preposition(self, mention: Mention) -> bool:
         before = re.findall(r"[^\W_]+", self.doc.text[max(0, mention.span.start - 20) : mention.span.start].lower())

@@ -5,6 +5,7 @@ by name. Nothing is written in between; what is not understood falls back to the
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from loquitur.language import edtf
@@ -101,6 +102,9 @@ def answer(question: str, store: Store, verify: Verify) -> Answer:
     if asked.kind == "told":
         return silence.told(question, case)
     names = case.whom(asked.person or "")
+    meant = _meant(asked, case) if not names and asked.kind in ("against", "for") else None
+    if meant:
+        names = case.whom(meant)
     if not names:
         return _nobody(question, asked, case)
     people = _PEOPLE[asked.kind](asked, names, case)
@@ -109,7 +113,8 @@ def answer(question: str, store: Store, verify: Verify) -> Answer:
     echoes = _echoes(people, case) if sided or asked.kind == "said" else ()
     passages = () if people or claims else tuple(store.search(case.aliases(names), 5))
     coverage = case.coverage(names, "", asked.limit)
-    return Answer(question, _told(asked, names), tuple(people), claims, echoes, passages, coverage)
+    nearest = f" (of whom the passages on {asked.person!r} tell most)" if meant else ""
+    return Answer(question, _told(asked, names) + nearest, tuple(people), claims, echoes, passages, coverage)
 
 
 def _told(asked: Understood, names: Sequence[Person]) -> str:
@@ -128,6 +133,20 @@ def _told(asked: Understood, names: Sequence[Person]) -> str:
         "when": f"when it happened to {who}{fates}{time}",
         "dates": f"when {who} spoke{about}{time}",
     }[asked.kind]
+
+
+def _meant(asked: Understood, case: Case) -> str | None:
+    """Against or for whom most stances are that stand near a thing ("this degeneration"); None where nobody leads."""
+    words = _content(re.sub(r"^(?:this|that|these|those|the|such) ", "", asked.person or "", flags=re.I))
+    if not re.match(r"(?:this|that|these|those|such) [a-z]", asked.person or ""):
+        return None
+    counts: Counter[str] = Counter()
+    for key, passage in case.store.holding(words, 20, every=True):
+        near = case.store.findings_at(Stance, key, passage.start - _BESIDE, passage.end + _BESIDE)
+        counts.update(case.canonical(s.target) or s.target for s in near if s.side == asked.kind and sure(s))
+    most = counts.most_common(2)
+    leads = most and most[0][1] > 1 and (len(most) < 2 or most[0][1] > most[1][1])
+    return most[0][0] if leads else None
 
 
 # ---- what is not understood, or not there ----
