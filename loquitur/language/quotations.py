@@ -54,12 +54,13 @@ def find(
         if any(chains.covered(span, taken) for span in told.spans):
             continue
         statements.append(_indirect(doc, told, who, sentences, outer, dates, dating))
-    statements = _dated_alike(statements)
+    statements = _dated_alike(statements, dating)
     return tuple(sorted(statements, key=lambda s: (s.quotation.spans[0].start, -s.quotation.spans[-1].end)))
 
 
-def _dated_alike(statements: Sequence[Statement]) -> list[Statement]:
-    """Statements without a date take that of the speaker's other words in the document, where these have only one."""
+def _dated_alike(statements: Sequence[Statement], dating: Dating) -> list[Statement]:
+    """Statements without a date take that of the speaker's other words, where all these are of the document's own date:
+    one speech that is quoted again and again. Of words of other times each has its own."""
     known: dict[str, set[str]] = {}
     for s in statements:
         if s.speaker.name and s.said:
@@ -67,7 +68,7 @@ def _dated_alike(statements: Sequence[Statement]) -> list[Statement]:
     dated = []
     for s in statements:
         dates = known.get(s.speaker.name or "", set())
-        if s.said is None and len(dates) == 1:
+        if s.said is None and dates == {dating.said}:
             said = next(iter(dates))
             chain = (replace(s.chain[0], date=said), *s.chain[1:]) if s.chain else ()
             s = replace(
