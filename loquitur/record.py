@@ -253,9 +253,9 @@ def fields(given: Mapping[str, str]) -> dict[str, str]:
 
 
 def quotes(
-    paths: Iterable[Path], settings: Settings | None = None
+    paths: Iterable[Path], settings: Settings | None = None, *, trained: bool = False, attitudes: bool = False
 ) -> Iterator[tuple[Document, Findings] | UnreadableDocument]:
-    """Everything found in each file, or why it could not be read."""
+    """Everything found in each file, with the trained reader if asked, or why it could not be read."""
     limit = (settings or load()).max_megabytes * 1_000_000
     for path in reading.walk(paths):
         try:
@@ -263,7 +263,12 @@ def quotes(
         except UnreadableDocument as error:
             yield error
             continue
-        yield doc, language.find(doc)
+        yield doc, language.find(doc, trained=trained, attitudes=attitudes)
+
+
+def untrained() -> str | None:
+    """Why the trained reader of quotations does not run here, in words; None where it runs."""
+    return language.untrained()
 
 
 def is_known_tongue(doc: Document) -> bool:

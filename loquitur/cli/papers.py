@@ -32,7 +32,10 @@ EXAMPLES = {
 def quotes(
     files: Files,
     attitudes: Annotated[
-        bool, typer.Option("--attitudes", help="Also beliefs, fears and demands nobody utters.")
+        bool,
+        typer.Option(
+            "--attitudes", help="Also beliefs, fears and demands nobody utters, and what is less sure to be said."
+        ),
     ] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Also what decided who speaks, with its weight.")] = False,
     page: Annotated[
@@ -48,7 +51,10 @@ def quotes(
     from loquitur.cli import lines, marked, show
 
     sieve, out, pages = Sieve(), show.console(), []
-    for doc, found in sieve.readable(record.quotes(files)):
+    lacking = record.untrained()
+    if lacking:
+        print(f"loquitur: only what marks and frames show is found: {lacking}", file=sys.stderr)
+    for doc, found in sieve.readable(record.quotes(files, trained=True, attitudes=attitudes)):
         told = [s for s in found.statements if s.quotation.mode != "report" and (attitudes or s.act != "attitude")]
         foreign = "" if record.is_known_tongue(doc) else UNKNOWN_TONGUE
         if foreign:

@@ -1,22 +1,39 @@
 """What a text says, of whom, when: the finders, in the order in which they build on one another."""
 
-from loquitur import __version__
-from loquitur.language import claims, dates, fates, people, quotations, stances
-from loquitur.language.prose import sentences
-from loquitur.model import Dating, Document, Findings, Statement
+from collections.abc import Sequence
 
-__all__ = ["BY", "find", "statements"]
+from loquitur import __version__
+from loquitur.language import claims, dates, fates, marks, people, quotations, stances, tongue
+from loquitur.language.people import Roll
+from loquitur.language.prose import Sentence, sentences
+from loquitur.model import Date, Dating, Document, Findings, Statement
+
+__all__ = ["BY", "find", "statements", "untrained"]
 
 BY = f"loquitur {__version__} rules"
 """How findings of this version are signed."""
 
 
-def find(doc: Document) -> Findings:
-    """Everything that the document says, each finding with its place and its reason."""
+def untrained() -> str | None:
+    """Why the trained reader does not run here, in words; None where it runs."""
+    from loquitur.language import tagger  # NumPy: not for what the rules read alone
+
+    return tagger.missing()
+
+
+def find(doc: Document, *, trained: bool = False, attitudes: bool = False) -> Findings:
+    """Everything that the document says, each finding with its place and its reason.
+
+    `trained` also has the trained reader look for what no mark shows, where it is installed: for speech of which it is
+    sure, with `attitudes` for all that it sees.
+    """
     text = sentences(doc)
     who = people.roll(doc, text)
     times, dating = dates.find(doc)
     statements = quotations.find(doc, text, who, times, dating)
+    by = BY
+    if trained:
+        statements, by = _with_reader(doc, text, who, statements, (times, dating), attitudes)
     return Findings(
         dating=dating,
         dates=times,
@@ -26,7 +43,7 @@ def find(doc: Document) -> Findings:
         fates=fates.find(doc, text, who, times),
         claims=claims.find(doc, text, who, statements),
         echoes=claims.echoes(doc, text, who, times),
-        by=BY,
+        by=by,
     )
 
 
@@ -34,3 +51,23 @@ def statements(doc: Document) -> tuple[Statement, ...]:
     """The statements alone, undated: who speaks where."""
     text = sentences(doc)
     return quotations.find(doc, text, people.roll(doc, text), (), Dating(None, None))
+
+
+def _with_reader(
+    doc: Document,
+    text: Sequence[Sentence],
+    who: Roll,
+    statements: tuple[Statement, ...],
+    dated: tuple[Sequence[Date], Dating],
+    attitudes: bool,
+) -> tuple[tuple[Statement, ...], str]:
+    """The statements with those of the trained reader, and how they are signed; as they are where it cannot run."""
+    from loquitur.language import assembly, tagger  # NumPy and ONNX Runtime: not for what the rules read alone
+
+    quoted = marks.find(doc)
+    if tagger.missing() or not tongue.is_known(doc.text) or not tagger.wanted(doc, quoted, statements):
+        return statements, BY
+    reader = tagger.reader()
+    telling = assembly.Telling(doc, text, who, *dated, reader.by)
+    seen = assembly.join(telling, quoted, statements, reader.read(doc, quoted), attitudes=attitudes)
+    return seen, f"{BY}, {reader.by}"

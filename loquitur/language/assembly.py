@@ -1,0 +1,368 @@
+"""What the marks show and what the trained reader sees, as one list of statements.
+
+The structure layer is sure of where marked words begin and end, over paragraphs too; the trained reader knows what is
+quoted without marks, and in news which mention is the speaker. So a passage between marks stays whole: the reader's
+words are widened to it or cut back from it. What it sees over marked words alone gives these a speaker where the rules
+had none or only a weak one; what it sees over words outside the marks becomes a statement of its own, in which marked
+parts are taken up. Paragraph-crossing passages belong to the rules altogether.
+
+Guarantee: no range overlaps another of the same depth, and no passage between marks is cut. Limit: the reader's likings are those of the news it learnt from.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from loquitur.language import chains, quotations
+from loquitur.language.clauses import Subject
+from loquitur.language.decode import Tagged
+from loquitur.language.frames import Cue
+from loquitur.language.marks import Quoted
+from loquitur.language.people import Roll
+from loquitur.language.prose import Sentence
+from loquitur.language.scenes import Stage
+from loquitur.language.speakers import UNKNOWN, Found, resolve
+from loquitur.model import Date, Dating, Document, Link, Mode, Quotation, Span, Speaker, Statement
+
+__all__ = ["Telling", "join", "subject"]
+
+_WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
+_FIRST = {"i", "we", "my", "our", "myself", "ourselves", "me", "us"}
+_THIRD = {"he", "she", "they", "it", "who", "his", "her", "their", "him", "them", "himself", "herself", "themselves"}
+_SURE = 95
+"""Confidence from which words outside the marks are taken as said."""
+_BESIDE = ("after", "before", "no cue", "sentence before")
+"""How the reasons of the rules begin that look no further than the words beside a passage."""
+_FEW = 1
+"""Words beside a passage between marks from which they belong to the quotation."""
+_TERM = 6
+"""Words below which a passage that nobody is said to say is taken for a term."""
+_WORDS = 3
+"""Words of a passage that is left over from which it is still somebody's."""
+
+Act = Literal["speech", "attitude"]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a document offers to find out who a mention is and when it spoke."""
+
+    doc: Document
+    sentences: Sequence[Sentence]
+    who: Roll
+    dates: Sequence[Date]
+    dating: Dating
+    by: str
+    """The reader's name and runtime."""
+
+    def said(self, cue: tuple[Span, ...], about: Subject | None, speaker: Speaker) -> tuple[str | None, str | None]:
+        """When it was said, and how that is known."""
+        found = Cue("reader", cue, about)
+        return quotations.said_at(self.doc, found, speaker, self.dates, self.dating, self.sentences)
+
+    def chain(self, speaker: Speaker, cue: tuple[Span, ...], spans: tuple[Span, ...]) -> tuple[Link, ...]:
+        """From the speaker to the page in hand."""
+        held = chains.attitude(self.doc, self.sentences, spans, cue)
+        return chains.of(self.doc, chains.Reporter(speaker, spans), speaker.said, self.dating, (), held)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A passage between marks, and the rules' statement that it is part of, if any."""
+
+    spans: tuple[Span, ...]
+    home: int | None
+    spoken: bool
+    """Whether it is long or whole enough to be somebody's words rather than a term or a title."""
+    whole: bool
+    """Whether it ends its sentence, so that nothing outside its marks goes on from it."""
+
+
+@dataclass(slots=True)
+class _Seen:
+    """A quotation of the reader, fitted to the passages between marks."""
+
+    tagged: Tagged
+    free: list[Span]
+    """Its words outside the marks."""
+    units: list[int]
+    """The passages that it takes up."""
+
+
+def join(
+    telling: Telling,
+    quoted: Sequence[Quoted],
+    statements: Sequence[Statement],
+    tagged: Iterable[Tagged],
+    *,
+    attitudes: bool = False,
+) -> tuple[Statement, ...]:
+    """The statements of the rules and of the reader, in the order of the text.
+
+    Without `attitudes` the reader's words outside the marks count only where they are speech and it is sure of them.
+    """
+    units = _units(telling.doc, quoted, statements)
+    claimed = sorted(span for s in statements if s.cue for span in s.quotation.spans if s.quotation.within is None)
+    parts = [part for t in tagged for part in _by_paragraph(telling.doc.text, t, claimed)]
+    tagged = parts if attitudes else _surer(parts, statements)
+    units = [u for u in units if not _mispaired(telling.doc.text, u, tagged)]
+    places = sorted((span.start, span.end, n) for n, unit in enumerate(units) for span in unit.spans)
+    starts = [a for a, _, _ in places]
+    taken: set[int] = set()
+    new: list[Statement] = []
+    for one in sorted(tagged, key=lambda t: (-t.confidence, t.content[0].start)):
+        seen = _fitted(telling.doc.text, one, units, (places, starts), taken)
+        if seen.free and not attitudes and (one.attitude or one.confidence < _SURE):
+            continue
+        if seen.free or seen.units:
+            taken.update(seen.units)
+            new.append(_made(telling, statements, seen, units))
+    reached = sorted(span for s in new for span in s.quotation.spans)
+    left = []
+    broken: set[str | None] = set()
+    homes: dict[int | None, list[int]] = {}
+    for n, unit in enumerate(units):
+        homes.setdefault(unit.home, []).append(n)
+    for k, s in enumerate(statements):
+        own = homes.get(k, [])
+        if _idle(s) and (s.quotation.within is not None or not own or own[0] not in taken):
+            continue
+        if not own and _broken(s, broken, reached):
+            broken.add(s.quotation.id)
+        elif kept := _left(telling, s, own, (units, taken)):
+            left.append(kept)
+    return _placed(telling.doc, [*left, *new])
+
+
+def _by_paragraph(text: str, tagged: Tagged, claimed: Sequence[Span]) -> Iterator[Tagged]:
+    """The reader's quotation in parts: a new one where a paragraph begins with words that the rules have a cue for."""
+    held: list[Span] = []
+    for span in tagged.content:
+        if held and "\n\n" in text[held[-1].end : span.start] and _overlapping(span, claimed):
+            yield replace(tagged, content=tuple(held))
+            held = []
+        held.append(span)
+    yield replace(tagged, content=tuple(held))
+
+
+def _surer(tagged: Sequence[Tagged], statements: Sequence[Statement]) -> list[Tagged]:
+    """The reader's quotations but for those over unmarked words of which the rules are surer."""
+    places = sorted((span, n) for n, t in enumerate(tagged) for span in t.content)
+    ranges = [span for span, _ in places]
+    lost: set[int] = set()
+    for s in statements:
+        if s.quotation.mode in ("indirect", "mixed"):
+            here = {places[k][1] for span in s.quotation.spans for k in _overlapping(span, ranges)}
+            if here and max(tagged[n].confidence for n in here) < s.confidence:
+                lost |= here
+    return [t for n, t in enumerate(tagged) if n not in lost]
+
+
+def _overlapping(span: Span, ranges: Sequence[Span]) -> list[int]:
+    """The numbers of those ranges, which are in order and apart, that share a place with the span."""
+    k = bisect_right(ranges, span.start, key=lambda r: r.start) - 1
+    found = []
+    for n in range(max(0, k), len(ranges)):
+        if ranges[n].start >= span.end:
+            break
+        if ranges[n].end > span.start:
+            found.append(n)
+    return found
+
+
+def _units(doc: Document, quoted: Sequence[Quoted], statements: Sequence[Statement]) -> list[_Unit]:
+    """The outermost passages between marks that closed, or that cross paragraphs."""
+    homes = {span: k for k, s in enumerate(statements) if s.quotation.mode == "direct" for span in s.quotation.spans}
+    spoken = Stage.of(doc, quoted).spoken
+    outermost = [(q, said) for q, said in zip(quoted, spoken, strict=True) if q.parent is None]
+    sure = [(q, said) for q, said in outermost if q.closed or len(q.spans) > 1]
+    return [_Unit(q.spans, homes.get(q.spans[0]), said, _whole(doc.text, q)) for q, said in sure]
+
+
+def _mispaired(text: str, unit: _Unit, tagged: Sequence[Tagged]) -> bool:
+    """Whether a passage that holds double marks inside is no passage: the reader sees its cue in it, beside its words."""
+    (start, end), more = unit.spans[0], unit.spans[1:]
+    if more or not re.search('[“”"]', text[start:end]):
+        return False
+    here = [t for t in tagged if any(start <= c.start < end for c in t.cue)]
+    return any(a < end and start < b for t in here for a, b in t.content)
+
+
+def _whole(text: str, quoted: Quoted) -> bool:
+    start, end = quoted.spans[0].start, quoted.spans[-1].end
+    return text[start].isupper() and text[end - 1] in ".!?" and len(_WORD.findall(text[start:end])) >= _WORDS
+
+
+def _fitted(
+    text: str,
+    tagged: Tagged,
+    units: Sequence[_Unit],
+    marked: tuple[Sequence[tuple[int, int, int]], Sequence[int]],
+    taken: set[int],
+) -> _Seen:
+    """The reader's words, with each passage between marks whole or left out."""
+    places, starts = marked
+    covered: dict[int, int] = {}
+    free: list[Span] = []
+    for span in tagged.content:
+        rest = [span]
+        for a, b, n in places[max(0, bisect_right(starts, span.start) - 1) : bisect_right(starts, span.end)]:
+            if b > span.start and a < span.end:
+                covered[n] = covered.get(n, 0) + _letters(text, max(a, span.start), min(b, span.end))
+                rest = [piece for r in rest for piece in _cut(r, a, b)]
+        free += [t for r in rest if (t := _trimmed(text, r))]
+    whole = [
+        n for n, c in covered.items() if n not in taken and 2 * c >= sum(_letters(text, *s) for s in units[n].spans)
+    ]
+    crossing = {n for n in covered if len(units[n].spans) > 1}
+    few = sum(len(_WORD.findall(text[a:b])) for a, b in free) < (_FEW if covered else 1)
+    return _Seen(tagged, [] if few or crossing else free, sorted(whole))
+
+
+def _goes_on(text: str, tagged: Tagged, end: int) -> bool:
+    """Whether words outside the marks follow in the same breath on a passage that ends there."""
+    return any(a < end and len(_WORD.findall(text[end:b])) >= _WORDS for a, b in tagged.content)
+
+
+def _made(telling: Telling, statements: Sequence[Statement], seen: _Seen, units: Sequence[_Unit]) -> Statement:
+    """The statement over what the reader sees, spoken by whom it or the rules say."""
+    spans = _closed(telling.doc.text, [*seen.free, *(s for n in seen.units for s in units[n].spans)])
+    homes = [statements[k] for n in seen.units if (k := units[n].home) is not None]
+    mode: Mode = "indirect" if not seen.units else "mixed" if seen.free else "direct"
+    quotation = Quotation.of(telling.doc, mode, spans)
+    if homes:
+        best = max(homes, key=lambda s: (s.speaker.kind != "unknown", s.confidence))
+        return _better(telling, replace(best, quotation=quotation), seen.tagged)
+    act: Act = "attitude" if seen.tagged.attitude and not seen.units else "speech"
+    blank = Statement(quotation, act, (UNKNOWN,), (), (), None, None, (), (), 0, "")
+    return _spoken(telling, blank, seen.tagged)
+
+
+def _idle(statement: Statement) -> bool:
+    """Whether a short or inner passage has neither cue nor speaker."""
+    if statement.quotation.mode != "direct" or statement.cue or statement.speaker.kind != "unknown":
+        return False
+    return statement.quotation.within is not None or len(_WORD.findall(statement.quotation.text)) < _TERM
+
+
+def _broken(statement: Statement, broken: Collection[str | None], reached: Sequence[Span]) -> bool:
+    """Whether a rules' statement without passages of its own gives way: it, or what it stood in, meets the reader's."""
+    if statement.quotation.within is not None:
+        return statement.quotation.within in broken
+    return any(_overlapping(span, reached) for span in statement.quotation.spans)
+
+
+def _left(
+    telling: Telling, statement: Statement, own: Sequence[int], marked: tuple[Sequence[_Unit], set[int]]
+) -> Statement | None:
+    """What is left of a rules' statement over these passages; None where the reader's have all of it."""
+    units, taken = marked
+    rest = [n for n in own if n not in taken]
+    if len(rest) == len(own):
+        return statement
+    said = [s for n in rest if units[n].spoken for s in units[n].spans]
+    return replace(statement, quotation=Quotation.of(telling.doc, "direct", said)) if said else None
+
+
+def _placed(doc: Document, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements in order, those that stood in another standing in the one that has its words now."""
+    known = {s.quotation.id for s in statements}
+    placed = []
+    for s in statements:
+        if s.quotation.within not in known and s.quotation.within is not None:
+            at = s.quotation.spans[0].start
+            outer = [o for o in statements if o is not s and any(a <= at < b for a, b in o.quotation.spans)]
+            within = outer[0].quotation.id if outer else None
+            s = replace(s, quotation=Quotation.of(doc, s.quotation.mode, s.quotation.spans, within))
+        placed.append(s)
+    return tuple(sorted(placed, key=lambda s: (s.quotation.spans[0].start, -s.quotation.spans[-1].end)))
+
+
+def _letters(text: str, start: int, end: int) -> int:
+    return sum(c.isalnum() for c in text[start:end])
+
+
+def _cut(span: Span, a: int, b: int) -> list[Span]:
+    parts = (Span(span.start, min(span.end, a)), Span(max(span.start, b), span.end))
+    return [p for p in parts if p.start < p.end]
+
+
+def _trimmed(text: str, span: Span) -> Span | None:
+    """The span from its first letter, figure or opening sign to its last word's end; None where no letter is left."""
+    start, end = span
+    while start < end and not (text[start].isalnum() or text[start] in "$£€#@(["):
+        start += 1
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in ".!?…)]%"):
+        end -= 1
+    return Span(start, end) if any(c.isalnum() for c in text[start:end]) else None
+
+
+def _better(telling: Telling, statement: Statement, tagged: Tagged) -> Statement:
+    """The statement with the reader's source, where the rules have none, or a weak one that is not the same mention."""
+    if tagged.source is None:
+        return statement
+    own = statement.speaker
+    if any(s.start < tagged.source.end and tagged.source.start < s.end for s in own.spans):
+        return statement
+    first = subject(telling.doc.text, tagged.source).form == "first"
+    if not statement.reason.startswith(_BESIDE) or not tagged.cue:
+        return statement
+    if own.kind != "unknown" and (first or _from_afar(telling.doc, statement)):
+        return statement
+    return _spoken(telling, statement, tagged)
+
+
+def _from_afar(doc: Document, statement: Statement) -> bool:
+    """Whether the rules have the speaker from another paragraph than that of the first words."""
+    if not statement.cue:
+        return statement.reason.startswith("goes on")
+    start, cue = statement.quotation.spans[0].start, statement.cue[0]
+    return "\n\n" in doc.text[min(start, cue.start) : max(start, cue.end)]
+
+
+def _spoken(telling: Telling, statement: Statement, tagged: Tagged) -> Statement:
+    """The statement as the reader attributes it."""
+    doc = telling.doc
+    about = subject(doc.text, tagged.source) if tagged.source else None
+    quoted = statement.quotation.spans
+    found = Found(UNKNOWN, (), "no source")
+    if about:
+        found = resolve(doc, telling.sentences, telling.who, about, quoted, quoted)
+    said, basis = telling.said(tagged.cue, about, found.speaker)
+    speaker = replace(found.speaker, said=said)
+    return replace(
+        statement,
+        speakers=(speaker,),
+        candidates=found.candidates,
+        cue=tagged.cue,
+        said=said,
+        said_basis=basis,
+        chain=telling.chain(speaker, tagged.cue, quoted),
+        confidence=min(tagged.confidence, 90 if speaker.kind != "unknown" else 40),
+        reason=f"{telling.by}: {found.reason}",
+    )
+
+
+def subject(text: str, source: Span) -> Subject:
+    """The mention as the words that name who speaks."""
+    words = text[source.start : source.end]
+    row = _WORD.findall(words.lower())
+    if row and row[0] in _FIRST and len(row) < 3:
+        return Subject(source, words, "first")
+    if row and len(row) < 3 and row[0] in _THIRD:
+        return Subject(source, words, "pronoun")
+    capital = any(w[0].isupper() for w in _WORD.findall(words))
+    return Subject(source, words, "name" if capital else "noun")
+
+
+def _closed(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in order, those made one between which only marks and stops stand."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and not re.search(r"[^\W_]|\n", text[out[-1].end : span.start]):
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return tuple(out)
