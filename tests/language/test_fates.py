@@ -24,6 +24,7 @@ def fates(text: str) -> set[tuple[str, str, str | None]]:
         ("Hill, the editor of the Herald, was dismissed in 1820.", "removal", "1820"),
         ("The Regent had Hill executed.", "execution", None),
         ("Hill survived.", "survival", None),
+        ("He had been beaten to death by the guards.", "killing", None),
         ("Hill was tortured by the guards and died in 1820.", "death", "1820"),
     ],
 )
