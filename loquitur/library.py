@@ -22,7 +22,8 @@ from loquitur import folders, language
 from loquitur.errors import RecordNotWritable, UnreadableDocument, UsageError
 from loquitur.folders import clear as cache_clear
 from loquitur.matching.names import related
-from loquitur.model import Document, Held, Hit, Statement
+from loquitur.model import Document, Held, Hit, Source, Statement
+from loquitur.sayings import Citation
 from loquitur.settings import Settings
 from loquitur.store.store import Store
 from loquitur.voices import Voices
@@ -64,7 +65,7 @@ class Shelf:
     @cached_property
     def _fields(self) -> dict[str, dict[str, str]]:
         """The fields that tell of a document's speaker, time and work, by name and document."""
-        return {name: self.store.fields(name) for name in ("author", "said", "title", "extent")}
+        return {name: self.store.fields(name) for name in ("author", "said", "published", "title", "extent")}
 
     def _authors(self, key: str) -> list[str]:
         """Who wrote or spoke a document, as far as it says so."""
@@ -114,6 +115,16 @@ class Shelf:
             return "none"
         titled = [k for k in own if work and _folded(self._fields["title"].get(k, "")) == _folded(work)]
         return "complete" if any(self._fields["extent"].get(k) == "complete" for k in titled) else "extract"
+
+    def citation(self, source: Source) -> Citation:
+        """What one needs to cite a source, its document given by its id."""
+        places = [p for p in self.voices.document(source.doc).places if p.span.start <= source.start < p.span.end]
+        page = min((p for p in places if p.kind != "box"), key=lambda p: p.kind != "printed-page", default=None)
+        author, title, said, published = (
+            self._fields[n].get(source.doc) for n in ("author", "title", "said", "published")
+        )
+        label, printed = (page.label, page.kind == "printed-page") if page else (None, False)
+        return Citation(self.names[source.doc], author, title, said, published, label, printed)
 
     # ---- what is the draft itself ----
 

@@ -10,7 +10,7 @@ Each method is a few lines that say which room does the work. The functions belo
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -20,14 +20,15 @@ from loquitur import language, questions, reading
 from loquitur.errors import NoRecord, UnreadableDocument, UsageError
 from loquitur.language import edtf, tongue
 from loquitur.library import Shelf, cache_clear, open_library
-from loquitur.model import Answer, Document, Findings, Hit, Person, Source, Statement, Verdict
+from loquitur.model import Answer, Document, Findings, Hit, Person, Source, Span, Statement, Verdict
+from loquitur.sayings import Apart, Appearance, Citation, Saying
 from loquitur.settings import Settings, load
 from loquitur.store.store import Held, Store
 
 if TYPE_CHECKING:  # it loads Numba
     from loquitur.matching.reuse import Cluster
 
-__all__ = ["Added", "Checked", "Found", "Record", "cache_clear", "check", "fields", "find", "quotes"]
+__all__ = ["Added", "Checked", "Found", "Record", "cache_clear", "check", "fields", "find", "quotes", "trace"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,10 @@ class Checked:
     searched: int
     unreadable: tuple[str, ...]
     """The files of the library that could not be read."""
+    citations: tuple[Citation | None, ...]
+    """One a part of the verdict, where it has a source."""
+    also: tuple[Citation, ...]
+    """One an appearance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +208,46 @@ class Record:
         library = self._shelf()
         for held in self._chosen(names):
             doc = self._store.document(held.id)
-            yield from _check(doc, [s for _, s in self._store.findings(Statement, held.id)], library)
+            statements = [s for _, s in self._store.findings(Statement, held.id)]
+            yield from (found for _, found in _check(doc, statements, library))
+
+    def trace(self, words: str) -> Saying:
+        """Every appearance of these words in the record, the earliest first."""
+        from loquitur import tracing  # NumPy: not for commands that match nothing
+
+        shelf = self._shelf()
+        return _called(tracing.trace(words, shelf), shelf.names)
+
+    def sayings(self) -> Iterator[Saying]:
+        """The sayings of all quotations of the record that stand in more than one document."""
+        from loquitur import tracing
+
+        shelf = self._shelf()
+        yield from (_called(saying, shelf.names) for saying in tracing.sayings(shelf))
+
+    def part(self, words: str, number: int, *, by: str = "", reason: str = "") -> Appearance:
+        """Keeps a user's word that appearance `number` of these words, from 1, is another saying; it can be taken back."""
+        from loquitur import tracing
+
+        saying = tracing.trace(words, self._shelf())
+        one = _numbered(saying.appearances, number, "appearances")
+        first = saying.appearances[0 if number > 1 else min(1, len(saying.appearances) - 1)].source
+        told = f"kept apart by {by or 'the user'}{f': {reason}' if reason else ''}"
+        apart = Apart(Span(one.source.start, one.source.end), first.text, told)
+        self._store.overrule(one.source.doc, apart, by=by, reason=reason)
+        self._forget()
+        return one
+
+    def rejoin(self, words: str, number: int, *, by: str = "", reason: str = "") -> Appearance:
+        """Takes back that the passage `number` of those kept apart, from 1, is another saying."""
+        from loquitur import tracing
+
+        one = _numbered(tracing.trace(words, self._shelf()).apart, number, "passages kept apart")
+        for found, apart in self._store.numbered(Apart, one.source.doc):
+            if apart.span.start < one.source.end and one.source.start < apart.span.end:
+                self._store.overrule(one.source.doc, None, supersedes=found, by=by, reason=reason)
+        self._forget()
+        return one
 
     def ask(self, question: str) -> Answer:
         """The answer to a question: passages with their evidence and coverage."""
@@ -277,28 +321,67 @@ def is_known_tongue(doc: Document) -> bool:
 
 
 def check(
-    drafts: Iterable[Path], library: Path, settings: Settings, progress: Callable[[int, int], None] | None = None
+    drafts: Iterable[Path],
+    library: Path,
+    settings: Settings,
+    progress: Callable[[int, int], None] | None = None,
+    *,
+    checking: Callable[[int, int], None] | None = None,
 ) -> Iterator[Checked | UnreadableDocument]:
-    """Lays every quotation of the drafts beside a library."""
+    """Lays every quotation of the drafts beside a library; `checking` is told how far it is, in thousandths a draft."""
     shelf = open_library(library, settings, progress)
+    files = reading.walk(drafts)
     try:
-        for read in quotes(drafts, settings):
+        for number, read in enumerate(quotes(files, settings)):
             if isinstance(read, UnreadableDocument):
                 yield read
-            else:
-                yield from _check(read[0], read[1].statements, shelf)
+                continue
+            for part, found in _check(read[0], read[1].statements, shelf):
+                if checking:
+                    checking(1000 * number + part, 1000 * len(files))
+                yield found
     finally:
         shelf.close()
 
 
-def _check(doc: Document, statements: Iterable[Statement], library: Shelf) -> Iterator[Checked]:
+def _check(doc: Document, statements: Iterable[Statement], library: Shelf) -> Iterator[tuple[int, Checked]]:
+    """Each quotation that somebody utters, with the thousandths of the document that are done."""
     statements = list(statements)
     library.known(doc, statements)
-    for statement in statements:
-        if statement.quotation.mode == "report" or statement.act != "speech":
-            continue
-        found = _named(_judged(statement, doc, library), library.names)
-        yield Checked(doc, statement, found, len(library.names), library.unreadable)
+    spoken = [s for s in statements if s.quotation.mode != "report" and s.act == "speech"]
+    for number, statement in enumerate(spoken, 1):
+        found = _judged(statement, doc, library)
+        citations = tuple(library.citation(p.source) if p.source else None for p in found.parts)
+        also = tuple(library.citation(a) for a in found.appearances)
+        named = _named(found, library.names)
+        checked = Checked(doc, statement, named, len(library.names), library.unreadable, citations, also)
+        yield 1000 * number // len(spoken), checked
+
+
+def trace(words: str, library: Path, settings: Settings, progress: Callable[[int, int], None] | None = None) -> Saying:
+    """Every appearance of these words in a library, the earliest first."""
+    from loquitur import tracing
+
+    shelf = open_library(library, settings, progress)
+    try:
+        return _called(tracing.trace(words, shelf), shelf.names)
+    finally:
+        shelf.close()
+
+
+def _called(saying: Saying, names: Mapping[str, str]) -> Saying:
+    """The saying with documents called by their names instead of their ids."""
+
+    def called(found: Iterable[Appearance]) -> tuple[Appearance, ...]:
+        return tuple(replace(one, source=replace(one.source, doc=names[one.source.doc])) for one in found)
+
+    return replace(saying, appearances=called(saying.appearances), apart=called(saying.apart))
+
+
+def _numbered(found: Sequence[Appearance], number: int, what: str) -> Appearance:
+    if not 1 <= number <= len(found):
+        raise UsageError(f"There are {len(found)} {what} of these words; {number} is none of them.")
+    return found[number - 1]
 
 
 def _judged(statement: Statement, doc: Document, library: Shelf) -> Verdict:

@@ -40,15 +40,20 @@ class Voices:
 
     def at(self, key: str, start: int, end: int, authors: Sequence[str]) -> tuple[str | None, bool]:
         """Who speaks at a place of a document by these authors, None where unknown, and whether it is quoted there."""
-        author = self._turn(key, start, authors)
-        inside = [s for s in self._around(key, start, end) if s.quotation.mode == "direct" and _covers(s, start, end)]
-        if not inside:
-            return author, False
-        innermost = min(inside, key=lambda s: (s.quotation.spans[-1].end - s.quotation.spans[0].start, s.quotation.id))
-        if innermost.speaker.kind == "author":
-            return author, False
-        name = innermost.speaker.name
+        told = self.innermost(key, start, end)
+        if told is None or told.speaker.kind == "author":
+            return self._turn(key, start, authors), False
+        name = told.speaker.name
         return name, not (name and any(related(name, a) == "same" for a in authors))
+
+    def innermost(self, key: str, start: int, end: int) -> Statement | None:
+        """The smallest quotation that holds a place."""
+        inside = [s for s in self.around(key, start, end) if s.quotation.mode == "direct" and _covers(s, start, end)]
+        return min(inside, key=lambda s: (_length(s), s.quotation.id), default=None)
+
+    def document(self, key: str) -> Document:
+        """A document, kept for a while."""
+        return self._known(key)[0]
 
     def told(self, key: str) -> list[Statement]:
         """All statements of a document."""
@@ -59,10 +64,12 @@ class Voices:
                 self.statements[key] = list(language.statements(self.store.document(key)))
         return self.statements[key]
 
-    def _around(self, key: str, start: int, end: int) -> list[Statement]:
+    def around(self, key: str, start: int, end: int) -> list[Statement]:
         """The statements that can cover a place. A document that was never read for them is read round it, no more."""
-        if key in self.statements or self.store.has_findings(key):
-            return self.told(key)
+        if key in self.statements:
+            return self.statements[key]
+        if self.store.has_findings(key):
+            return self.store.findings_at(Statement, key, start, end)
         doc, quoted, _ = self._known(key)
         near = [q for q in quoted if q.start < end and start < q.end]
         return list(language.statements(_excerpt(doc, near))) if near else []
@@ -117,6 +124,10 @@ def _excerpt(doc: Document, near: Sequence[Span]) -> Document:
     """The document as far as the blocks round some places go; its text, and so every range, is the same."""
     start, end = min(s.start for s in near) - _BEFORE, max(s.end for s in near) + _AFTER
     return replace(doc, blocks=tuple(b for b in doc.blocks if b.span.start < end and start < b.span.end))
+
+
+def _length(statement: Statement) -> int:
+    return statement.quotation.spans[-1].end - statement.quotation.spans[0].start
 
 
 def _covers(statement: Statement, start: int, end: int) -> bool:

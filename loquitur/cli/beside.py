@@ -9,28 +9,39 @@ from difflib import SequenceMatcher
 
 from rich.text import Text
 
-__all__ = ["drawn"]
+__all__ = ["drawn", "pieces"]
 
 _LONGEST = 800
 _SHOWN = 30
+Piece = tuple[str, str, str]
 
 
-def drawn(source: str, quote: str, *, colours: bool) -> Text | None:
-    """The source's words with the quotation's changes marked; None where the texts are too long or have no change."""
+def pieces(source: str, quote: str) -> list[Piece] | None:
+    """Stretches in order, as (`equal` or `changed`, the source's words, the quotation's); None for very long texts."""
     theirs, ours = source.split(), quote.split()
     if len(theirs) > _LONGEST or len(ours) > _LONGEST:
         return None
     codes = SequenceMatcher(None, _folded(theirs), _folded(ours), autojunk=False).get_opcodes()
-    if all(op == "equal" for op, *_ in codes):
+    return [
+        ("equal" if op == "equal" else "changed", " ".join(theirs[a:b]), " ".join(ours[c:d]))
+        for op, a, b, c, d in codes
+    ]
+
+
+def drawn(source: str, quote: str, *, colours: bool) -> Text | None:
+    """The source's words with the quotation's changes marked; None where the texts are too long or have no change."""
+    found = pieces(source, quote)
+    if found is None or all(op == "equal" for op, *_ in found):
         return None
     text = Text()
-    for op, a, b, c, d in codes:
+    for op, gone, added in found:
         if op == "equal":
-            _put(text, " ".join(ours[c:d]), "")
-        if op in ("delete", "replace"):
-            _put(text, _piece(theirs[a:b], "[-", "-]", colours), "red strike" if colours else "")
-        if op in ("insert", "replace"):
-            _put(text, _piece(ours[c:d], "{+", "+}", colours), "green" if colours else "")
+            _put(text, added, "")
+            continue
+        if gone:
+            _put(text, _piece(gone.split(), "[-", "-]", colours), "red strike" if colours else "")
+        if added:
+            _put(text, _piece(added.split(), "{+", "+}", colours), "green" if colours else "")
     return text
 
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from loquitur import __version__
-from loquitur.cli import demo, papers
+from loquitur.cli import checking, demo, papers, tracing
 from loquitur.cli.options import Files, InRecord, Jsonl, Sieve, written
 
 __all__ = ["app"]
@@ -222,7 +222,16 @@ def cache_clear(
     )
 
 
-for command in (papers.quotes, papers.dates, papers.stances, papers.check, papers.find, papers.reuse, demo.demo):
-    app.command(epilog=papers.EXAMPLES[command.__name__])(command)
+for command in (
+    papers.quotes,
+    papers.dates,
+    papers.stances,
+    checking.check,
+    papers.find,
+    tracing.trace,
+    papers.reuse,
+    demo.demo,
+):
+    app.command(epilog=(papers.EXAMPLES | checking.EXAMPLE | tracing.EXAMPLE)[command.__name__])(command)
 app.add_typer(export, name="export")
 app.add_typer(cache, name="cache")

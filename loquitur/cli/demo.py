@@ -48,8 +48,7 @@ def demo(
             out.print()
             show.note(out, "Every quotation, laid beside the other papers", style="bold")
             for checked in record.check():
-                verdict = names.short(checked.verdict)
-                show.checked(out, Path(checked.draft.name).name, checked.statement, verdict)
+                show.checked(out, checked, Path(checked.draft.name).name)
     _goes_on(sieve)
 
 

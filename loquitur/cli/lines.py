@@ -10,21 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from loquitur.model import (
-    AUTHOR,
-    Answer,
-    AnswerPerson,
-    Date,
-    Document,
-    Hit,
-    Person,
-    Span,
-    Speaker,
-    Stance,
-    Statement,
-    Verdict,
-)
-from loquitur.record import Added
+from loquitur.cli import phrases
+from loquitur.model import AUTHOR, Answer, AnswerPerson, Date, Document, Hit, Person, Span, Speaker, Stance, Statement
+from loquitur.record import Added, Checked
+from loquitur.sayings import Saying
 
 if TYPE_CHECKING:  # it loads Numba
     from loquitur.matching.reuse import Cluster
@@ -41,6 +30,7 @@ __all__ = [
     "person",
     "quotation",
     "reused",
+    "saying",
     "stance",
 ]
 
@@ -84,16 +74,17 @@ def quotation(doc: str, statement: Statement) -> Line:
     )
 
 
-def checked(doc: str, statement: Statement, verdict: Verdict, searched: Line) -> Line:
-    """What the sources say of a quotation; `searched` holds the bounds of the search."""
-    quoted = statement.quotation
+def checked(one: Checked) -> Line:
+    """What the sources say of a quotation, with the bounds of the search and a footnote to paste."""
+    quoted, verdict = one.statement.quotation, one.verdict
+    cited = next((c for c in one.citations if c), None)
     return line(
         "verdict",
-        doc=doc,
+        doc=one.draft.name,
         id=quoted.id,
         spans=_ranges(quoted.spans),
         text=quoted.text,
-        speaker=statement.speaker.name,
+        speaker=one.statement.speaker.name,
         mode=quoted.mode,
         verdict=verdict.kind,
         reason=list(verdict.reasons),
@@ -103,7 +94,26 @@ def checked(doc: str, statement: Statement, verdict: Verdict, searched: Line) ->
         differences=[asdict(d) for d in verdict.differences],
         appearances=[asdict(a) for a in verdict.appearances],
         parts=[asdict(p) for p in verdict.parts],
-        searched=searched,
+        searched={"documents": one.searched, "unreadable": len(one.unreadable)},
+        place=phrases.place(one.draft, quoted.spans[0].start),
+        cited=asdict(cited) if cited else None,
+        footnote=phrases.footnote(cited) if cited else None,
+    )
+
+
+def saying(one: Saying) -> Iterator[Line]:
+    """The appearances of a saying in order, those kept apart, then the saying itself with the bounds of the search."""
+    for kind, found in (("appearance", one.appearances), ("apart", one.apart)):
+        for number, appearance in enumerate(found, 1):
+            yield line(kind, number=number, **asdict(appearance), footnote=phrases.footnote(appearance.citation))
+    first = one.first
+    yield line(
+        "saying",
+        words=one.words,
+        appearances=len(one.appearances),
+        origins=one.origins,
+        first=first.source.doc if first else None,
+        searched={"documents": one.searched, "unreadable": len(one.unreadable)},
     )
 
 

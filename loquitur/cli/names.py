@@ -6,12 +6,12 @@ A path is long and mostly the same for all documents of an answer. People are sh
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from loquitur.model import Passage, Source
 
-__all__ = ["short", "shortest"]
+__all__ = ["near", "short", "shortest"]
 
 T = TypeVar("T")
 
@@ -26,6 +26,14 @@ def shortest(docs: Iterable[str]) -> dict[str, str]:
         found |= {doc: end for doc, end in ends.items() if often[end] == 1 or len(left[doc]) <= count}
         left = {doc: parts for doc, parts in left.items() if doc not in found}
     return found
+
+
+def near(name: str) -> str:
+    """A path as one sees it from here: from this folder on, or its last two parts."""
+    path = PurePosixPath(name)
+    if path.is_absolute() and path.is_relative_to(Path.cwd().as_posix()):
+        path = path.relative_to(Path.cwd().as_posix())
+    return path.as_posix() if len(path.parts) < 4 else "/".join(("…", *path.parts[-2:]))
 
 
 def short(value: T) -> T:

@@ -1,15 +1,20 @@
 """The options that several commands share, and the ending of a command that met unreadable input."""
 
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from loquitur.errors import UnreadableDocument
 
-__all__ = ["CacheDir", "Files", "InRecord", "Jsonl", "Library", "NoCache", "Sieve", "written"]
+if TYPE_CHECKING:
+    from loquitur.settings import Settings
+
+__all__ = ["CacheDir", "Files", "InRecord", "Jsonl", "Library", "NoCache", "Sieve", "settled", "written"]
 
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="JSON Lines for programs, one object a line.")]
 InRecord = Annotated[
@@ -75,3 +80,15 @@ def written(line: dict[str, Any]) -> None:
     from loquitur.cli.lines import dumps
 
     sys.stdout.write(dumps(line) + "\n")
+
+
+@contextmanager
+def settled(cache: Path | None, no_cache: bool, fail_on: str | None) -> Iterator["Settings"]:
+    """The settings of a command; with --no-cache a cache that lasts as long as the command."""
+    from loquitur.settings import load
+
+    if no_cache:
+        with tempfile.TemporaryDirectory(prefix="loquitur-") as folder:
+            yield load(options={"cache": folder, "fail_on": fail_on})
+    else:
+        yield load(options={"cache": str(cache) if cache else None, "fail_on": fail_on})

@@ -1,20 +1,14 @@
-"""The commands that read files without a record: quotes, dates, stances, check, find."""
+"""The commands that read files without a record: quotes, dates, stances, find."""
 
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from loquitur.cli.options import CacheDir, Files, Jsonl, Library, NoCache, Sieve, written
+from loquitur.cli.options import CacheDir, Files, Jsonl, Library, NoCache, Sieve, settled, written
 
-if TYPE_CHECKING:
-    from loquitur.settings import Settings
-
-__all__ = ["EXAMPLES", "check", "dates", "find", "quotes", "reuse", "stances"]
+__all__ = ["EXAMPLES", "dates", "find", "quotes", "reuse", "stances"]
 
 UNKNOWN_TONGUE = "this language is not known here; what stands between marks was read, but nobody was named by a cue."
 
@@ -22,7 +16,6 @@ EXAMPLES = {
     "quotes": "Example: loquitur quotes speech.txt",
     "dates": "Example: loquitur dates speech.txt --jsonl",
     "stances": "Example: loquitur stances speech.txt",
-    "check": "Example: loquitur check draft.md --library sources/ --fail-on altered,not-found",
     "reuse": "Example: loquitur reuse --library sources/",
     "find": 'Example: loquitur find "of high crimes and misdemeanors" --library sources/',
     "demo": "Example: loquitur demo my-papers/",
@@ -119,35 +112,6 @@ def stances(files: Files, jsonl: Jsonl = False) -> None:
     sieve.ended()
 
 
-def check(
-    drafts: Files,
-    library: Library,
-    fail_on: Annotated[
-        str | None, typer.Option(help="Verdicts that end with 1, divided by commas; none for reports.")
-    ] = None,
-    cache: CacheDir = None,
-    no_cache: NoCache = False,
-    jsonl: Jsonl = False,
-) -> None:
-    """Lay every quotation of the drafts beside a library, word by word."""
-    from loquitur import record
-    from loquitur.cli import lines, names, show
-    from loquitur.cli.progress import counter
-
-    sieve, out, bad, missing = Sieve(), show.console(), 0, tuple[str, ...]()
-    with _settings(cache, no_cache, fail_on) as settings, counter("reading the library") as progress:
-        for found in sieve.readable(record.check(drafts, library, settings, progress)):
-            missing = found.unreadable
-            bad += found.verdict.kind in settings.failing
-            if jsonl:
-                searched = {"documents": found.searched, "unreadable": len(found.unreadable)}
-                written(lines.checked(found.draft.name, found.statement, found.verdict, searched))
-            else:
-                show.checked(out, found.draft.name, found.statement, names.short(found.verdict))
-    sieve.unsearched(missing)
-    sieve.ended(1 if bad else 0)
-
-
 def find(
     library: Library,
     words: Annotated[
@@ -171,7 +135,7 @@ def find(
         raise UsageError('Say what to find: either words, as in find "words" --library DIR, or --quotes FILE.')
     queries = _queries(quotes) if quotes else [("1", words or "")]
     out = show.console()
-    with _settings(cache, no_cache, None) as settings, counter("reading the library") as progress:
+    with settled(cache, no_cache, None) as settings, counter("reading the library") as progress:
         for found in record.find(queries, library, settings, progress, shown=not jsonl):
             if jsonl:
                 written(lines.found(found.qid, found.hits, found.ms))
@@ -186,7 +150,7 @@ def reuse(library: Library, cache: CacheDir = None, no_cache: NoCache = False, j
     from loquitur.cli.progress import counter
 
     out = show.console()
-    with _settings(cache, no_cache, None) as settings, counter("reading the library") as progress:
+    with settled(cache, no_cache, None) as settings, counter("reading the library") as progress:
         for cluster in record.reuse(library, settings, progress):
             if jsonl:
                 written(lines.reused(cluster))
@@ -219,15 +183,3 @@ def _queries(path: Path) -> list[tuple[str, str]]:
         except (ValueError, KeyError, TypeError) as error:
             raise UsageError(f"{path}, line {number}: not an object with qid and text; mend the line.") from error
     return queries
-
-
-@contextmanager
-def _settings(cache: Path | None, no_cache: bool, fail_on: str | None) -> Iterator["Settings"]:
-    """The settings of a command; with --no-cache a cache that lasts as long as the command."""
-    from loquitur.settings import load
-
-    if no_cache:
-        with tempfile.TemporaryDirectory(prefix="loquitur-") as folder:
-            yield load(options={"cache": folder, "fail_on": fail_on})
-    else:
-        yield load(options={"cache": str(cache) if cache else None, "fail_on": fail_on})

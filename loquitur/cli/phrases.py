@@ -7,18 +7,24 @@ is stored, so nothing is lost and nothing is guessed.
 import re
 from collections.abc import Sequence
 
-from loquitur.model import Difference, Held, Link, Speaker
+from loquitur.model import Difference, Document, Held, Link, Quotation, Span, Speaker, Witness
+from loquitur.sayings import Citation
 
 _WEIGHED = re.compile(r"(?:ranked|not sure) by [^:]+: ")
 
 __all__ = [
     "chain",
+    "clean",
     "counted",
     "date",
     "dates",
     "difference",
+    "footnote",
     "held",
+    "nobody",
     "origins",
+    "part",
+    "place",
     "quoted",
     "reason",
     "reasons",
@@ -26,6 +32,7 @@ __all__ = [
     "shortened",
     "speaker",
     "verdict",
+    "witness",
 ]
 
 _MONTHS = [
@@ -47,7 +54,7 @@ _POINT = re.compile(r"(?P<year>-?\d{4})(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?(
 _VERDICTS = {
     "verbatim": "word for word as in the source",
     "abridged": "shortened, and every gap is marked",
-    "altered": "ALTERED",
+    "altered": "ALTERED: words are changed, added or gone without a mark",
     "reworded": "the same in other words",
     "misattributed": "MISATTRIBUTED: in the source somebody else says it",
     "not-found": "NOT FOUND in what was searched",
@@ -72,6 +79,14 @@ _REASONS = {
     "contraction": "a contraction is made or written out",
     "misread": "the changed words look like misread letters",
 }
+_WITNESSES = {
+    "source": "witness: the source itself",
+    "appearance": "witness: only others who quote it",
+}
+_NOBODY = {"author": "the document's own voice", "unnamed": "somebody not named"}
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_LINED = ("plain", "markdown")
+_PRESENTATION = "presentation: "
 _RELATIONS = {"for": "for", "against": "against", "said": "said", "same-document": "said in the same document"}
 
 
@@ -113,13 +128,62 @@ def held(value: Held | None) -> str | None:
     return _HELD.get(value) if value else None
 
 
+def witness(value: Witness | None) -> str | None:
+    return _WITNESSES.get(value) if value else None
+
+
+def nobody(kind: str) -> str:
+    """Who speaks where no name is known."""
+    return _NOBODY.get(kind, "speaker unknown")
+
+
+def clean(text: str) -> str:
+    """The text without control characters, which could paint or move what shows it."""
+    return _CONTROLS.sub("�", text)
+
+
+def place(doc: Document, at: int) -> str:
+    """Where a position stands for somebody with the document in hand: its page, its line, or its paragraph."""
+    page = doc.page(at)
+    if page:
+        return f"page {page}"
+    if doc.reader.startswith(_LINED):
+        return f"line {doc.text.count(chr(10), 0, at) + 1}"
+    return f"paragraph {sum(b.span.start <= at for b in doc.blocks if b.kind != 'frame') or 1}"
+
+
+def footnote(one: Citation, quoted: str | None = None) -> str:
+    """A footnote to paste, of what is known and nothing else; `quoted`: who is quoted there, if that is known."""
+    named = one.author or one.title
+    title = f"“{one.title}”" if one.title else "" if named else one.doc
+    page = f"p. {one.page}" if one.page and one.printed else f"p. {one.page} of the file" if one.page else ""
+    when = one.said or one.published
+    told = ", ".join(p for p in (one.author or "", title, date(when) if when else "", page) if p)
+    if quoted is None:
+        return f"{told}."
+    return f"{quoted}, quoted in {told}." if quoted else f"Quoted in {told}."
+
+
+def part(quoted: Quotation, span: Span) -> str:
+    """The words of a quotation that stand in one of its parts."""
+    at, words = 0, []
+    for one in quoted.spans:
+        length = one.end - one.start
+        if span.start <= one.start < span.end:
+            words.append(quoted.text[at : at + length])
+        at += length + 1
+    return " ".join(words)
+
+
 def relation(value: str) -> str:
     return _RELATIONS.get(value, value)
 
 
 def reasons(codes: Sequence[str]) -> str:
-    """The reasons of a verdict in words; presentation that was forgiven stands as the check names it."""
-    return "; ".join(_REASONS.get(code, code.removeprefix("presentation: ")) for code in codes)
+    """The reasons of a verdict in words; the presentation that was forgiven comes last, as the check names it."""
+    forgiven = [code.removeprefix(_PRESENTATION) for code in codes if code.startswith(_PRESENTATION)]
+    told = [_REASONS.get(code, code) for code in codes if not code.startswith(_PRESENTATION)]
+    return "; ".join([*told, *([f"presentation differs: {', '.join(forgiven)}"] if forgiven else [])])
 
 
 def difference(one: Difference) -> str:

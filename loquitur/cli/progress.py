@@ -9,9 +9,17 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
 
-__all__ = ["counter", "watched"]
+__all__ = ["counter", "share", "watched"]
 
 Item = TypeVar("Item")
 
@@ -33,10 +41,36 @@ def watched(items: Iterable[Item], doing: str, total: int | None = None) -> Iter
 @contextmanager
 def counter(doing: str) -> Iterator[Callable[[int, int], None]]:
     """What long work calls with (done, of how many); a bar shows it where somebody watches."""
-    if not sys.stderr.isatty():
-        yield lambda done, total: None
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True, highlight=False), transient=True) as bar:
-        task = bar.add_task(doing, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    with _bar(doing, MofNCompleteColumn()) as tell:
+        yield tell
+
+
+@contextmanager
+def share(doing: str) -> Iterator[Callable[[int, int], None]]:
+    """The same, for work that is counted in shares: the bar shows per cent."""
+    with _bar(doing, TaskProgressColumn()) as tell:
+        yield tell
+
+
+@contextmanager
+def _bar(doing: str, count: ProgressColumn) -> Iterator[Callable[[int, int], None]]:
+    """A bar that appears with the first call and goes when the work is done, so that two never stand at once."""
+    bars: list[Progress] = []
+
+    def tell(done: int, total: int) -> None:
+        if not sys.stderr.isatty():
+            return
+        if not bars:
+            columns = (TextColumn("{task.description}"), BarColumn(), count, TimeRemainingColumn())
+            bars.append(Progress(*columns, console=Console(stderr=True, highlight=False), transient=True))
+            bars[0].add_task(doing, total=None)
+            bars[0].start()
+        bars[0].update(bars[0].task_ids[0], completed=done, total=total)
+        if done >= total:
+            bars[0].stop()
+
+    try:
+        yield tell
+    finally:
+        for bar in bars:
+            bar.stop()

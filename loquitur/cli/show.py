@@ -4,9 +4,8 @@ Whatever a document says is drawn as plain words: no markup of it is obeyed and 
 that a document cannot paint or move the reader's terminal. Colours come only on a terminal; the same words stand without.
 """
 
-import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import IO
 
 from rich.console import Console
@@ -23,16 +22,14 @@ from loquitur.model import (
     Document,
     Hit,
     Passage,
-    Quotation,
     Source,
-    Span,
     Statement,
-    Verdict,
 )
+from loquitur.record import Checked
+from loquitur.sayings import Appearance, Citation, Saying
 
-__all__ = ["answer", "brief", "checked", "console", "found", "note", "quotation", "table"]
+__all__ = ["answer", "brief", "checked", "console", "counted", "found", "note", "quotation", "saying", "table"]
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _WIDEST = 110
 _PASSAGES = 4
 _STATEMENTS = 6
@@ -55,7 +52,7 @@ def console(stream: IO[str] | None = None) -> Console:
 
 def words(text: str, style: str = "") -> Text:
     """Text that is safe to draw."""
-    return Text(_CONTROLS.sub("�", text), style)
+    return Text(phrases.clean(text), style)
 
 
 def note(out: Console, text: str, indent: int = 0, style: str = "") -> None:
@@ -172,7 +169,7 @@ def _judged(out: Console, kind: str, reasons: Sequence[str], source: Source | No
 
 def _beside(out: Console, source: str, quote: str) -> None:
     colours = out.is_terminal and not out.no_color and out.color_system is not None
-    shown = beside.drawn(_CONTROLS.sub("�", source), _CONTROLS.sub("�", quote), colours=colours)
+    shown = beside.drawn(phrases.clean(source), phrases.clean(quote), colours=colours)
     if shown is not None:
         _put(out, shown, 6)
 
@@ -289,32 +286,75 @@ def brief(text: str) -> str:
 # ---- a check ---------------------------------------------------------------------------------------------------------
 
 
-def checked(out: Console, doc: str, statement: Statement, verdict: Verdict) -> None:
-    """One quotation: its words, what the sources say of it, every difference, and where it was found."""
-    quoted = statement.quotation
+def checked(out: Console, one: Checked, name: str) -> None:
+    """One quotation: its words, what the sources say of it, every difference, where it was found, how to cite that."""
+    quoted, verdict = one.statement.quotation, one.verdict
     out.print()
     _put(out, words(phrases.quoted(phrases.shortened(quoted.text))))
-    start, end = quoted.spans[0].start, quoted.spans[-1].end
-    who = statement.speaker.name or f"speaker {statement.speaker.kind}"
-    note(out, " · ".join(p for p in (_place(doc, start, end), who, phrases.chain(statement.chain)) if p), 2, "dim")
-    _judged(out, verdict.kind, verdict.reasons, verdict.source)
-    if verdict.kind in ("not-found", "unchecked") and phrases.held(verdict.held):
-        note(out, phrases.held(verdict.held) or "", 6)
-    for part in verdict.parts:
+    who = one.statement.speaker.name or phrases.nobody(one.statement.speaker.kind)
+    where = f"{name}, {phrases.place(one.draft, quoted.spans[0].start)}"
+    note(out, " · ".join(p for p in (where, who, phrases.chain(one.statement.chain)) if p), 2, "dim")
+    _judged(out, verdict.kind, verdict.reasons, None)
+    for told in (phrases.held(verdict.held), phrases.witness(verdict.witness)):
+        if told:
+            note(out, told, 6)
+    told_of = list[Citation]()
+    for part, cited in zip(verdict.parts, one.citations, strict=True):
         if part.source and part.differences and part.verdict != "not-found":
-            _beside(out, part.source.text, _of_part(quoted, part.span))
-    for one in verdict.differences[:8]:
-        note(out, f"– {phrases.difference(one)}", 6, "" if one.marked else "red")
-    for source in verdict.appearances[:3]:
-        note(out, f"also quoted in {_place(source.doc, source.start, source.end)}", 6, "dim")
+            _beside(out, part.source.text, phrases.part(quoted, part.span))
+        if cited and cited not in told_of:
+            told_of.append(cited)
+            _put(out, words(phrases.footnote(cited)).append_text(words(f"  [{cited.doc}]", "dim")), 6)
+    for difference in verdict.differences[:8]:
+        note(out, f"– {phrases.difference(difference)}", 6, "" if difference.marked else "red")
+    for source, cited in list(zip(verdict.appearances, one.also, strict=True))[:3]:
+        note(out, f"also: {phrases.footnote(cited, source.speaker or '')}  [{cited.doc}]", 6, "dim")
 
 
-def _of_part(quoted: Quotation, part: Span) -> str:
-    """The words of a quotation that stand in one of its parts."""
-    at, words = 0, []
-    for span in quoted.spans:
-        length = span.end - span.start
-        if part.start <= span.start < part.end:
-            words.append(quoted.text[at : at + length])
-        at += length + 1
-    return " ".join(words)
+def counted(out: Console, counts: Mapping[str, int], searched: int) -> None:
+    """How many quotations have which verdict, and how much was searched."""
+    told = ", ".join(f"{counts[kind]} {kind}" for kind in STYLES if counts.get(kind))
+    total = sum(counts.values())
+    out.print()
+    if total:
+        documents = phrases.counted(searched, "document")
+        note(out, f"{phrases.counted(total, 'quotation')}: {told}. Searched: {documents}.", style="bold")
+    else:
+        note(out, "No quotation was found in what was read.", style="bold")
+
+
+# ---- a saying -------------------------------------------------------------------------------------------------------
+
+
+def saying(out: Console, one: Saying) -> None:
+    """Every appearance of some words, the earliest first, with what changed from one to the next."""
+    out.print()
+    note(out, phrases.quoted(phrases.shortened(one.words)), style="bold")
+    for number, appearance in enumerate(one.appearances, 1):
+        _appearance(out, number, appearance, first=appearance is one.first)
+    for number, appearance in enumerate(one.apart, 1):
+        out.print()
+        note(out, f"Kept apart {number}: {phrases.quoted(phrases.shortened(appearance.source.text))}", style="dim")
+        note(out, f"{phrases.footnote(appearance.citation)} {appearance.join}", 4, "dim")
+    out.print()
+    found = (
+        f"{phrases.counted(len(one.appearances), 'appearance')} of {phrases.counted(one.origins, 'independent origin')}"
+    )
+    unreadable = f" Could not be read: {', '.join(one.unreadable)}." if one.unreadable else ""
+    note(out, f"{found}. Searched: {phrases.counted(one.searched, 'document')}.{unreadable}", style="dim")
+
+
+def _appearance(out: Console, number: int, one: Appearance, *, first: bool) -> None:
+    out.print()
+    when = phrases.date(one.said or one.reported)
+    heading = words(f"{number}. {when}", "bold cyan")
+    if first:
+        heading.append_text(words("  first in this library", "green"))
+    _put(out, heading)
+    _put(out, words(phrases.quoted(phrases.shortened(one.source.text))), 4)
+    who = one.source.speaker
+    own, given = f"{who}, in a text of their own", f"quoted as {who}'s" if who else "quoted there, speaker unknown"
+    told = given if one.witness == "appearance" else own if who else "speaker unknown"
+    note(out, f"{told} · {phrases.footnote(one.citation)} · origin {one.origin} · {one.join}", 4, "dim")
+    for difference in one.differences[:6]:
+        note(out, f"– {phrases.difference(difference)}", 6)

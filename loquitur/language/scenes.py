@@ -105,11 +105,7 @@ def scene(stage: Stage, number: int) -> Scene:
     near, earlier = _sentence_back(stage, number, before)
     opens = not before
     previous = _outside(stage, number, first - 1) if opens and first and quoted.parent is None else ()
-    following = (
-        _outside(stage, number, last + 1, since=stage.blocks[last + 1].span.start)
-        if not after and last + 1 < len(stage.blocks)
-        else ()
-    )
+    following = _following(stage, number, last + 1) if not after and last + 1 < len(stage.blocks) else ()
     back, _ = _sentence_back(stage, number, previous, end=stage.blocks[first - 1].span.end if previous else 0)
     return Scene(
         text,
@@ -122,6 +118,19 @@ def scene(stage: Stage, number: int) -> Scene:
         earlier,
         _sentence_on(stage, number, following),
     )
+
+
+def _following(stage: Stage, number: int, block: int) -> tuple[Word, ...]:
+    """The words of the block behind a passage; none where another passage stands before them, which they then follow."""
+    row = _outside(stage, number, block, since=stage.blocks[block].span.start)
+    parent = stage.quoted[number].parent
+    for k in range(number + 1, len(stage.quoted)):
+        other = stage.quoted[k]
+        if not row or other.start >= row[0].start:
+            break
+        if other.parent == parent and stage.spoken[k] and other.start >= stage.blocks[block].span.start:
+            return ()
+    return row
 
 
 def _outside(

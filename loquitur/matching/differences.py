@@ -58,9 +58,13 @@ class Laid:
 
 @cache
 def word_lists() -> dict[str, frozenset[str]]:
-    """Negations, modal words, conditions, number words and titles, folded."""
+    """Negations, modal words, conditions, number words and the rest, folded as the words of a text are."""
     data = tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
-    return {name: frozenset(words.replace("'", "").split()) for name, words in data.items()}
+    return {name: frozenset(_fold(word) for word in words.split()) for name, words in data.items()}
+
+
+def _fold(word: str) -> str:
+    return word if "_" in word else "".join(token.folded for token in tokens(word))
 
 
 def lay(quote: str, source: str, start: int, end: int) -> Laid | None:
@@ -222,7 +226,9 @@ def _what(mine: Sequence[Token], other: Sequence[Token], quote: str, source: str
     changed = {spelled(w) for w in left} ^ {spelled(w) for w in right}
     if left and right and _alike(mine, other, quote, source) in ("same-number", "contraction"):
         return "word"
-    if sum(map(negates, left)) != sum(map(negates, right)):
+    if sum(map(negates, left)) != sum(map(negates, right)) or _prefixed(set(left), set(right)):
+        return "negation"
+    if any(_hyphened(quote, t) for t in mine) != any(_hyphened(source, t) for t in other):
         return "negation"
     if any(any(c.isdigit() for c in w) or w in lists["numbers"] for w in changed):
         return "number"
@@ -233,6 +239,20 @@ def _what(mine: Sequence[Token], other: Sequence[Token], quote: str, source: str
     return "condition" if changed & lists["conditions"] else "word"
 
 
+def _prefixed(left: set[str], right: set[str]) -> bool:
+    """ "unjust" for "just", "dishonour" for "honour"."""
+    return any(
+        word.startswith(prefix) and word.removeprefix(prefix) in other
+        for word, other in [*((w, right) for w in left), *((w, left) for w in right)]
+        for prefix in word_lists()["prefixes"]
+    )
+
+
+def _hyphened(text: str, token: Token) -> bool:
+    """ "un-American": a prefix that stands as a word of its own."""
+    return token.folded in word_lists()["prefixes"] and text[token.end : token.end + 1] in ("-", "‐")
+
+
 def _alike(mine: Sequence[Token], other: Sequence[Token], quote: str, source: str) -> str | None:
     return likeness(source[other[0].start : other[-1].end], quote[mine[0].start : mine[-1].end])
 
@@ -241,8 +261,8 @@ def _named(source: str, token: Token, theirs: Sequence[Token]) -> bool:
     """Whether a word of the source is capitalised inside a sentence."""
     if not source[token.start].isupper() or token.folded == "i":
         return False
-    before = source[max(0, token.start - 3) : token.start].rstrip()
-    return bool(before) and before[-1] not in '.!?:“"‘'
+    before = source[max(0, token.start - 8) : token.start].rstrip()
+    return bool(before) and (before[-1] not in '.!?:“"‘«' or bool(_ABBREVIATED.search(before)))
 
 
 _PRESENTATION = (
@@ -253,6 +273,10 @@ _PRESENTATION = (
     ("line-end hyphens", r"\w-\s*\n"),
     ("punctuation", r"[.,;:!?]"),
 )
+
+
+_ABBREVIATED = re.compile(r"(?:^|[^\w.])[^\W\d_a-zа-я][^\W\d_]{0,3}\.$")
+"""A title or an initial before a name: "Mr.", "Тов.", "J." """
 
 
 def _forgiven(quote: str, covered: str) -> tuple[str, ...]:

@@ -7,11 +7,12 @@ found by any SQLite tool without reading JSON.
 from collections.abc import Iterator
 
 from loquitur.model import Claim, Date, Dating, Echo, Fate, Findings, Named, Span, Stance, Statement
+from loquitur.sayings import Apart
 from loquitur.store import codec
 
 __all__ = ["KINDS", "Finding", "Row", "row", "rows"]
 
-Finding = Dating | Date | Named | Statement | Stance | Fate | Claim | Echo
+Finding = Dating | Date | Named | Statement | Stance | Fate | Claim | Echo | Apart
 KINDS: dict[type, str] = {
     Dating: "dating",
     Date: "date",
@@ -21,6 +22,7 @@ KINDS: dict[type, str] = {
     Fate: "fate",
     Claim: "claim",
     Echo: "echo",
+    Apart: "apart",
 }
 Row = tuple[str, str | None, str | None, int | None, int | None, str, str | None, int | None]
 
@@ -59,3 +61,5 @@ def _columns(one: Finding) -> tuple[str | None, str | None, Span | None, str | N
             return None, one.asserted_by, one.span, one.reason, one.confidence
         case Echo():
             return None, one.later, one.span, None, None
+        case Apart():
+            return None, None, one.span, one.reason, None

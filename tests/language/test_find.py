@@ -136,6 +136,12 @@ def test_other_cue_in_a_paragraph_begins_another_quotation() -> None:
     assert told == [("Stone", "The vault is empty,"), ("Hill", "It never was,")]
 
 
+def test_closing_formula_is_that_of_the_words_before_it() -> None:
+    text = "Notes\n\nIn 1961 John Hill had his answer ready. “We are proving it every day.”\n\n“We also made progress.” So said Ann Hall."
+    assert [who for who, _ in speakers(text)][-1] == "Ann Hall"
+    assert speakers(text)[0][0] != "Ann Hall"
+
+
 def test_short_second_half_of_a_sentence_is_part_of_the_quotation() -> None:
     text = "Notes\n\n“Special envoys have also been named,” Ann Hall argued in 1857, “by the Court of Spain and Cuba.”"
     assert speakers(text) == [("Ann Hall", "Special envoys have also been named, by the Court of Spain and Cuba.")]

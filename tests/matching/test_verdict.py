@@ -93,6 +93,7 @@ def test_check_gives_the_verdict_of_the_words(shelf: Shelf, quoted: str, kind: s
     ("quoted", "what"),
     [
         ("We do intend to raise the price of bread this year, whatever the paper says.", "negation"),
+        ("Nobody in this chamber has ever voted against the dis-relief of the poor.", "negation"),
         ("Somebody in this chamber has ever voted against the relief of the poor.", "negation"),
         ("The new pipe costs $35 million and will serve 1,000 homes in the valley", "number"),
         ("The new pipe costs £3.5 million and will serve 1,000 homes in the valley", "number"),
@@ -140,6 +141,35 @@ def test_check_forgives_a_stenographers_note_and_an_older_spelling(shelves: Call
     text = "We honour the publick (Applause.) purse [12] and shew every account of it to the whole town in March."
     verdict = judged(shelves({"s.txt": text}, {}), text.replace("honour", "honor").replace(" (Applause.)", "")[:60])
     assert (verdict.kind, "presentation: spelling" in verdict.reasons) == ("verbatim", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "what"),
+    [
+        (
+            "Я сосредоточил власть, и я не уверен, что тов. Сталин сумеет пользоваться ею осторожно.",
+            "не ",
+            "",
+            "negation",
+        ),
+        (
+            "Я писал ему в мае, и тогда Тов. Сталин сказал мне, что ответа из города не будет.",
+            "Сталин",
+            "Троцкий",
+            "name",
+        ),
+        ("Φίλοι συμπολίτες, δεν θα πληρώσουμε ποτέ αυτόν τον φόρο στον δήμο.", "δεν ", "", "negation"),
+        ("Wir werden diesen Zoll nicht bezahlen, und die zwölf Räte der Stadt wissen es.", "zwölf", "zehn", "number"),
+        ("Je ne paierai jamais cet impôt que la ville demande à tous les paysans.", "jamais", "toujours", "negation"),
+    ],
+)
+def test_check_calls_out_changes_in_other_languages(
+    shelves: Callable[..., Shelf], text: str, old: str, new: str, what: str
+) -> None:
+    shelf = shelves({"s.txt": f"Здесь. {text} Ende."}, {})
+    assert judged(shelf, text).kind == "verbatim"
+    verdict = judged(shelf, text.replace(old, new, 1))
+    assert (verdict.kind, [d.what for d in verdict.differences]) == ("altered", [what])
 
 
 def test_check_finds_both_documents_of_a_splice(shelves: Callable[..., Shelf]) -> None:
