@@ -32,12 +32,14 @@ from loquitur.matching.folding import END, alphabet, count_points, scan
 
 __all__ = ["VERSION", "Damaged", "Segment", "open_segment", "points_of", "scanned", "write_segment"]
 
-VERSION = 5
+VERSION = 6
 _PAGE = 4096
 _CHUNK = 4_000_000
 _HELD = 320_000_000
 _COMMON_WORD = 3000
 """A word that stands in more places tells nothing of one."""
+_BUCKET = (10, 12)
+"""Postings to a bucket of the directory, no more than this and no less than half, of both kinds of key."""
 _MANIFEST = "manifest.json"
 
 U64 = NDArray[np.uint64]
@@ -193,7 +195,7 @@ class Gathered:
         shape = {"bytes": self._bytes, "run_place": place, "word_place": place}
         for kind, name in enumerate(("run", "word")):
             count = sum(int(b[-1]) for b in self._bounds[kind])
-            bits = min(postings.HEAD, max(8, (count // (5 if kind == 0 else 12)).bit_length()))
+            bits = min(postings.HEAD, max(8, (count // _BUCKET[kind]).bit_length()))
             shape[f"{name}_bits"] = bits
             shape[f"{name}_ends"] = file.tell() // 4
             at = file.tell() + 4

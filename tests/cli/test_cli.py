@@ -215,3 +215,16 @@ def test_reuse_lists_what_documents_share(tmp_path: Path) -> None:
     (line,) = rows(run("reuse", "--library", str(tmp_path), "--no-cache", "--jsonl", cwd=tmp_path))
     assert [p["doc"] for p in line["passages"]] == ["one.txt", "two.txt"]
     assert (line["kind"], line["v"], line["first"], line["origins"]) == ("reuse", 1, None, 2)
+
+
+def test_quotes_and_ask_do_without_kernels(tmp_path: Path) -> None:
+    assert run("add", str(EXAMPLES), "--record", "x.record", cwd=tmp_path).returncode == 0
+    code = "import sys; from loquitur.cli import run; run(sys.argv[1:]); sys.exit('numba' in sys.modules)"
+    for arguments in (
+        ["quotes", str(EXAMPLES / "memoir.txt")],
+        ["ask", "What happened to Hastings?", "--record", "x.record"],
+    ):
+        done = subprocess.run(
+            [sys.executable, "-c", code, *arguments], cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=60
+        )
+        assert done.returncode == 0, done.stderr
