@@ -70,15 +70,15 @@ def add(
         path = DEFAULT_RECORD
     sieve, out = Sieve(), show.console()
     with Record.made(path) as opened:
-        for added in watched(opened.add(files, given), f"adding to {path}", len(walk(files))):
+        for added in watched(opened.add(files, given), f"adding to {path.name}", len(walk(files))):
             if added.problem:
                 sieve.refused(added.name, added.problem)
             if jsonl:
                 written(lines.added(added))
             elif added.outcome == "unchanged" and given:
-                show.note(out, f"unchanged: {added.name} (what is known of it stays; remove it first to change that)")
+                show.say(f"unchanged: {added.name} (what is known of it stays; remove it first to change that)")
             elif not added.problem:
-                show.note(out, f"{added.outcome}: {added.name} ({added.words:,} words, {added.statements} statements)")
+                show.say(f"{added.outcome}: {added.name} ({added.words:,} words, {added.statements} statements)")
     if not jsonl:
         show.note(out, f"The record is {path}.", style="dim")
     sieve.ended()
@@ -147,13 +147,12 @@ def reread(
     from loquitur.cli.progress import watched
     from loquitur.record import Record
 
-    out = show.console()
     with Record.open(Record.locate(record), write=True) as opened:
         for added in watched(opened.reread(names or ()), "reading again", len(names or opened.documents())):
             if jsonl:
                 written(lines.added(added))
             else:
-                show.note(out, f"{added.outcome}: {added.name} ({added.statements} statements)")
+                show.say(f"{added.outcome}: {added.name} ({added.statements} statements)")
         for name, what in opened.unplaced():
             show.note(show.console(sys.stderr), f"{name}: no place any more for {what}, which a user wrote.")
 

@@ -26,12 +26,10 @@ Item = TypeVar("Item")
 
 def watched(items: Iterable[Item], doing: str, total: int | None = None) -> Iterator[Item]:
     """The same items, with a bar that counts them against the total, if one is known."""
-    out = Console(stderr=True, highlight=False)
     if not sys.stderr.isatty():
         yield from items
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=out, transient=True) as bar:
+    with _bar(MofNCompleteColumn()) as bar:
         task = bar.add_task(doing, total=total)
         for item in items:
             yield item
@@ -41,19 +39,19 @@ def watched(items: Iterable[Item], doing: str, total: int | None = None) -> Iter
 @contextmanager
 def counter(doing: str) -> Iterator[Callable[[int, int], None]]:
     """What long work calls with (done, of how many); a bar shows it where somebody watches."""
-    with _bar(doing, MofNCompleteColumn()) as tell:
+    with _counting(doing, MofNCompleteColumn()) as tell:
         yield tell
 
 
 @contextmanager
 def share(doing: str) -> Iterator[Callable[[int, int], None]]:
     """The same, for work that is counted in shares: the bar shows per cent."""
-    with _bar(doing, TaskProgressColumn()) as tell:
+    with _counting(doing, TaskProgressColumn()) as tell:
         yield tell
 
 
 @contextmanager
-def _bar(doing: str, count: ProgressColumn) -> Iterator[Callable[[int, int], None]]:
+def _counting(doing: str, count: ProgressColumn) -> Iterator[Callable[[int, int], None]]:
     """A bar that appears with the first call and goes when the work is done, so that two never stand at once."""
     bars: list[Progress] = []
 
@@ -61,8 +59,7 @@ def _bar(doing: str, count: ProgressColumn) -> Iterator[Callable[[int, int], Non
         if not sys.stderr.isatty():
             return
         if not bars:
-            columns = (TextColumn("{task.description}"), BarColumn(), count, TimeRemainingColumn())
-            bars.append(Progress(*columns, console=Console(stderr=True, highlight=False), transient=True))
+            bars.append(_bar(count))
             bars[0].add_task(doing, total=None)
             bars[0].start()
         bars[0].update(bars[0].task_ids[0], completed=done, total=total)
@@ -74,3 +71,16 @@ def _bar(doing: str, count: ProgressColumn) -> Iterator[Callable[[int, int], Non
     finally:
         for bar in bars:
             bar.stop()
+
+
+def _bar(count: ProgressColumn) -> Progress:
+    """A bar on standard error. Standard output goes round it where both are a terminal, and is left alone elsewhere."""
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        count,
+        TimeRemainingColumn(),
+        console=Console(stderr=True, highlight=False),
+        transient=True,
+        redirect_stdout=sys.stdout.isatty(),
+    )

@@ -4,7 +4,6 @@ Whatever a document says is drawn as plain words: no markup of it is obeyed and 
 that a document cannot paint or move the reader's terminal. Colours come only on a terminal; the same words stand without.
 """
 
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import IO
 
@@ -28,7 +27,7 @@ from loquitur.model import (
 from loquitur.record import Checked
 from loquitur.sayings import Appearance, Citation, Saying
 
-__all__ = ["answer", "brief", "checked", "console", "counted", "found", "note", "quotation", "saying", "table"]
+__all__ = ["answer", "brief", "checked", "console", "counted", "found", "note", "quotation", "say", "saying", "table"]
 
 _WIDEST = 110
 _PASSAGES = 4
@@ -47,7 +46,7 @@ STYLES = {
 
 def console(stream: IO[str] | None = None) -> Console:
     """Where findings are drawn: as wide as the terminal, 80 columns elsewhere, unless COLUMNS says other."""
-    return Console(file=stream or sys.stdout, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    return Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=False)
 
 
 def words(text: str, style: str = "") -> Text:
@@ -58,6 +57,11 @@ def words(text: str, style: str = "") -> Text:
 def note(out: Console, text: str, indent: int = 0, style: str = "") -> None:
     """One paragraph, wrapped, indented."""
     _put(out, words(text, style), indent)
+
+
+def say(text: str) -> None:
+    """One line on standard output, above a bar where there is one."""
+    print(words(text).plain)
 
 
 def _put(out: Console, text: Text, indent: int = 0) -> None:

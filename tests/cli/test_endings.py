@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -127,3 +128,27 @@ def test_no_room_for_the_output_is_told(arguments: list[str], tmp_path: Path) ->
     assert done.returncode == 4
     assert "The output cannot be written" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def _some(file: IO[bytes]) -> bytes:
+    """What a terminal holds; nothing where it is closed."""
+    try:
+        return file.read(4096)
+    except OSError:
+        return b""
+
+
+def test_lines_go_to_their_file_while_a_bar_is_drawn(papers: Path, record: Path, tmp_path: Path) -> None:
+    import pty
+
+    seen, terminal = pty.openpty()
+    lines = tmp_path / "lines.jsonl"
+    given = [*COMMAND, "add", *(str(papers / f"{i:03}.txt") for i in range(5)), "--record", str(record), "--jsonl"]
+    with lines.open("wb") as out:
+        done = subprocess.run(given, stdout=out, stderr=terminal, env=environment() | {"TERM": "xterm"}, timeout=60)
+    os.close(terminal)
+    with os.fdopen(seen, "rb", buffering=0) as file:
+        drawn = b"".join(iter(lambda: _some(file), b"")).decode(errors="replace")
+    assert done.returncode == 0
+    assert len(lines.read_bytes().splitlines()) == 5
+    assert "adding to x.record" in drawn
