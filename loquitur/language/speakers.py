@@ -113,9 +113,32 @@ def _pronoun(
     named_inside = {who.name(m.name) for span in quoted for m in who.inside(*span)}
     order = antecedents(doc, sentences, who, subject, outside)
     free = [name for name in order if name not in named_inside]
+    if free and _two_in_play(doc.text, sentences, subject, quoted, order):
+        return Found(Speaker(None, "unknown", spans), tuple(order[:4]), "pronoun for one of two")
     if free:
         return Found(Speaker(free[0], who.kinds[free[0]], spans), tuple(order[1:4]), "pronoun")
     return Found(Speaker(None, "unknown", spans), tuple(order[:4]), "pronoun without an antecedent")
+
+
+_OTHER = {"he": "him", "she": "her"}
+_REPLY = re.compile(r"\b(?:answer|repl(?:y|ie)|retort|rejoin|respond)", re.I)
+
+
+def _two_in_play(
+    text: str, sentences: Sequence[Sentence], subject: Subject, quoted: Sequence[Span], order: Sequence[str]
+) -> bool:
+    """Whether "he" and "him" stand in one sentence of which the text does not say who is who.
+
+    Of whoever answers it is not even likely that he was named last: the other had the word before.
+    """
+    other = _OTHER.get(subject.text.lower())
+    here = bisect_right(sentences, subject.span.start, key=lambda s: s.span.start) - 1
+    if other is None or here < 0:
+        return False
+    row = [w for w in sentences[here].words if not any(q.start <= w.start < q.end for q in quoted)]
+    if not any(w.lower == other for w in row):
+        return False
+    return len(order) > 1 or any(_REPLY.match(w.text) for w in row)
 
 
 def antecedents(
@@ -137,9 +160,15 @@ def antecedents(
         fitting = [m for m in found if _fits(who, m, plural, gender)]
         subjects = [m for m in fitting if is_subject(doc.text, m)]
         nearest += [who.name(m.name) for m in reversed(subjects)]
-        if back == here or (not subjects and len({who.name(m.name) for m in fitting}) == 1):
+        alone = not subjects and len({who.name(m.name) for m in fitting}) == 1
+        if back == here or (alone and not _acted_on(sentence, fitting[0], subject)):
             nearest += [who.name(m.name) for m in reversed(fitting) if m not in subjects]
     return list(dict.fromkeys(nearest))
+
+
+def _acted_on(sentence: Sentence, mention: Mention, subject: Subject) -> bool:
+    """Whether a pronoun goes before the name as the subject of its sentence: then the name is not whom it means."""
+    return any(w.lower == subject.text.lower() and w.start < mention.span.start for w in sentence.words)
 
 
 def _covered(at: int, ranges: Sequence[Span]) -> bool:
