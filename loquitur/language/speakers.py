@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from loquitur.language.clauses import Subject
 from loquitur.language.people import Mention, Roll
-from loquitur.language.prose import Sentence, words
+from loquitur.language.prose import Sentence, Word, words
 from loquitur.language.words import lexicon
 from loquitur.model import Document, Span, Speaker, SpeakerKind
 
@@ -136,9 +136,17 @@ def _two_in_play(
     if other is None or here < 0:
         return False
     row = [w for w in sentences[here].words if not any(q.start <= w.start < q.end for q in quoted)]
-    if not any(w.lower == other for w in row):
+    if not any(w.lower == other and not _possessive(text, row, i) for i, w in enumerate(row)):
         return False
     return len(order) > 1 or any(_REPLY.match(w.text) for w in row)
+
+
+def _possessive(text: str, row: Sequence[Word], i: int) -> bool:
+    """Whether "her" belongs to the noun behind it ("in her last letter")."""
+    if row[i].lower != "her" or i + 1 == len(row) or re.search(r"[^\s]", text[row[i].end : row[i + 1].start]):
+        return False
+    closed = lexicon().closed
+    return row[i + 1].lower not in closed["prepositions"] | closed["conjunctions"] | closed["determiners"]
 
 
 def antecedents(

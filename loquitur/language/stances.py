@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from loquitur.language import judged, leanings
 from loquitur.language.acts import Clause, Doer
+from loquitur.language.attitudes import of_report
 from loquitur.language.bearings import Ground
 from loquitur.language.people import Roll
 from loquitur.language.prose import Sentence
@@ -32,6 +33,11 @@ _LISTS = re.compile(
     r"who (?:does|can|could) (?:not |n.t )?(?:remember|forget)|neither must we forget|nor should we forget)\s",
     re.I,
 )
+_COUNTED = re.compile(
+    r"(?:And |But )?the (first|second|third|fourth|fifth|sixth|seventh|eighth)\b[^.;]{0,40}?\b(?:was|were)\s", re.I
+)
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+_NO_ONE = re.compile(r"\b(?:nobody|no one|no-one|none|not one|not an? [^\W_]+|no [^\W_]+|never)\b", re.I)
 _TOO = re.compile(
     r"\b(?:did so too|did too|did likewise|did the same|followed suit|joined (?:him|her|them)|as well)\W*$", re.I
 )
@@ -47,6 +53,8 @@ class Memory:
     undated: list[tuple[int, Stance]] = field(default_factory=list)
     listed: tuple[str, Side, int] | None = None
     """Target and side of the report before, and its sentence: a list may go on with it."""
+    counted: tuple[str, Side, int] | None = None
+    """Target and side of a list that counts ("The first was …"), and how far it has come; 0 where it is announced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +110,9 @@ def _reports(ground: Ground) -> Iterator[Stance]:
         clause = Clause(ground, number)
         yield from _dated_later(clause, memory)
         yield from _listed(clause, memory)
+        yield from _counted(clause, memory)
         for cue in _cues(clause, memory):
+            _announced(clause, cue, memory)
             if cue.targets and (cue.doer is None or cue.doer.names):
                 memory.target, memory.block = cue.targets[0], sentence.block
             yield from _told(clause, cue, memory)
@@ -362,9 +372,40 @@ def _told(clause: Clause, cue: Cue, memory: Memory) -> Iterator[Stance]:
             if holder not in cue.targets:
                 reason = f"report: {clause.row[at].lower if cue.word == 'bare' else cue.word}"
                 made = Stance(holder, target, cue.side, clause.sentence.span, when, basis, None, cue.confidence, reason)
+                if listed and clause.row[1].lower == "first":
+                    memory.counted = target, cue.side, 1
                 if when is None or basis == _CARRIED:
                     memory.undated.append((clause.number, made))
                 yield made
+
+
+def _announced(clause: Clause, cue: Cue, memory: Memory) -> None:
+    """ "It is not true that nobody spoke against X" announces those who did."""
+    words = clause.text[clause.sentence.span.start : clause.row[max(cue.at, -cue.at - 1)].start]
+    if cue.targets and _NO_ONE.search(words) and of_report(_NO_ONE.split(words)[0], "") == "denies":
+        memory.counted = cue.targets[0], cue.side, 0
+
+
+def _counted(clause: Clause, memory: Memory) -> Iterator[Stance]:
+    """ "The first was Hill himself. […] The second was Stone": each next number goes on, however far behind."""
+    text = clause.text[clause.sentence.span.start : clause.sentence.span.end]
+    opening = _COUNTED.match(text)
+    if not opening or memory.counted is None:
+        return
+    target, side, reached = memory.counted
+    number = 1 + _ORDINALS.index(opening[1].lower())
+    if number != reached + 1:
+        return
+    described = re.match(r"an? [^,.;:]{1,40}, ", text[opening.end() :])  # "an old weaver, Samuel Marsh"
+    behind = clause.sentence.span.start + opening.end() + (described.end() if described else 0)
+    at = next((k for k, w in enumerate(clause.row) if w.start >= behind), None)
+    names = clause.objects(at) if at is not None else []
+    if not names or target in names:
+        return
+    memory.counted = target, side, number
+    for holder in names:
+        reason = "report: counted among those who did, where it is denied that nobody did"
+        yield Stance(holder, target, side, clause.sentence.span, None, None, None, 70, reason)
 
 
 def _first(clause: Clause, i: int) -> Doer | None:
