@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from loquitur.cli import beside, phrases
+from loquitur.cli import beside, names, phrases
 from loquitur.model import (
     Answer,
     AnswerFate,
@@ -308,11 +308,11 @@ def checked(out: Console, one: Checked, name: str) -> None:
             _beside(out, part.source.text, phrases.part(quoted, part.span))
         if cited and cited not in told_of:
             told_of.append(cited)
-            _put(out, words(phrases.footnote(cited)).append_text(words(f"  [{cited.doc}]", "dim")), 6)
+            _put(out, words(phrases.footnote(cited)).append_text(words(f"  [{names.near(cited.doc)}]", "dim")), 6)
     for difference in verdict.differences[:8]:
         note(out, f"– {phrases.difference(difference)}", 6, "" if difference.marked else "red")
     for source, cited in list(zip(verdict.appearances, one.also, strict=True))[:3]:
-        note(out, f"also: {phrases.footnote(cited, source.speaker or '')}  [{cited.doc}]", 6, "dim")
+        note(out, f"also: {phrases.footnote(cited, source.speaker or '')}  [{names.near(cited.doc)}]", 6, "dim")
 
 
 def counted(out: Console, counts: Mapping[str, int], searched: int) -> None:
