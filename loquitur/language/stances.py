@@ -404,7 +404,7 @@ def _counted(clause: Clause, memory: Memory) -> Iterator[Stance]:
         return
     memory.counted = target, side, number
     for holder in names:
-        reason = "report: counted among those who did, where it is denied that nobody did"
+        reason = "report: goes on with the count"
         yield Stance(holder, target, side, clause.sentence.span, None, None, None, 70, reason)
 
 
