@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,3 +53,41 @@ def test_every_setting_is_in_the_reference() -> None:
 
     reference = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
     assert [n for n in NAMES if f"`{n}`" not in reference] == []
+
+
+def test_every_option_is_in_the_reference() -> None:
+    from typer.main import get_command
+
+    from loquitur.cli.commands import app
+
+    reference = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+    top: Any = get_command(app)
+    commands = [
+        *top.commands.values(),
+        *(c for group in ("export", "cache") for c in top.commands[group].commands.values()),
+    ]
+    options = {name for command in commands for one in command.params for name in one.opts if name.startswith("--")}
+    assert "--library" in options
+    assert sorted(name for name in options if f"`{name}" not in reference) == []
+
+
+def test_every_field_of_a_line_is_in_the_reference() -> None:
+    from tests.cli.test_contract import LINES
+
+    reference = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+    rows = {m[1]: m[0] for m in re.finditer(r"^\| `(\w+)` \| .*$", reference, re.M)}
+    missing = [f"{kind}.{name}" for kind in LINES for name in LINES[kind] if f"`{name}`" not in rows.get(kind, "")]
+    assert missing == []
+
+
+def test_every_error_is_in_the_reference() -> None:
+    from loquitur import errors
+
+    reference = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+    assert [name for name in errors.__all__ if f"`{name}`" not in reference] == []
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    for page in PAGES:
+        links = re.findall(r"\]\((?!https?:)([^)#\s]+)", page.read_text(encoding="utf-8"))
+        assert [link for link in links if not (page.parent / link).exists()] == [], page.name
