@@ -1,31 +1,15 @@
-"""A quotation laid beside its source for the eye: what is gone and what was added, in place.
+"""A quotation laid beside its source on a terminal: what is gone and what was added, in place.
 
-The check has already said what differs; this only draws it. On a terminal with colours the words gone are struck and
-red, the words added green; elsewhere they stand as [-gone-] and {+added+}. Very long texts are not drawn so: the list
-of differences tells them.
+With colours the words gone are struck and red, the words added green; elsewhere they stand as [-gone-] and {+added+}.
 """
-
-from difflib import SequenceMatcher
 
 from rich.text import Text
 
-__all__ = ["drawn", "pieces"]
+from loquitur.telling.beside import pieces
 
-_LONGEST = 800
+__all__ = ["drawn"]
+
 _SHOWN = 30
-Piece = tuple[str, str, str]
-
-
-def pieces(source: str, quote: str) -> list[Piece] | None:
-    """Stretches in order, as (`equal` or `changed`, the source's words, the quotation's); None for very long texts."""
-    theirs, ours = source.split(), quote.split()
-    if len(theirs) > _LONGEST or len(ours) > _LONGEST:
-        return None
-    codes = SequenceMatcher(None, _folded(theirs), _folded(ours), autojunk=False).get_opcodes()
-    return [
-        ("equal" if op == "equal" else "changed", " ".join(theirs[a:b]), " ".join(ours[c:d]))
-        for op, a, b, c, d in codes
-    ]
 
 
 def drawn(source: str, quote: str, *, colours: bool) -> Text | None:
@@ -43,10 +27,6 @@ def drawn(source: str, quote: str, *, colours: bool) -> Text | None:
         if added:
             _put(text, _piece(added.split(), "{+", "+}", colours), "green" if colours else "")
     return text
-
-
-def _folded(words: list[str]) -> list[str]:
-    return ["".join(c for c in w.casefold() if c.isalnum()) for w in words]
 
 
 def _piece(words: list[str], opening: str, closing: str, colours: bool) -> str:

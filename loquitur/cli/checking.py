@@ -34,9 +34,10 @@ def check(
 ) -> None:
     """Lay every quotation of the drafts beside a library, word by word."""
     from loquitur import record
-    from loquitur.cli import github, lines, names, report, show
+    from loquitur.cli import github, show
     from loquitur.cli.progress import counter, share
     from loquitur.record import Checked
+    from loquitur.telling import lines, names, report
 
     form = "jsonl" if jsonl else form
     sieve, out, kept, counts = Sieve(), show.console(), list[Checked](), Counter[str]()

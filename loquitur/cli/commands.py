@@ -56,11 +56,12 @@ def add(
     jsonl: Jsonl = False,
 ) -> None:
     """Read documents into the record; it is made if there is none."""
-    from loquitur.cli import lines, show
+    from loquitur.cli import show
     from loquitur.cli.progress import watched
     from loquitur.errors import NoRecord
     from loquitur.reading import walk
     from loquitur.record import Record, fields
+    from loquitur.telling import lines
 
     told = {"title": title, "author": author, "said": said, "published": published, "known": known, "extent": extent}
     given = fields({name: value for name, value in {**told, "note": note}.items() if value})
@@ -91,8 +92,9 @@ def ask(
     jsonl: Jsonl = False,
 ) -> None:
     """Answer a question with the passages themselves."""
-    from loquitur.cli import lines, names, show
+    from loquitur.cli import show
     from loquitur.record import Record
+    from loquitur.telling import lines, names
 
     with Record.open(Record.locate(record)) as opened:
         told = opened.ask(question)
@@ -106,8 +108,9 @@ def ask(
 @app.command(epilog="Example: loquitur people --record my.record")
 def people(record: InRecord = None, jsonl: Jsonl = False) -> None:
     """List everybody the record names, with all their names."""
-    from loquitur.cli import lines, show
+    from loquitur.cli import show
     from loquitur.record import Record
+    from loquitur.telling import lines
 
     with Record.open(Record.locate(record)) as opened:
         found = opened.people()
@@ -122,8 +125,9 @@ def people(record: InRecord = None, jsonl: Jsonl = False) -> None:
 @app.command(epilog="Example: loquitur documents --record my.record")
 def documents(record: InRecord = None, jsonl: Jsonl = False) -> None:
     """List the documents of the record."""
-    from loquitur.cli import lines, names, show
+    from loquitur.cli import show
     from loquitur.record import Record
+    from loquitur.telling import lines, names
 
     with Record.open(Record.locate(record)) as opened:
         found = opened.documents()
@@ -143,9 +147,10 @@ def reread(
     jsonl: Jsonl = False,
 ) -> None:
     """Read documents again with the rules of this version."""
-    from loquitur.cli import lines, show
+    from loquitur.cli import show
     from loquitur.cli.progress import watched
     from loquitur.record import Record
+    from loquitur.telling import lines
 
     with Record.open(Record.locate(record), write=True) as opened:
         for added in watched(opened.reread(names or ()), "reading again", len(names or opened.documents())):
@@ -186,10 +191,11 @@ def export_record(
 @app.command(epilog="Example: loquitur settings")
 def settings(record: InRecord = None, jsonl: Jsonl = False) -> None:
     """Print each setting with where it was set."""
-    from loquitur.cli import lines, show
+    from loquitur.cli import show
     from loquitur.errors import NoRecord
     from loquitur.record import Record
     from loquitur.settings import NAMES, load
+    from loquitur.telling import lines
 
     try:
         path: Path | None = Record.locate(record)

@@ -26,8 +26,9 @@ def demo(
     """Read papers, answer a question from them, and check every quotation in them."""
     from importlib.resources import as_file, files
 
-    from loquitur.cli import names, show
+    from loquitur.cli import show
     from loquitur.record import Record
+    from loquitur.telling import names
 
     out, sieve = show.console(), Sieve()
     with tempfile.TemporaryDirectory(prefix="loquitur-") as folder, as_file(files("loquitur") / "examples") as examples:  # noqa: SIM117

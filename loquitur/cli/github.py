@@ -7,8 +7,8 @@ Only texts whose lines are those of the file carry a place; of the others the me
 
 from pathlib import Path
 
-from loquitur.cli import phrases
 from loquitur.record import Checked
+from loquitur.telling import phrases
 
 __all__ = ["annotation"]
 

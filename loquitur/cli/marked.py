@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from loquitur.cli import phrases
 from loquitur.model import Block, Document, Span, Statement
+from loquitur.telling import phrases
 
 __all__ = ["page"]
 

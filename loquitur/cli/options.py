@@ -77,7 +77,7 @@ class Sieve:
 
 def written(line: dict[str, Any]) -> None:
     """The line stands on standard output."""
-    from loquitur.cli.lines import dumps
+    from loquitur.telling.lines import dumps
 
     sys.stdout.write(dumps(line) + "\n")
 

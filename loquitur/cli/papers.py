@@ -41,7 +41,8 @@ def quotes(
 ) -> None:
     """Print every quotation of the documents, with who says it and how we know."""
     from loquitur import record
-    from loquitur.cli import lines, marked, show
+    from loquitur.cli import marked, show
+    from loquitur.telling import lines
 
     sieve, out, pages = Sieve(), show.console(), []
     lacking = record.untrained()
@@ -79,7 +80,8 @@ def _write(path: Path, words: str) -> None:
 def dates(files: Files, jsonl: Jsonl = False) -> None:
     """Print every expression of time with what it means."""
     from loquitur import record
-    from loquitur.cli import lines, show
+    from loquitur.cli import show
+    from loquitur.telling import lines
 
     sieve, out = Sieve(), show.console()
     for doc, found in sieve.readable(record.quotes(files)):
@@ -96,7 +98,8 @@ def dates(files: Files, jsonl: Jsonl = False) -> None:
 def stances(files: Files, jsonl: Jsonl = False) -> None:
     """Print who is for or against whom, with the passage that tells it."""
     from loquitur import record
-    from loquitur.cli import lines, show
+    from loquitur.cli import show
+    from loquitur.telling import lines
 
     sieve, out = Sieve(), show.console()
     for doc, found in sieve.readable(record.quotes(files)):
@@ -127,9 +130,10 @@ def find(
 ) -> None:
     """Find where words, or those of many quotations, stand in a library."""
     from loquitur import record
-    from loquitur.cli import lines, show
+    from loquitur.cli import show
     from loquitur.cli.progress import counter
     from loquitur.errors import UsageError
+    from loquitur.telling import lines
 
     if (words is None) == (quotes is None):
         raise UsageError('Say what to find: either words, as in find "words" --library DIR, or --quotes FILE.')
@@ -146,8 +150,9 @@ def find(
 def reuse(library: Library, cache: CacheDir = None, no_cache: NoCache = False, jsonl: Jsonl = False) -> None:
     """List the passages that documents of a library share, the earliest document first."""
     from loquitur import record
-    from loquitur.cli import lines, show
+    from loquitur.cli import show
     from loquitur.cli.progress import counter
+    from loquitur.telling import lines
 
     out = show.console()
     with settled(cache, no_cache, None) as settings, counter("reading the library") as progress:

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from loquitur.cli import beside, names, phrases
+from loquitur.cli import beside
 from loquitur.model import (
     Answer,
     AnswerFate,
@@ -26,6 +26,7 @@ from loquitur.model import (
 )
 from loquitur.record import Checked
 from loquitur.sayings import Appearance, Citation, Saying
+from loquitur.telling import names, phrases
 
 __all__ = ["answer", "brief", "checked", "console", "counted", "found", "note", "quotation", "say", "saying", "table"]
 

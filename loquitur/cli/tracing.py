@@ -33,9 +33,10 @@ def trace(
 ) -> None:
     """Follow words through a record: every appearance, the earliest first."""
     from loquitur import record as records
-    from loquitur.cli import lines, show
+    from loquitur.cli import show
     from loquitur.cli.progress import counter
     from loquitur.record import Record
+    from loquitur.telling import lines
 
     change = part is not None or rejoin is not None
     if library and (record or change or words is None):

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from loquitur import cli
-from loquitur.cli import phrases
 from loquitur.sayings import Citation
+from loquitur.telling import phrases
 
 SPEECH = "The lock at Orne will not hold another winter, and we shall not pay 300 pounds for a new one this year."
 DRAFT = """# Notes, 100%: <b>a draft</b>

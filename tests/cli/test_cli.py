@@ -162,7 +162,7 @@ def test_files_of_a_library_that_were_not_searched_are_told(tmp_path: Path) -> N
     ],
 )
 def test_paths_are_shown_by_what_tells_them_apart(paths: list[str], shown: list[str]) -> None:
-    from loquitur.cli.names import shortest
+    from loquitur.telling.names import shortest
 
     assert [shortest(paths)[p] for p in paths] == shown
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from loquitur.cli import phrases
 from loquitur.model import AUTHOR, Answer, AnswerPerson, Date, Document, Hit, Person, Span, Speaker, Stance, Statement
 from loquitur.record import Added, Checked
 from loquitur.sayings import Saying
+from loquitur.telling import phrases
 
 if TYPE_CHECKING:  # it loads Numba
     from loquitur.matching.reuse import Cluster

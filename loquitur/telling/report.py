@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from loquitur import __version__
-from loquitur.cli import beside, names, phrases
 from loquitur.errors import RecordNotWritable
 from loquitur.model import Part
 from loquitur.record import Checked
 from loquitur.sayings import Citation
 from loquitur.settings import VERDICTS
+from loquitur.telling import beside, names, phrases
 
 __all__ = ["page", "write"]
 
@@ -48,7 +48,7 @@ def page(checked: Sequence[Checked], failing: frozenset[str]) -> str:
     """The report as HTML."""
     from jinja2 import Environment
 
-    source = files("loquitur.cli").joinpath("report.html").read_text(encoding="utf-8")
+    source = files("loquitur.telling").joinpath("report.html").read_text(encoding="utf-8")
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters["clean"] = phrases.clean
     counts = Counter(one.verdict.kind for one in checked)
