@@ -4,6 +4,7 @@ A user's finding supersedes one of the same reading. After a new reading it stan
 the program found there in the same place, if it did; what does not fit is told by kind and number.
 """
 
+import os
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -32,8 +33,10 @@ class Of:
 
 
 def now() -> str:
-    """The time, as it is written in the record."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    """The time, as it is written in the record; the one set by SOURCE_DATE_EPOCH, for a record to be made again alike."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    time = datetime.fromtimestamp(int(fixed), UTC) if fixed.isdecimal() else datetime.now(UTC)
+    return time.isoformat(timespec="seconds")
 
 
 def append(base: sqlite3.Connection, one: Sequence[Any], of: Of, supersedes: int | None = None) -> int:

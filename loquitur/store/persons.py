@@ -9,13 +9,14 @@ the order in which documents were added; ids are random, given once, and a joine
 Limit: whoever bears one name in two documents is taken for one person.
 """
 
+import json
 import re
 import sqlite3
 import unicodedata
-import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import count
 
 from loquitur.language.words import lexicon
 from loquitur.model import Person, SpeakerKind
@@ -243,7 +244,7 @@ def _give_ids(base: sqlite3.Connection, family: str, groups: list[tuple[list[str
             (family, *names),
         ).fetchall()
         free = [p for (p,) in had if p not in taken]
-        person = free[0] if free else uuid.uuid4().hex
+        person = free[0] if free else _new_id(base, names[0], family)
         if not free:
             kind = base.execute("SELECT kind FROM aliases WHERE name = ? AND family = ?", (names[0], family)).fetchone()
             base.execute("INSERT INTO persons VALUES (?, ?, NULL)", (person, kind[0]))
@@ -253,6 +254,17 @@ def _give_ids(base: sqlite3.Connection, family: str, groups: list[tuple[list[str
         rows = [(person, torn or _reason(n, full, family), n, family) for n in names]
         base.executemany("UPDATE aliases SET person = ?, reason = ? WHERE name = ? AND family = ?", rows)
     base.executemany("UPDATE persons SET joined = NULL WHERE id = ?", [(p,) for p in taken])
+
+
+def _new_id(base: sqlite3.Connection, name: str, family: str) -> str:
+    """An id that nobody has: it comes from the record's key (`keyed`), so that it betrays no name."""
+    for number in count():
+        person = str(base.execute("SELECT keyed(?)", (json.dumps(["person", family, name, number]),)).fetchone()[0])[
+            :32
+        ]
+        if not base.execute("SELECT 1 FROM persons WHERE id = ?", (person,)).fetchone():
+            break
+    return person
 
 
 def _reason(name: str, full: str, family: str) -> str:

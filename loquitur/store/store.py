@@ -2,13 +2,14 @@
 
 What is once in the record must stay as it was written, whatever happens while more is added. Adding is one transaction
 a document: a crash, an interrupt or a full disk leaves the record as it was before it. Findings are appended, each
-reading of a text beside the former; a user's outranks the program's. The log that will seal each row is written in the
-same transaction: `_seal` is its door.
+reading of a text beside the former; a user's outranks the program's. The log seals each row that a transaction appended,
+in that transaction; what can be made again (the index of a folder) is kept without one.
 
 Limit: one writer at a time. Readers see the record as of their last question, and never wait.
 """
 
 import contextlib
+import hmac
 import os
 import shutil
 import sqlite3
@@ -19,7 +20,7 @@ from pathlib import Path
 
 from loquitur.errors import NoRecord, RecordDamaged, RecordNotWritable, UnreadableDocument, UsageError
 from loquitur.model import Document, Findings, SpeakerKind, Statement
-from loquitur.store import codec, corrections, persons, tables
+from loquitur.store import codec, corrections, keys, log, persons, sealing, tables
 from loquitur.store.corrections import Of, append, now
 from loquitur.store.database import connect, translated
 from loquitur.store.files import Files
@@ -27,10 +28,11 @@ from loquitur.store.lock import Lock
 from loquitur.store.moves import Move
 from loquitur.store.reads import Held, Reads
 from loquitur.store.rows import Finding, rows
+from loquitur.store.sealing import Event
 
 __all__ = ["Held", "Store"]
 
-_OURS = frozenset({"objects", "index", "index-texts", "loquitur.toml", "record.part"})
+_OURS = frozenset({"objects", "index", "index-texts", "keys", "log", "loquitur.toml", "record.part"})
 """What may lie in a folder that is made a record: left by one that was cut short."""
 
 
@@ -45,9 +47,20 @@ def _lost(folder: Path) -> bool:
 class Store(Reads):
     """An opened record. Use `create` or `open`; close it in the end."""
 
-    def __init__(self, folder: Path, base: sqlite3.Connection, files: Files, lock: Lock | None) -> None:
+    def __init__(
+        self, folder: Path, base: sqlite3.Connection, files: Files, lock: Lock | None, key: bytes | None = None
+    ) -> None:
         super().__init__(folder, base, files)
         self._lock = lock
+        self._key = key
+        self._mark: dict[str, int] = {}
+        self._told: list[Event] = []
+        if lock:
+            base.create_function("keyed", 1, self._keyed)
+
+    def _keyed(self, words: str) -> str:
+        """An id that betrays no name: the same words have the same under one record key."""
+        return hmac.digest(self._key, words.encode(), "sha256").hex() if self._key else uuid.uuid4().hex
 
     @classmethod
     def create(cls, folder: Path, *, durable: bool = True) -> "Store":
@@ -67,10 +80,13 @@ class Store(Reads):
             undo.callback(lock.free)
             with translated(folder):
                 (folder / "objects").mkdir(exist_ok=True)
+                key = keys.record_key(folder, make=True) if durable else None
                 tables.create(folder / "record.sqlite")
                 base = connect(folder, write=True, durable=durable)
+                store = cls(folder, base, Files(folder / "objects", durable=durable), lock, key)
+                store._begin()
             undo.pop_all()
-        return cls(folder, base, Files(folder / "objects", durable=durable), lock)
+        return store
 
     @classmethod
     def open(cls, folder: Path, *, write: bool = False) -> "Store":
@@ -91,11 +107,28 @@ class Store(Reads):
             with translated(folder):
                 tables.prepare(path)
                 base = connect(folder, write=write)
-            store = cls(folder, base, Files(folder / "objects"), lock)
+                undo.callback(base.close)
+                key = keys.record_key(folder, make=not log.size(base)) if write else None
+            store = cls(folder, base, Files(folder / "objects"), lock, key)
             if left:
                 store._sweep()
+            if write:
+                store._begin()
             undo.pop_all()
         return store
+
+    def _begin(self) -> None:
+        """The log has begun, under the key that is here. Raises RecordDamaged for another record's key."""
+        if self._key is None:
+            return
+        with translated(self.folder):
+            known = sealing.known_as(self._base)
+        if known is None:
+            with self._transaction() as base:
+                sealing.begin(base, self._key, now())
+                self._mark = sealing.mark(base)
+        elif known != sealing.origin(self._key):
+            raise RecordDamaged(f"{self.folder / keys.FOLDER} holds the key of another record; restore its own.")
 
     def _sweep(self) -> None:
         """Bytes that a dead writer left without a document are gone."""
@@ -120,6 +153,7 @@ class Store(Reads):
         with translated(self.folder):
             self._base.execute("BEGIN IMMEDIATE")
             try:
+                self._mark, self._told = sealing.mark(self._base), []
                 yield self._base
                 self._seal()
                 self._base.execute("COMMIT")
@@ -129,7 +163,9 @@ class Store(Reads):
                 raise
 
     def _seal(self) -> None:
-        """The door of the log: what seals a transaction's rows is written here, before the commit."""
+        """What the transaction appended is sealed by entries of the log, before the commit."""
+        if self._key:
+            sealing.seal(self._base, self._mark, self._key, now(), self._told)
 
     def put(self, doc: Document, data: bytes, findings: Findings | None) -> str:
         """Adds a document with everything found in it: "added", "new version", or "unchanged" for the same bytes.
@@ -155,6 +191,7 @@ class Store(Reads):
         """A former version of a file is the current one again."""
         with self._transaction() as base:
             base.execute("UPDATE documents SET current = (id = ?) WHERE name = ?", (doc.id, doc.name))
+            self._told.append(Event("restored", [["current", doc.id, doc.name]], doc.id))
 
     @contextlib.contextmanager
     def _kept(self, doc: Document, data: bytes) -> Iterator[Path]:

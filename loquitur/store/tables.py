@@ -14,10 +14,11 @@ import sqlite3
 from pathlib import Path
 
 from loquitur.errors import RecordDamaged, RecordTooNew
+from loquitur.store import log
 
 __all__ = ["SCHEMA", "create", "prepare"]
 
-SCHEMA = 1
+SCHEMA = 2
 _OLDEST = (3, 34, 0)
 _TABLES = """
 CREATE TABLE documents (
@@ -92,9 +93,9 @@ CREATE VIEW corrections AS SELECT d.name AS document, f.id, f.kind, f.start, f.s
     JOIN documents d ON d.id = t.document WHERE f.by LIKE 'user%';
 """
 _NEEDED = frozenset(
-    {"documents", "texts", "metadata", "readings", "findings", "persons", "aliases", "passages", "notes"}
+    {"documents", "texts", "metadata", "readings", "findings", "persons", "aliases", "passages", "notes", "log_entries"}
 )
-_MIGRATIONS: dict[int, str] = {}
+_MIGRATIONS: dict[int, str] = {1: log.TABLES}
 """From the schema of a number to the next one."""
 
 
@@ -103,7 +104,7 @@ def create(path: Path) -> None:
     part = path.with_suffix(".part")
     part.unlink(missing_ok=True)
     with contextlib.closing(sqlite3.connect(part, isolation_level=None)) as base:
-        base.executescript(f"BEGIN; {_TABLES} {_VIEWS} PRAGMA user_version = {SCHEMA}; COMMIT;")
+        base.executescript(f"BEGIN; {_TABLES} {log.TABLES} {_VIEWS} PRAGMA user_version = {SCHEMA}; COMMIT;")
     os.replace(part, path)
 
 

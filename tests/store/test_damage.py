@@ -83,7 +83,10 @@ def test_lock_of_another_machine_is_respected(folder: Path) -> None:
 
 
 def test_write_ahead_log_is_folded_back(folder: Path) -> None:
-    assert files(folder) - {f for f in files(folder) if f.startswith("objects/")} == {"record.sqlite"}
+    assert files(folder) - {f for f in files(folder) if f.startswith("objects/")} == {
+        "record.sqlite",
+        "keys/record.key",
+    }
 
 
 def test_reader_sees_the_record_while_a_writer_is_in_the_middle(folder: Path) -> None:
@@ -111,8 +114,8 @@ def test_missing_tables_are_told(tmp_path: Path) -> None:
 
 
 def test_older_record_is_migrated_whole(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "SCHEMA", 2)
-    monkeypatch.setattr(tables, "_MIGRATIONS", {1: "ALTER TABLE notes ADD COLUMN by TEXT;"})
+    monkeypatch.setattr(tables, "SCHEMA", tables.SCHEMA + 1)
+    monkeypatch.setattr(tables, "_MIGRATIONS", {tables.SCHEMA - 1: "ALTER TABLE notes ADD COLUMN by TEXT;"})
     store = Store.open(folder)
     assert store._rows("SELECT by FROM notes") == []
     assert len(store.documents()) == 1
@@ -121,8 +124,8 @@ def test_older_record_is_migrated_whole(folder: Path, monkeypatch: pytest.Monkey
 
 def test_failed_migration_leaves_the_older_record(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = (folder / "record.sqlite").read_bytes()
-    monkeypatch.setattr(tables, "SCHEMA", 2)
-    monkeypatch.setattr(tables, "_MIGRATIONS", {1: "ALTER TABLE nothing ADD COLUMN by TEXT;"})
+    monkeypatch.setattr(tables, "SCHEMA", tables.SCHEMA + 1)
+    monkeypatch.setattr(tables, "_MIGRATIONS", {tables.SCHEMA - 1: "ALTER TABLE nothing ADD COLUMN by TEXT;"})
     with pytest.raises(RecordDamaged):
         Store.open(folder)
     assert (folder / "record.sqlite").read_bytes() == before
