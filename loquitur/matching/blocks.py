@@ -1,6 +1,6 @@
 """Check sums of a file's blocks, and the checking of a block when it is first touched: kernels.
 
-A block is 1,024 bytes, 128 numbers of 64 bits. Each number is mixed in by a step that can be undone, so that no change
+A block is 256 bytes, 32 numbers of 64 bits. Each number is mixed in by a step that can be undone, so that no change
 of one number goes unseen; of other changes one in 2**64 does.
 """
 
@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from loquitur.matching.compiled import inner, kernel, u64
+from loquitur.matching.compiled import fetch, inner, kernel, u64
 
-__all__ = ["SIZE", "checksums", "sound"]
+__all__ = ["SIZE", "asked", "checksums", "sound"]
 
-SIZE = 10
+SIZE = 8
 """A block is a byte's place less its lowest bits, this many."""
 
-_WORDS = 128
+_WORDS = 32
 _PRIME = 0x9E3779B97F4A7C15
 
 
@@ -63,3 +63,13 @@ def sound(data: Any, sums: Any, seen: Any, block: int) -> bool:
         return False
     seen[block] = 1
     return True
+
+
+@inner
+def asked(data: Any, seen: Any, at: int) -> None:
+    """The 32-bit number at a place is on its way from memory, with its block where that is to be checked."""
+    fetch(data, at >> 1)
+    if not seen[at >> (SIZE - 2)]:
+        first = at >> (SIZE - 2) << (SIZE - 3)
+        for line in range(first, first + _WORDS, 8):
+            fetch(data, line)

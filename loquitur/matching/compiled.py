@@ -16,11 +16,13 @@ from typing import Any, Generic, ParamSpec, TypeVar
 
 import numba
 import numpy as np
+from llvmlite import ir
 from numba import types
+from numba.extending import intrinsic
 
 from loquitur.settings import load
 
-__all__ = ["i64", "inner", "kernel", "u64"]
+__all__ = ["fetch", "i64", "inner", "kernel", "u64"]
 
 i64: Any = np.int64
 u64: Any = np.uint64
@@ -68,6 +70,23 @@ def inner(function: Callable[P, R]) -> Callable[P, R]:
     """A function that kernels call; it is compiled into them."""
     compiled: Callable[P, R] = numba.njit(nogil=True)(function)
     return compiled
+
+
+def _fetch(typing: Any, row: Any, at: Any) -> Any:
+
+    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        data = context.make_array(signature.args[0])(context, builder, args[0]).data
+        byte = builder.bitcast(builder.gep(data, [args[1]]), ir.IntType(8).as_pointer())
+        told = [ir.Constant(ir.IntType(32), n) for n in (0, 3, 1)]  # to read, to keep, data
+        kind = ir.FunctionType(ir.VoidType(), [byte.type] + [t.type for t in told])
+        builder.call(builder.module.declare_intrinsic("llvm.prefetch", [byte.type], kind), [byte, *told])
+        return context.get_dummy_value()
+
+    return types.void(row, types.int64), generate
+
+
+fetch: Any = intrinsic(_fetch)
+"""Within kernels: asks memory for a number of a row, `fetch(row, at)`, and does not wait for it."""
 
 
 @cache

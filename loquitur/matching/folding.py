@@ -20,10 +20,12 @@ from numpy.typing import NDArray
 from loquitur.matching.compiled import i64, inner, kernel, u64
 from loquitur.matching.letters import letters_of, solo
 
-__all__ = ["END", "RUN", "Alphabet", "alphabet", "count_points", "encoded", "fold", "folded", "scan"]
+__all__ = ["END", "POINTS", "RUN", "Alphabet", "alphabet", "count_points", "encoded", "fold", "folded", "scan"]
 
 END = 255
 """Parts documents in a row of bytes."""
+POINTS = 10
+"""Code points are counted up to every byte whose lowest bits, this many, are nought."""
 RUN = 12
 """The letters of a key."""
 _LATIN = {ord(c): n for n, c in enumerate("abcdefghijklmnopqrstuvwxyz0123456789", 1)}
@@ -193,9 +195,9 @@ def scan(data: Any, table: Any, known: Any, letters: Any, starts: Any, places: A
 
 @kernel("-", "r-u1 i8")
 def count_points(data: Any, points: Any) -> None:
-    """The code points before each 256 bytes."""
+    """The code points before each stretch of bytes: see `POINTS`."""
     for block in range(points.size - 1):
         count = 0
-        for i in range(block << 8, min(data.size, (block + 1) << 8)):
+        for i in range(block << POINTS, min(data.size, (block + 1) << POINTS)):
             count += i64(data[i] & 0xC0 != 0x80)
         points[block + 1] = points[block] + count

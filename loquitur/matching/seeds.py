@@ -1,26 +1,28 @@
 """From the letters of a quotation to the stretches of a library where many of its keys stand: kernels.
 
-Every letter of the quotation is probed, although only word starts are indexed, so that words split or joined by a scan
-are found. Keys that stand in too many places tell nothing and are passed over, unless there is nothing else; the rarer a
+Word starts are probed first, since only these are indexed; where that does not do, every letter, so that words split or
+joined by a scan are found. Keys that stand in too many places tell nothing and are passed over, unless there is nothing else; the rarer a
 key, the more it weighs, in whole numbers. A stretch of the library no longer than the quotation could be weighs what the
 different keys in it weigh; the heaviest are kept, in one order.
 """
 
 from typing import Any
 
-from loquitur.matching.blocks import SIZE, sound
+from loquitur.matching.blocks import SIZE, asked, sound
 from loquitur.matching.compiled import i64, inner, u64
 from loquitur.matching.postings import HEAD, KEY, run_key, word_key
 
-__all__ = ["EIGHT", "STRETCHES", "TWELVE", "WORDS", "ordered", "probe", "stretches"]
+__all__ = ["EIGHT", "STARTS", "STRETCHES", "TWELVE", "WORDS", "ordered", "probe", "stretches"]
 
-TWELVE, EIGHT, WORDS = 0, 1, 2
-"""What is looked up: twelve letters, eight, or whole words."""
+STARTS, TWELVE, EIGHT, WORDS = 0, 1, 2, 3
+"""What is looked up: twelve letters at word starts, at every letter, eight at every letter, or whole words."""
 STRETCHES = 16
 """The stretches that are kept."""
 _FIRST = 48
 _PLENTY = 160
-"""Seeds enough to tell a place by."""
+"""Seeds enough to tell a place by; where only word starts are looked up, a quarter."""
+_BLOCK = SIZE - 2
+"""A block is a number's place less its lowest bits, this many."""
 
 
 @inner
@@ -59,86 +61,105 @@ def probe(
     """The places of the keys of the letters low to high: how many, or -1 where the index is damaged.
 
     A seed is its place, then the letter of the quotation in 16 bits, then its weight in 8. `starts` are the first
-    letters of the words from low to high, for WORDS. Keys with more than `most` places are passed over; where they
-    are most of all keys, their first places serve.
+    letters of all words, and the end. Keys with more than `most` places are passed over; where they are most of all
+    keys, their first places serve.
     """
     side = 4 if kind == WORDS else 0
-    bits, place_bits, ends, posts = shape[side], shape[side + 1], shape[side + 2], shape[side + 3]
-    mark_bits = min(32 - place_bits, KEY - bits)
-    free = KEY - bits - mark_bits
-    steps = starts.size - 1 if kind == WORDS else high - low - (11 if kind == TWELVE else 7)
-    steps = min(steps, marks.size // 4)
-    for s in range(steps):
-        i = starts[s] if kind == WORDS else low + s
-        if kind == WORDS:
-            length = starts[s + 1] - i
-            key = word_key(words, i, length) if length >= 4 else i64(-1)
-        elif kind == TWELVE:
-            key = run_key(words, i)
-        else:
-            key = run_key(words, i) if i + 12 <= high else eight_key(words, i)
-        marks[4 * s] = key
-        bucket = max(key, 0) >> (KEY - bits)
-        for x in (ends + bucket, ends + bucket + 1):
-            if not sound(data, sums, seen, x >> (SIZE - 2)):
-                return -1
-        a = number(data, ends + bucket)
-        b = number(data, ends + bucket + 1)
-        marks[4 * s + 1] = posts + a
-        marks[4 * s + 2] = posts + (b if key >= 0 else a)
-    # Touched all at once, postings come from memory side by side; the searches below would wait for each in turn.
-    for s in range(steps):
-        a, b = marks[4 * s + 1], marks[4 * s + 2]
-        for block in range(a >> (SIZE - 2), ((b - 1) >> (SIZE - 2)) + 1):
-            if not sound(data, sums, seen, block):
-                return -1
-        marks[4 * s + 3] = number(data, a) if a < b else 0
-    for s in range(steps):
-        a, b = marks[4 * s + 1], marks[4 * s + 2]
-        if a >= b:
-            marks[4 * s + 3] = 0
-            continue
-        key = marks[4 * s] & ((1 << (KEY - bits)) - 1)
-        if kind == EIGHT:
-            key = key >> (KEY - HEAD) << (KEY - HEAD)
-            first, last = key >> free, (key + (1 << (KEY - HEAD))) >> free
-            last = max(last, first + 1)
-        else:
-            first = key >> free
-            last = first + 1
-        a = lowest(data, a, b, first << place_bits)
-        b = lowest(data, a, b, last << place_bits)
-        marks[4 * s + 1] = a
-        marks[4 * s + 3] = b - a
-    return _gathered(data, starts, low, steps, kind == WORDS, most, (1 << place_bits) - 1, marks, seeds)
+    steps = _keys(kind, words, starts, low, high, marks)
+    if not _buckets(data, sums, seen, shape[side], shape[side + 2], shape[side + 3], steps, marks):
+        return -1
+    _narrowed(kind, data, shape[side], shape[side + 1], steps, marks)
+    return _gathered(kind, data, steps, most, (1 << shape[side + 1]) - 1, marks, seeds)
 
 
 @inner
-def _gathered(
-    data: Any, starts: Any, low: int, steps: int, by_word: bool, most: int, mask: int, marks: Any, seeds: Any
-) -> int:
+def _keys(kind: int, words: Any, starts: Any, low: int, high: int, marks: Any) -> int:
+    """The keys that are looked up, each with its letter, in marks of four numbers: how many."""
+    by_word = kind in (STARTS, WORDS)
+    length = 8 if kind == EIGHT else 4 if kind == WORDS else 12
+    most = marks.size // 4
+    steps = 0
+    for s in range(starts.size - 1 if by_word else high - low - length + 1):
+        i = i64(starts[s]) if by_word else low + s
+        if i < low or i + length > high or steps == most:
+            continue
+        if kind == WORDS:
+            size = i64(starts[s + 1]) - i
+            key = word_key(words, i, size) if size >= length else i64(-1)
+        elif kind == EIGHT and i + 12 > high:
+            key = eight_key(words, i)
+        else:
+            key = run_key(words, i)
+        marks[4 * steps] = key
+        marks[4 * steps + 3] = i
+        steps += i64(key >= 0)
+    return steps
+
+
+@inner
+def _buckets(data: Any, sums: Any, seen: Any, bits: int, ends: int, posts: int, steps: int, marks: Any) -> bool:
+    """The range of postings in which each key stands, if anywhere: the second and third of its marks.
+
+    False where a block is damaged. All is asked for before any of it is read: memory answers many questions in the time
+    of one.
+    """
+    for s in range(steps):
+        asked(data, seen, ends + (marks[4 * s] >> (KEY - bits)))
+    for s in range(steps):
+        at = ends + (marks[4 * s] >> (KEY - bits))
+        if not (sound(data, sums, seen, at >> _BLOCK) and sound(data, sums, seen, (at + 1) >> _BLOCK)):
+            return False
+        first, last = posts + number(data, at), posts + number(data, at + 1)
+        marks[4 * s + 1], marks[4 * s + 2] = first, last
+        asked(data, seen, first)
+    for s in range(steps):
+        first, last = marks[4 * s + 1], marks[4 * s + 2]
+        for block in range(first >> _BLOCK, ((last - 1) >> _BLOCK) + 1):
+            if not sound(data, sums, seen, block):
+                return False
+    return True
+
+
+@inner
+def _narrowed(kind: int, data: Any, bits: int, place_bits: int, steps: int, marks: Any) -> None:
+    """Of each key the first posting, and how many: the second and third of its marks."""
+    mark_bits = min(32 - place_bits, KEY - bits)
+    free = KEY - bits - mark_bits
+    for s in range(steps):
+        first, last = marks[4 * s + 1], marks[4 * s + 2]
+        key = marks[4 * s] & ((1 << (KEY - bits)) - 1)
+        if kind == EIGHT:
+            key = key >> (KEY - HEAD) << (KEY - HEAD)
+        low = key >> free
+        high = max(low + 1, (key + (1 << (KEY - HEAD))) >> free) if kind == EIGHT else low + 1
+        first = lowest(data, first, last, low << place_bits)
+        marks[4 * s + 1] = first
+        marks[4 * s + 2] = lowest(data, first, last, high << place_bits) - first
+
+
+@inner
+def _gathered(kind: int, data: Any, steps: int, most: int, mask: int, marks: Any, seeds: Any) -> int:
     """The seeds of the rarest keys, of as many as make a good number, none with more than `most` places: how many."""
     rare = 0
     common = 0
     for s in range(steps):
-        rare += i64(0 < marks[4 * s + 3] <= most)
-        common += i64(marks[4 * s + 3] > most)
+        rare += i64(0 < marks[4 * s + 2] <= most)
+        common += i64(marks[4 * s + 2] > most)
     cut = 8
+    plenty = _PLENTY // 4 if kind == STARTS else _PLENTY
     while cut < most:
         total = 0
         for s in range(steps):
-            total += marks[4 * s + 3] if marks[4 * s + 3] <= cut else 0
-        if total >= _PLENTY:
+            total += marks[4 * s + 2] if marks[4 * s + 2] <= cut else 0
+        if total >= plenty:
             break
         cut = min(2 * cut, most)
     count = 0
     for s in range(steps):
-        found = marks[4 * s + 3]
+        a, found, i = marks[4 * s + 1], marks[4 * s + 2], marks[4 * s + 3]
         weight = weigh(found)
         if found > cut:
             found = _FIRST if found > most and common > 2 * rare else 0
-        i = starts[s] if by_word else low + s
-        a = marks[4 * s + 1]
         for x in range(a, min(a + found, a + seeds.size - count)):
             seeds[count] = (number(data, x) & mask) << 24 | i << 8 | weight
             count += 1

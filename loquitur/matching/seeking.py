@@ -9,10 +9,10 @@ from typing import Any
 
 from loquitur.matching.blocks import SIZE, sound
 from loquitur.matching.compiled import i64, inner, kernel
-from loquitur.matching.folding import fold
+from loquitur.matching.folding import POINTS, fold
 from loquitur.matching.laying import RESULT, RUNS, TABLE, anchored, lay
 from loquitur.matching.postings import BLOCK
-from loquitur.matching.seeds import EIGHT, STRETCHES, TWELVE, WORDS, ordered, probe, stretches
+from loquitur.matching.seeds import EIGHT, STARTS, STRETCHES, WORDS, ordered, probe, stretches
 
 __all__ = ["DAMAGED", "HIT", "HITS", "LETTERS", "PAGE", "STRETCH", "WORK", "document", "look", "point"]
 
@@ -21,9 +21,9 @@ LETTERS = 4096
 STRETCH = 16384
 """The most letters of a stretch of text."""
 HITS = 48
-HIT = 12
+HIT = 11
 """Numbers of a hit: document; first and last code point in it; first and last letter of the quotation; equal letters;
-the alignment's sum; its longest close stretch; its wide gaps; the weight of its keys; which keys; where its range began."""
+the alignment's sum; its longest close stretch; its wide gaps; the weight of its keys; which keys."""
 DAMAGED = -1
 PAGE = -2
 """What `look` returns where a page of the alphabet is missing: this, less the page."""
@@ -48,14 +48,16 @@ _AT = tuple(sum(_SIZES[:i]) for i in range(len(_SIZES) + 1))
 WORK = _AT[-1]
 """Numbers that the kernel needs to work with, all nought at first."""
 
-_MOST = (1000, 400, 3000)
+_MOST = (1000, 1000, 400, 3000)
 _ENOUGH = 55
 _LEFT = 16
+_SLACK = 8
+"""Letters by which a hit within a range may pass its ends."""
 _FAINT = 4
 _STRONG = 24
 """A close stretch of so many equal letters is no chance."""
-_TRIED = 3000
-"""Letters of the library that are laid beside the quotation while none of it is strong."""
+_TRIED = (1000, 3000, 3000, 3000)
+"""Letters of the library that are laid beside the quotation while none of it is strong, for each kind of key."""
 _RANGES = 10
 
 
@@ -91,46 +93,81 @@ def look(
     index = (data, sums, seen, shape)
     library = (text, text_data, text_sums, text_seen, bounds, banned, table, known)
     count = i64(0)
+    explained = 0
     asked = work[_AT[12] : _AT[13]]
-    asked[0], asked[1], asked[2] = 0, n, TWELVE
+    asked[0], asked[1], asked[2] = 0, n, STARTS
     waiting = 1
     done = 0
     while done < waiting:
         low, high, kind = asked[3 * done], asked[3 * done + 1], asked[3 * done + 2]
         done += 1
-        count = _sought(
-            kind, letters, words, firsts, low, high, n, size, index, library, work, around, around_words, hits, count
-        )
-        if count < 0:
-            return count
+        best = _best(hits, count, low, high) if done > 1 else -1
+        if best < 0 or not _does(kind, hits[best * HIT :], high - low):
+            count = _sought(
+                kind,
+                letters,
+                words,
+                firsts,
+                low,
+                high,
+                n,
+                size,
+                index,
+                library,
+                work,
+                around,
+                around_words,
+                hits,
+                count,
+            )
+            if count < 0:
+                return count
+            best = _best(hits, count, low, high)
         if kind == WORDS:
             break
-        best = _best(hits, low, count)
-        strong = best >= 0 and hits[best * HIT + 7] >= _STRONG
-        if kind == TWELVE and not strong and not (best >= 0 and 100 * hits[best * HIT + 5] >= _ENOUGH * (high - low)):
+        if best >= 0 and _does(kind, hits[best * HIT :], high - low):
+            explained += hits[best * HIT + 5]
+            if hits[best * HIT + 7] >= _STRONG:
+                waiting = _left(asked, waiting, low, hits[best * HIT + 3])
+                waiting = _left(asked, waiting, hits[best * HIT + 4], high)
+        elif kind < EIGHT:
             done -= 1
-            asked[3 * done + 2] = EIGHT
-        elif strong:
-            for a, b in ((low, hits[best * HIT + 3]), (hits[best * HIT + 4], high)):
-                if b - a >= _LEFT and waiting < _RANGES:
-                    asked[3 * waiting], asked[3 * waiting + 1], asked[3 * waiting + 2] = a, b, TWELVE
-                    waiting += 1
-        if done == waiting:
-            best = _best(hits, 0, count)
-            if best < 0 or 100 * hits[best * HIT + 5] < _ENOUGH * n:
-                asked[3 * waiting], asked[3 * waiting + 1], asked[3 * waiting + 2] = 0, n, WORDS
-                waiting += 1
+            asked[3 * done + 2] += 1
+        if done == waiting and 100 * explained < _ENOUGH * n:
+            asked[3 * waiting], asked[3 * waiting + 1], asked[3 * waiting + 2] = 0, n, WORDS
+            waiting += 1
     for h in range(count):
         _placed(hits, h, text, bounds, points)
     return count
 
 
 @inner
-def _best(hits: Any, low: int, count: int) -> Any:
-    """The hit with the greatest sum of a range of the quotation, told by where it begins; -1 where there is none."""
+def _does(kind: int, hit: Any, letters: int) -> Any:
+    """Whether a hit explains so much of so many letters that no other kind of key is needed.
+
+    What word starts find must agree closely from end to end: an oath or a set phrase stands elsewhere too, and the place
+    sought may be one that only the keys between word starts tell.
+    """
+    if kind == STARTS:
+        return hit[7] >= _STRONG and 4 * hit[5] >= 3 * (hit[4] - hit[3])
+    return hit[7] >= _STRONG or 100 * hit[5] >= _ENOUGH * letters
+
+
+@inner
+def _left(asked: Any, waiting: int, low: int, high: int) -> int:
+    """The ranges that wait to be asked, with what a hit left over, where that is enough to be sought; how many."""
+    if high - low >= _LEFT and waiting < _RANGES:
+        asked[3 * waiting], asked[3 * waiting + 1], asked[3 * waiting + 2] = low, high, STARTS
+        waiting += 1
+    return waiting
+
+
+@inner
+def _best(hits: Any, count: int, low: int, high: int) -> int:
+    """The hit with the greatest sum of those that lie within a range of the quotation; -1 where there is none."""
     best = -1
     for h in range(count):
-        if hits[h * HIT + 11] == low and (best < 0 or hits[h * HIT + 6] > hits[best * HIT + 6]):
+        if _inside(hits, h, low, high) and (best < 0 or hits[h * HIT + 6] > hits[best * HIT + 6]):
             best = h
     return best
 
@@ -171,10 +208,10 @@ def _sought(
     tried = 0
     for s in range(kept):
         weight, first, last = found[3 * s], found[3 * s + 1], found[3 * s + 2]
-        if _FAINT * weight < found[0] or count >= HITS or (tried >= _TRIED and not strong):
+        if _FAINT * weight < found[0] or count >= HITS or (tried >= _TRIED[kind] and not strong):
             break
         middle = seeds[(first + last) >> 1] >> 24 << BLOCK
-        if _laid(hits, count, middle, low) or (banned.size and banned[document(bounds, middle)]):
+        if _laid(hits, count, middle, low, high) or (banned.size and banned[document(bounds, middle)]):
             continue
         start = (seeds[first] >> 24 << BLOCK) - ((seeds[first] >> 8 & 0xFFFF) - low) * size * 5 // (4 * n) - 160
         stop = (seeds[last] >> 24 << BLOCK) + (high - (seeds[last] >> 8 & 0xFFFF)) * size * 5 // (4 * n) + 192
@@ -191,7 +228,7 @@ def _sought(
         tried += m
         strong = strong or result[6] >= _STRONG
         if result[0] > 0:
-            count = _added(kind, hits, count, result, places, weight, low)
+            count = _added(kind, hits, count, result, places, weight)
     return count
 
 
@@ -214,11 +251,17 @@ def document(bounds: Any, byte: int) -> int:
 
 
 @inner
-def _laid(hits: Any, count: int, byte: int, low: int) -> bool:
-    """Whether this range of the quotation was laid beside this place before."""
+def _inside(hits: Any, h: int, low: int, high: int) -> Any:
+    """Whether a hit lies within a range of the quotation."""
+    return low - _SLACK <= hits[h * HIT + 3] and hits[h * HIT + 4] <= high + _SLACK
+
+
+@inner
+def _laid(hits: Any, count: int, byte: int, low: int, high: int) -> bool:
+    """Whether a hit within this range of the quotation lies at this place."""
     found = False
     for h in range(count):
-        found |= hits[h * HIT + 11] == low and hits[h * HIT + 1] <= byte <= hits[h * HIT + 2]
+        found |= _inside(hits, h, low, high) and hits[h * HIT + 1] <= byte <= hits[h * HIT + 2]
     return found
 
 
@@ -239,7 +282,7 @@ def _within(text: Any, start: int, stop: int, middle: int) -> tuple[int, int]:
 
 
 @inner
-def _added(kind: int, hits: Any, count: int, result: Any, places: Any, weight: int, low: int) -> int:
+def _added(kind: int, hits: Any, count: int, result: Any, places: Any, weight: int) -> int:
     """The hits with this one, which takes the place of a lesser one that it overlaps; how many."""
     first, last = places[result[4]], places[result[5] - 1]
     at = count
@@ -254,7 +297,7 @@ def _added(kind: int, hits: Any, count: int, result: Any, places: Any, weight: i
     row[1], row[2] = first, last
     row[3], row[4] = result[2], result[3]
     row[5], row[6], row[7], row[8] = result[1], result[0], result[6], result[7]
-    row[9], row[10], row[11] = weight, kind, low
+    row[9], row[10] = weight, kind
     return max(count, at + 1)
 
 
@@ -272,7 +315,7 @@ def _placed(hits: Any, h: int, text: Any, bounds: Any, points: Any) -> None:
 @inner
 def point(text: Any, points: Any, byte: int) -> int:
     """The code points before a byte."""
-    count: int = points[byte >> 8]
-    for i in range(byte >> 8 << 8, byte):
+    count: int = points[byte >> POINTS]
+    for i in range(byte >> POINTS << POINTS, byte):
         count += text[i] & 0xC0 != 0x80
     return count

@@ -5,7 +5,7 @@ a hit is laid beside the very words at once. Postings take four bytes, a directo
 are held up to a limit and then set down on disk, so that memory is bounded whatever the library's size; a segment takes
 its name, the digest of its contents and settings, when it is whole.
 
-Every 1,024 bytes of both files have a check sum, and the table of these a digest in the manifest. Opening reads the
+Every 256 bytes of both files have a check sum, and the table of these a digest in the manifest. Opening reads the
 manifest and the table, milliseconds; a block is checked when it is first touched. So what is cut, flipped or of another
 version is told before a hit is made of it: `Damaged`, and the owner builds it again. Limit: 64-bit sums find what befalls
 a disk, not what somebody forges.
@@ -28,11 +28,11 @@ from numpy.typing import NDArray
 
 from loquitur.matching import postings
 from loquitur.matching.blocks import SIZE, checksums
-from loquitur.matching.folding import END, alphabet, count_points, scan
+from loquitur.matching.folding import END, POINTS, alphabet, count_points, scan
 
 __all__ = ["VERSION", "Damaged", "Segment", "open_segment", "points_of", "scanned", "write_segment"]
 
-VERSION = 6
+VERSION = 7
 _PAGE = 4096
 _CHUNK = 4_000_000
 _HELD = 320_000_000
@@ -66,7 +66,7 @@ class Segment:
     bounds: NDArray[np.int64]
     """The byte at which each document begins, and the end."""
     points: NDArray[np.int64]
-    """The code points of the text before each 256 bytes."""
+    """The code points of the text before each 1,024 bytes."""
 
 
 _SHAPE = (
@@ -287,8 +287,8 @@ def _sealed(part: Path, body: Path, docs: _Documents, shape: dict[str, int]) -> 
 
 
 def points_of(text: NDArray[np.uint8]) -> NDArray[np.int64]:
-    """The code points before each 256 bytes of a text."""
-    points = np.zeros((len(text) + 255 >> 8) + 1, np.int64)
+    """The code points before each 1,024 bytes of a text."""
+    points = np.zeros((len(text) - 1 >> POINTS) + 2, np.int64)
     count_points(text, points)
     return points
 
