@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from loquitur.matching.compiled import fetch, inner, kernel, u64
+from loquitur.matching.compiled import eight, fetch, inner, kernel, u64
 
 __all__ = ["SIZE", "asked", "checksums", "sound"]
 
 SIZE = 8
 """A block is a byte's place less its lowest bits, this many."""
 
-_WORDS = 32
+_LINE = 64
 _PRIME = 0x9E3779B97F4A7C15
 
 
@@ -25,12 +25,12 @@ def block_sum(data: Any, block: int) -> Any:
     """The check sum of a block; four rows of numbers are mixed side by side, for speed."""
     prime = u64(_PRIME)
     a = b = c = d = u64(block)
-    first = block * _WORDS
-    for i in range(first, first + _WORDS, 4):
-        a = (a ^ data[i]) * prime
-        b = (b ^ data[i + 1]) * prime
-        c = (c ^ data[i + 2]) * prime
-        d = (d ^ data[i + 3]) * prime
+    first = block << SIZE
+    for i in range(first, first + (1 << SIZE), 32):
+        a = (a ^ eight(data, i)) * prime
+        b = (b ^ eight(data, i + 8)) * prime
+        c = (c ^ eight(data, i + 16)) * prime
+        d = (d ^ eight(data, i + 24)) * prime
         a ^= a >> u64(31)
         b ^= b >> u64(31)
         c ^= c >> u64(31)
@@ -41,15 +41,15 @@ def block_sum(data: Any, block: int) -> Any:
     return a
 
 
-@kernel("-", "r-u8 u8")
+@kernel("-", "r-u1 u8")
 def _sum_all(data: Any, sums: Any) -> None:
     for block in range(sums.size):
         sums[block] = block_sum(data, block)
 
 
-def checksums(data: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def checksums(data: NDArray[np.uint8]) -> NDArray[np.uint64]:
     """The check sum of every block; `data` is whole blocks."""
-    sums = np.empty(len(data) // _WORDS, np.uint64)
+    sums = np.empty(len(data) >> SIZE, np.uint64)
     _sum_all(data.view(np.ndarray), sums)
     return sums
 
@@ -67,9 +67,9 @@ def sound(data: Any, sums: Any, seen: Any, block: int) -> bool:
 
 @inner
 def asked(data: Any, seen: Any, at: int) -> None:
-    """The 32-bit number at a place is on its way from memory, with its block where that is to be checked."""
-    fetch(data, at >> 1)
-    if not seen[at >> (SIZE - 2)]:
-        first = at >> (SIZE - 2) << (SIZE - 3)
-        for line in range(first, first + _WORDS, 8):
+    """The number at a byte is on its way from memory, with its block where that is to be checked."""
+    fetch(data, at)
+    block = at >> SIZE
+    if not seen[block]:
+        for line in range(block << SIZE, (block + 1) << SIZE, _LINE):
             fetch(data, line)

@@ -22,7 +22,7 @@ from numba.extending import intrinsic
 
 from loquitur.settings import load
 
-__all__ = ["fetch", "i64", "inner", "kernel", "u64"]
+__all__ = ["eight", "fetch", "four", "i64", "inner", "kernel", "u64"]
 
 i64: Any = np.int64
 u64: Any = np.uint64
@@ -72,11 +72,27 @@ def inner(function: Callable[P, R]) -> Callable[P, R]:
     return compiled
 
 
-def _fetch(typing: Any, row: Any, at: Any) -> Any:
+def _loaded(bits: int, number: Any) -> Any:
+    def load(typing: Any, row: Any, at: Any) -> Any:
+        def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            data = context.make_array(signature.args[0])(context, builder, args[0]).data
+            place = builder.bitcast(builder.gep(data, [args[1]]), ir.IntType(bits).as_pointer())
+            return builder.zext(builder.load(place, align=1), ir.IntType(64))
 
+        return number(row, types.int64), generate
+
+    return intrinsic(load)
+
+
+eight: Any = _loaded(64, types.uint64)
+"""Within kernels: eight bytes of a row from a place on as one number, `eight(row, at)`, the first byte the lowest."""
+four: Any = _loaded(32, types.int64)
+"""Within kernels: four bytes of a row from a place on as one number, `four(row, at)`."""
+
+
+def _fetch(typing: Any, row: Any, at: Any) -> Any:
     def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-        data = context.make_array(signature.args[0])(context, builder, args[0]).data
-        byte = builder.bitcast(builder.gep(data, [args[1]]), ir.IntType(8).as_pointer())
+        byte = builder.gep(context.make_array(signature.args[0])(context, builder, args[0]).data, [args[1]])
         told = [ir.Constant(ir.IntType(32), n) for n in (0, 3, 1)]  # to read, to keep, data
         kind = ir.FunctionType(ir.VoidType(), [byte.type] + [t.type for t in told])
         builder.call(builder.module.declare_intrinsic("llvm.prefetch", [byte.type], kind), [byte, *told])
@@ -86,7 +102,7 @@ def _fetch(typing: Any, row: Any, at: Any) -> Any:
 
 
 fetch: Any = intrinsic(_fetch)
-"""Within kernels: asks memory for a number of a row, `fetch(row, at)`, and does not wait for it."""
+"""Within kernels: asks memory for a byte of a row and those about it, `fetch(row, at)`, and does not wait for it."""
 
 
 @cache

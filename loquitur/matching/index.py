@@ -144,7 +144,6 @@ class _Live:
         self.versions = [version for _, _, version in parted]
         self.number = {key: i for i, key in enumerate(self.keys)}
         self.dead = np.zeros(len(self.keys), np.uint8)
-        self.index, self.text = segment.index.view(np.uint64), segment.text.view(np.uint64)
         self.seen = np.zeros(len(segment.sums[0]), np.uint8), np.zeros(len(segment.sums[1]), np.uint8)
 
     def banned(self, exclude: Collection[str]) -> NDArray[np.uint8]:
@@ -237,8 +236,6 @@ class _Taken(NamedTuple):
     """A piece of a quotation as letters."""
 
     row: NDArray[np.uint8]
-    words: NDArray[np.uint64]
-    """The same letters, eight by eight."""
     firsts: NDArray[np.uint32]
     letters: int
     size: int
@@ -278,7 +275,6 @@ class _Quote:
         self._table = alphabet()
         self._work = np.zeros(WORK, np.int64)
         self._around = np.zeros(STRETCH + 16, np.uint8)
-        self._around_words = self._around.view(np.uint64)
         self._hits = np.zeros(HITS * HIT, np.int64)
         self._places = np.zeros(LETTERS, np.uint32)
 
@@ -293,7 +289,7 @@ class _Quote:
             self._table.learn([page])
         row[n:] = 0
         firsts[count] = n
-        return _Taken(row, row.view(np.uint64), firsts[: count + 1], n, len(data))
+        return _Taken(row, firsts[: count + 1], n, len(data))
 
     def sought(self, piece: _Taken, live: _Live, banned: NDArray[np.uint8]) -> list[list[int]]:
         """The hits of a piece in a segment, as rows of numbers. Raises Damaged."""
@@ -301,15 +297,13 @@ class _Quote:
         while True:
             count = seeking.look(
                 piece.row,
-                piece.words,
                 piece.firsts,
                 piece.letters,
                 piece.size,
-                live.index,
+                s.index,
                 s.sums[0],
                 live.seen[0],
                 s.text,
-                live.text,
                 s.sums[1],
                 live.seen[1],
                 s.shape,
@@ -320,7 +314,6 @@ class _Quote:
                 table.known,
                 self._work,
                 self._around,
-                self._around_words,
                 self._hits,
             )
             if count == seeking.DAMAGED:

@@ -8,8 +8,7 @@ which natural text gives a few dozen, and not with the product of both lengths. 
 
 from typing import Any
 
-from loquitur.matching.compiled import i64, inner, u64
-from loquitur.matching.postings import eight
+from loquitur.matching.compiled import eight, i64, inner, u64
 
 __all__ = ["BEST", "RESULT", "RUNS", "TABLE", "anchored", "drawn", "lay"]
 
@@ -28,11 +27,11 @@ _TRIES = 12
 
 
 @inner
-def anchored(words: Any, low: int, high: int, heads: Any, following: Any) -> None:
+def anchored(letters: Any, low: int, high: int, heads: Any, following: Any) -> None:
     """The table of the five-letter runs of the letters low to high."""
     heads[:] = -1
     for i in range(high - 5, low - 1, -1):
-        slot = i64((eight(words, i) & u64(_FIVE)) * u64(0x9E3779B97F4A7C15) >> u64(54))
+        slot = i64((eight(letters, i) & u64(_FIVE)) * u64(0x9E3779B97F4A7C15) >> u64(54))
         following[i] = heads[slot]
         heads[slot] = i
 
@@ -40,11 +39,9 @@ def anchored(words: Any, low: int, high: int, heads: Any, following: Any) -> Non
 @inner
 def lay(
     quote: Any,
-    quote_words: Any,
     low: int,
     high: int,
     text: Any,
-    text_words: Any,
     size: int,
     heads: Any,
     following: Any,
@@ -54,7 +51,7 @@ def lay(
 ) -> None:
     """The best alignment of the quotation's letters low to high with the `size` letters of a text."""
     result[:] = 0
-    count = _anchors(quote, quote_words, low, high, text, text_words, size, heads, following, ends, runs)
+    count = _anchors(quote, low, high, text, size, heads, following, ends, runs)
     if count == 0:
         return
     best = _chain(runs, count)
@@ -64,11 +61,9 @@ def lay(
 @inner
 def _anchors(
     quote: Any,
-    quote_words: Any,
     low: int,
     high: int,
     text: Any,
-    text_words: Any,
     size: int,
     heads: Any,
     following: Any,
@@ -81,12 +76,12 @@ def _anchors(
     least = 5 if high - low < 300 else 7 if high - low < 800 else 9
     count = 0
     for j in range(size - 4):
-        five = eight(text_words, j) & u64(_FIVE)
+        five = eight(text, j) & u64(_FIVE)
         i = heads[i64(five * u64(0x9E3779B97F4A7C15) >> u64(54))]
         tries = 0
         while i >= 0 and tries < _TRIES:
             diagonal = j - i + high
-            if j >= ends[diagonal] and eight(quote_words, i) & u64(_FIVE) == five and count < RUNS:
+            if j >= ends[diagonal] and eight(quote, i) & u64(_FIVE) == five and count < RUNS:
                 length = 5
                 while i + length < high and j + length < size and quote[i + length] == text[j + length]:
                     length += 1

@@ -13,9 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from loquitur.matching.compiled import i64, inner, kernel, u64
+from loquitur.matching.compiled import eight, four, i64, inner, kernel, u64
 
-__all__ = ["BLOCK", "HEAD", "KEY", "PARTS", "eight", "emit", "entries", "run_key", "sort", "spread", "word_key"]
+__all__ = ["BLOCK", "HEAD", "KEY", "PARTS", "emit", "entries", "run_key", "sort", "spread", "word_key"]
 
 BLOCK = 5
 """A place is a byte of the text less its lowest bits, this many."""
@@ -32,36 +32,29 @@ _SHORTEST = 4
 
 
 @inner
-def eight(words: Any, i: int) -> Any:
-    """Eight letters from the i-th on, as one number; `words` are the letters as 64-bit numbers."""
-    shift = u64((i & 7) << 3)
-    return words[i >> 3] >> shift | words[(i >> 3) + 1] << u64(1) << (u64(63) - shift)
-
-
-@inner
-def run_key(words: Any, i: int) -> Any:
+def run_key(letters: Any, i: int) -> Any:
     """The key of the twelve letters from the i-th on; -1 where the text ends before the twelfth."""
-    first = eight(words, i)
-    four = eight(words, i + 8) & u64(0xFFFFFFFF)
+    first = eight(letters, i)
+    rest = u64(four(letters, i + 8))
     head = first * u64(_ONE)
-    tail = ((first ^ first >> u64(29)) * u64(_TWO) + four * u64(_THREE)) * u64(_ONE)
+    tail = ((first ^ first >> u64(29)) * u64(_TWO) + rest * u64(_THREE)) * u64(_ONE)
     key = i64(head >> u64(64 - HEAD)) << (KEY - HEAD) | i64(tail >> u64(64 - KEY + HEAD))
-    return i64(-1) if four >> u64(24) == u64(0) else key
+    return i64(-1) if rest >> u64(24) == u64(0) else key
 
 
 @inner
-def word_key(words: Any, i: int, length: int) -> Any:
-    """The key of a word of this length that begins with the i-th letter;"""
-    first = eight(words, i)
+def word_key(letters: Any, i: int, length: int) -> Any:
+    """The key of a word of this length that begins with the i-th letter."""
+    first = eight(letters, i)
     short = first & u64(0xFFFFFFFFFFFFFFFF) >> u64(64 - 8 * min(length, 8))
-    last = eight(words, i + max(length, 8) - 8)
+    last = eight(letters, i + max(length, 8) - 8)
     made = short if length <= 8 else first * u64(_TWO) ^ last + u64(length)
     return i64((made ^ made >> u64(32)) * u64(_ONE) >> u64(64 - KEY))
 
 
-@kernel("i", "u8 u1 u4 u4 i i i u1 u8 i8")
+@kernel("i", "u1 u4 u4 i i i u1 u8 i8")
 def entries(
-    words: Any, letters: Any, starts: Any, places: Any, n: int, base: int, kind: int, parts: Any, found: Any, sizes: Any
+    letters: Any, starts: Any, places: Any, n: int, base: int, kind: int, parts: Any, found: Any, sizes: Any
 ) -> int:
     """The entries of n words with the partition of each, and the size of each partition; how many entries.
 
@@ -74,12 +67,12 @@ def entries(
         i = i64(starts[s])
         length = 0
         if kind == 0:
-            key = run_key(words, i)
+            key = run_key(letters, i)
         else:
             length = i64(starts[s + 1]) - i
             while letters[i + length - 1] == 0:
                 length -= 1
-            key = word_key(words, i, length)
+            key = word_key(letters, i, length)
         if kind == 1 and length < _SHORTEST:
             key = i64(-1)
         place = (base + i64(places[s])) >> BLOCK

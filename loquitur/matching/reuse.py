@@ -122,10 +122,9 @@ class _Library:
 
 def _shared(library: _Library) -> tuple[Rows, Rows]:
     """The pairs of words at which seeds begin, and the formulas."""
-    words = library.letters.view(np.uint64)
     parts, found = np.empty(library.words + 1, np.uint8), np.empty(library.words + 1, np.uint64)
     sizes = np.zeros(postings.PARTS, np.int64)
-    count = shared.long_keys(words, library.letters, library.starts, library.words, parts, found, sizes)
+    count = shared.long_keys(library.letters, library.starts, library.words, parts, found, sizes)
     at = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
     rows = np.empty(count, np.uint64)
     postings.spread(parts, found, count, at[:-1].astype(np.uint64), rows)
@@ -136,7 +135,7 @@ def _shared(library: _Library) -> tuple[Rows, Rows]:
         room = max(64, b - a)
         while True:
             two, formula = np.empty(2 * room, np.int64), np.empty(2 * room, np.int64)
-            n, m = shared.pairs(spare, MOST, words, library.starts, library.bounds, two, formula)
+            n, m = shared.pairs(spare, MOST, library.letters, library.starts, library.bounds, two, formula)
             if max(n, m) <= room:
                 break
             room = max(n, m)

@@ -9,7 +9,7 @@ different keys in it weigh; the heaviest are kept, in one order.
 from typing import Any
 
 from loquitur.matching.blocks import SIZE, asked, sound
-from loquitur.matching.compiled import i64, inner, u64
+from loquitur.matching.compiled import eight, four, i64, inner, u64
 from loquitur.matching.postings import HEAD, KEY, run_key, word_key
 
 __all__ = ["EIGHT", "STARTS", "STRETCHES", "TWELVE", "WORDS", "ordered", "probe", "stretches"]
@@ -27,8 +27,8 @@ _BLOCK = SIZE - 2
 
 @inner
 def number(data: Any, i: int) -> Any:
-    """The i-th number of 32 bits; `data` holds them two by two."""
-    return i64(data[i >> 1] >> u64((i & 1) << 5)) & 0xFFFFFFFF
+    """The i-th number of 32 bits."""
+    return four(data, i << 2)
 
 
 @inner
@@ -46,7 +46,7 @@ def lowest(data: Any, low: int, high: int, value: int) -> int:
 @inner
 def probe(
     kind: int,
-    words: Any,
+    letters: Any,
     starts: Any,
     low: int,
     high: int,
@@ -65,7 +65,7 @@ def probe(
     keys, their first places serve.
     """
     side = 4 if kind == WORDS else 0
-    steps = _keys(kind, words, starts, low, high, marks)
+    steps = _keys(kind, letters, starts, low, high, marks)
     if not _buckets(data, sums, seen, shape[side], shape[side + 2], shape[side + 3], steps, marks):
         return -1
     _narrowed(kind, data, shape[side], shape[side + 1], steps, marks)
@@ -73,7 +73,7 @@ def probe(
 
 
 @inner
-def _keys(kind: int, words: Any, starts: Any, low: int, high: int, marks: Any) -> int:
+def _keys(kind: int, letters: Any, starts: Any, low: int, high: int, marks: Any) -> int:
     """The keys that are looked up, each with its letter, in marks of four numbers: how many."""
     by_word = kind in (STARTS, WORDS)
     length = 8 if kind == EIGHT else 4 if kind == WORDS else 12
@@ -85,11 +85,11 @@ def _keys(kind: int, words: Any, starts: Any, low: int, high: int, marks: Any) -
             continue
         if kind == WORDS:
             size = i64(starts[s + 1]) - i
-            key = word_key(words, i, size) if size >= length else i64(-1)
+            key = word_key(letters, i, size) if size >= length else i64(-1)
         elif kind == EIGHT and i + 12 > high:
-            key = eight_key(words, i)
+            key = eight_key(letters, i)
         else:
-            key = run_key(words, i)
+            key = run_key(letters, i)
         marks[4 * steps] = key
         marks[4 * steps + 3] = i
         steps += i64(key >= 0)
@@ -104,14 +104,14 @@ def _buckets(data: Any, sums: Any, seen: Any, bits: int, ends: int, posts: int, 
     of one.
     """
     for s in range(steps):
-        asked(data, seen, ends + (marks[4 * s] >> (KEY - bits)))
+        asked(data, seen, (ends + (marks[4 * s] >> (KEY - bits))) << 2)
     for s in range(steps):
         at = ends + (marks[4 * s] >> (KEY - bits))
         if not (sound(data, sums, seen, at >> _BLOCK) and sound(data, sums, seen, (at + 1) >> _BLOCK)):
             return False
         first, last = posts + number(data, at), posts + number(data, at + 1)
         marks[4 * s + 1], marks[4 * s + 2] = first, last
-        asked(data, seen, first)
+        asked(data, seen, first << 2)
     for s in range(steps):
         first, last = marks[4 * s + 1], marks[4 * s + 2]
         for block in range(first >> _BLOCK, ((last - 1) >> _BLOCK) + 1):
@@ -167,11 +167,9 @@ def _gathered(kind: int, data: Any, steps: int, most: int, mask: int, marks: Any
 
 
 @inner
-def eight_key(words: Any, i: int) -> Any:
+def eight_key(letters: Any, i: int) -> Any:
     """The key of the eight letters from the i-th on; what the next four would add is nought."""
-    shift = u64((i & 7) << 3)
-    first = words[i >> 3] >> shift | words[(i >> 3) + 1] << u64(1) << (u64(63) - shift)
-    return i64(first * u64(0x9E3779B97F4A7C15) >> u64(64 - HEAD)) << (KEY - HEAD)
+    return i64(eight(letters, i) * u64(0x9E3779B97F4A7C15) >> u64(64 - HEAD)) << (KEY - HEAD)
 
 
 @inner

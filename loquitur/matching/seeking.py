@@ -61,10 +61,9 @@ _TRIED = (1000, 3000, 3000, 3000)
 _RANGES = 10
 
 
-@kernel("i", "u1 u8 r-u4 i i r-u8 r-u8 u1 r-u1 r-u8 r-u8 u1 r-i8 r-i8 r-i8 r-u1 r-u4 r-u1 i8 u1 u8 i8")
+@kernel("i", "u1 r-u4 i i r-u1 r-u8 u1 r-u1 r-u8 u1 r-i8 r-i8 r-i8 r-u1 r-u4 r-u1 i8 u1 i8")
 def look(
     letters: Any,
-    words: Any,
     firsts: Any,
     n: int,
     size: int,
@@ -72,7 +71,6 @@ def look(
     sums: Any,
     seen: Any,
     text: Any,
-    text_data: Any,
     text_sums: Any,
     text_seen: Any,
     shape: Any,
@@ -83,62 +81,53 @@ def look(
     known: Any,
     work: Any,
     around: Any,
-    around_words: Any,
     hits: Any,
 ) -> Any:
     """The hits of the quotation's n letters, which `size` bytes held: how many, DAMAGED, or PAGE less a page.
 
-    Rows of bytes come with the same as 64-bit numbers. `firsts` are the first letters of the words, and n.
+    `firsts` are the first letters of the words, and n.
     """
+    quote = (letters, firsts, n, size)
     index = (data, sums, seen, shape)
-    library = (text, text_data, text_sums, text_seen, bounds, banned, table, known)
-    count = i64(0)
-    explained = 0
-    asked = work[_AT[12] : _AT[13]]
-    asked[0], asked[1], asked[2] = 0, n, STARTS
-    waiting = 1
-    done = 0
+    library = (text, text_sums, text_seen, table, known)
+    room = (work, around, hits)
+    asked = _room(work, 12)
+    count, explained = i64(0), i64(0)
+    done, waiting = 0, _waits(asked, 0, 0, n, STARTS)
     while done < waiting:
         low, high, kind = asked[3 * done], asked[3 * done + 1], asked[3 * done + 2]
-        done += 1
-        best = _best(hits, count, low, high) if done > 1 else -1
+        best = _best(hits, count, low, high) if done and kind == STARTS else -1
         if best < 0 or not _does(kind, hits[best * HIT :], high - low):
-            count = _sought(
-                kind,
-                letters,
-                words,
-                firsts,
-                low,
-                high,
-                n,
-                size,
-                index,
-                library,
-                work,
-                around,
-                around_words,
-                hits,
-                count,
-            )
+            count = _sought(kind, low, high, quote, index, library, (bounds, banned), room, count)
             if count < 0:
                 return count
             best = _best(hits, count, low, high)
+        if kind < EIGHT and (best < 0 or not _does(kind, hits[best * HIT :], high - low)):
+            asked[3 * done + 2] += 1
+            continue
+        done += 1
         if kind == WORDS:
             break
         if best >= 0 and _does(kind, hits[best * HIT :], high - low):
-            explained += hits[best * HIT + 5]
-            if hits[best * HIT + 7] >= _STRONG:
-                waiting = _left(asked, waiting, low, hits[best * HIT + 3])
-                waiting = _left(asked, waiting, hits[best * HIT + 4], high)
-        elif kind < EIGHT:
-            done -= 1
-            asked[3 * done + 2] += 1
+            hit = hits[best * HIT : (best + 1) * HIT]
+            explained += hit[5]
+            if hit[7] >= _STRONG:
+                waiting = _waits(asked, waiting, low, hit[3], STARTS)
+                waiting = _waits(asked, waiting, hit[4], high, STARTS)
         if done == waiting and 100 * explained < _ENOUGH * n:
-            asked[3 * waiting], asked[3 * waiting + 1], asked[3 * waiting + 2] = 0, n, WORDS
-            waiting += 1
+            waiting = _waits(asked, waiting, 0, n, WORDS)
     for h in range(count):
         _placed(hits, h, text, bounds, points)
     return count
+
+
+@inner
+def _waits(asked: Any, waiting: int, low: int, high: int, kind: int) -> int:
+    """The ranges that wait to be asked, with this one if it is long enough to be sought; how many."""
+    if (high - low < _LEFT and waiting) or waiting >= _RANGES:
+        return waiting
+    asked[3 * waiting], asked[3 * waiting + 1], asked[3 * waiting + 2] = low, high, kind
+    return waiting + 1
 
 
 @inner
@@ -154,15 +143,6 @@ def _does(kind: int, hit: Any, letters: int) -> Any:
 
 
 @inner
-def _left(asked: Any, waiting: int, low: int, high: int) -> int:
-    """The ranges that wait to be asked, with what a hit left over, where that is enough to be sought; how many."""
-    if high - low >= _LEFT and waiting < _RANGES:
-        asked[3 * waiting], asked[3 * waiting + 1], asked[3 * waiting + 2] = low, high, STARTS
-        waiting += 1
-    return waiting
-
-
-@inner
 def _best(hits: Any, count: int, low: int, high: int) -> int:
     """The hit with the greatest sum of those that lie within a range of the quotation; -1 where there is none."""
     best = -1
@@ -174,62 +154,73 @@ def _best(hits: Any, count: int, low: int, high: int) -> int:
 
 @inner
 def _sought(
-    kind: int,
-    letters: Any,
-    words: Any,
-    firsts: Any,
-    low: int,
-    high: int,
-    n: int,
-    size: int,
-    index: Any,
-    library: Any,
-    work: Any,
-    around: Any,
-    around_words: Any,
-    hits: Any,
-    count: int,
+    kind: int, low: int, high: int, quote: Any, index: Any, library: Any, barred: Any, room: Any, count: int
 ) -> Any:
-    """The hits with those that one kind of key gives for the letters low to high; how many."""
-    data, sums, seen, shape = index
-    text, text_data, text_sums, text_seen, bounds, banned, table, known = library
-    marks, seeds, spare, counts = _room(work, 0), _room(work, 1), _room(work, 2), _room(work, 3)
-    told, found, heads, following = _room(work, 4), _room(work, 5), _room(work, 6), _room(work, 7)
-    ends, runs, result, places = _room(work, 8), _room(work, 9), _room(work, 10), _room(work, 11)
-    many = probe(kind, words, firsts, low, high, _MOST[kind], data, sums, seen, shape, marks, seeds)
-    if many <= 0:
-        return i64(DAMAGED) if many < 0 else count
-    ordered(seeds, spare, many, shape[1], counts)
-    # The bytes that so many letters take in the library, a quarter more.
-    reach = (high - low) * size * 5 // (4 * n)
-    kept = stretches(seeds, many, (reach + 320) >> BLOCK, told, found)
-    anchored(words, low, high, heads, following)
+    """The hits with those that one kind of key gives for the letters low to high: how many, DAMAGED, or as for a page."""
+    bounds, banned = barred
+    work, around, hits = room
+    seeds, found, result = _room(work, 1), _room(work, 5), _room(work, 10)
+    kept = _stretches(kind, low, high, quote, index, work)
+    if kept <= 0:
+        return i64(DAMAGED) if kept < 0 else count
+    anchored(quote[0], low, high, _room(work, 6), _room(work, 7))
     strong = False
     tried = 0
     for s in range(kept):
-        weight, first, last = found[3 * s], found[3 * s + 1], found[3 * s + 2]
-        if _FAINT * weight < found[0] or count >= HITS or (tried >= _TRIED[kind] and not strong):
+        if _FAINT * found[3 * s] < found[0] or count >= HITS or (tried >= _TRIED[kind] and not strong):
             break
-        middle = seeds[(first + last) >> 1] >> 24 << BLOCK
+        middle = seeds[(found[3 * s + 1] + found[3 * s + 2]) >> 1] >> 24 << BLOCK
         if _laid(hits, count, middle, low, high) or (banned.size and banned[document(bounds, middle)]):
             continue
-        start = (seeds[first] >> 24 << BLOCK) - ((seeds[first] >> 8 & 0xFFFF) - low) * size * 5 // (4 * n) - 160
-        stop = (seeds[last] >> 24 << BLOCK) + (high - (seeds[last] >> 8 & 0xFFFF)) * size * 5 // (4 * n) + 192
-        start, stop = max(start, 0), min(stop, text.size)
-        for block in range(start >> SIZE, ((stop - 1) >> SIZE) + 1):
-            if not sound(text_data, text_sums, text_seen, block):
-                return i64(DAMAGED)
-        start, stop = _within(text, start, stop, middle)
-        m = fold(text, start, stop, table, known, around, places)
+        m = _read(low, high, seeds[found[3 * s + 1]], seeds[found[3 * s + 2]], middle, quote, library, room)
         if m < 0:
-            return i64(PAGE + 1 + m)
-        around[m : m + 8] = 0
-        lay(letters, words, low, high, around, around_words, m, heads, following, ends, runs, result)
+            return m
+        lay(quote[0], low, high, around, m, _room(work, 6), _room(work, 7), _room(work, 8), _room(work, 9), result)
         tried += m
         strong = strong or result[6] >= _STRONG
         if result[0] > 0:
-            count = _added(kind, hits, count, result, places, weight)
+            count = _added(kind, hits, count, result, _room(work, 11), found[3 * s])
     return count
+
+
+@inner
+def _stretches(kind: int, low: int, high: int, quote: Any, index: Any, work: Any) -> int:
+    """The stretches in which the keys of the letters low to high stand together: how many, or -1 for a damaged index."""
+    letters, firsts, n, size = quote
+    data, sums, seen, shape = index
+    seeds = _room(work, 1)
+    many = probe(kind, letters, firsts, low, high, _MOST[kind], data, sums, seen, shape, _room(work, 0), seeds)
+    if many <= 0:
+        return many
+    ordered(seeds, _room(work, 2), many, shape[1], _room(work, 3))
+    reach = _bytes(high - low, n, size)
+    return stretches(seeds, many, (reach + 320) >> BLOCK, _room(work, 4), _room(work, 5))
+
+
+@inner
+def _bytes(letters: int, n: int, size: int) -> int:
+    """The bytes that so many letters take in the library if n of them took `size` in the quotation, and a quarter more."""
+    return letters * size * 5 // (4 * n)
+
+
+@inner
+def _read(low: int, high: int, first: int, last: int, middle: int, quote: Any, library: Any, room: Any) -> Any:
+    """The letters about the stretch between two seeds, as far as the quotation may reach: how many, DAMAGED, or as for a page."""
+    _, _, n, size = quote
+    text, sums, seen, table, known = library
+    work, around, _ = room
+    start = (first >> 24 << BLOCK) - _bytes((first >> 8 & 0xFFFF) - low, n, size) - 160
+    stop = (last >> 24 << BLOCK) + _bytes(high - (last >> 8 & 0xFFFF), n, size) + 192
+    start, stop = max(start, 0), min(stop, text.size)
+    for block in range(start >> SIZE, ((stop - 1) >> SIZE) + 1):
+        if not sound(text, sums, seen, block):
+            return i64(DAMAGED)
+    start, stop = _within(text, start, stop, middle)
+    m = fold(text, start, stop, table, known, around, _room(work, 11))
+    if m < 0:
+        return i64(PAGE + 1 + m)
+    around[m : m + 8] = 0
+    return m
 
 
 @inner

@@ -168,9 +168,7 @@ class Gathered:
         found = np.empty(words + 1, np.uint64)
         for kind in (0, 1):
             sizes = np.zeros(postings.PARTS, np.int64)
-            n = postings.entries(
-                letters.view(np.uint64), letters, starts, places, words, self._bytes, kind, parts, found, sizes
-            )
+            n = postings.entries(letters, starts, places, words, self._bytes, kind, parts, found, sizes)
             bounds = np.concatenate(([0], np.cumsum(sizes)))
             rows = np.empty(n, np.uint64)
             postings.spread(parts, found, n, bounds[:-1].astype(np.uint64), rows)
@@ -257,7 +255,7 @@ def scanned(data: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.uint
 def _sealed(part: Path, body: Path, docs: _Documents, shape: dict[str, int]) -> dict[str, Any]:
     """The manifest of a segment, written with its tables beside its postings."""
     bounds = np.array(docs.bounds, np.int64)
-    sums = [checksums(np.memmap(path, np.uint64, "r")) for path in (part / "postings", body)]
+    sums = [checksums(np.memmap(path, np.uint8, "r")) for path in (part / "postings", body)]
     points = points_of(np.memmap(body, np.uint8, "r"))
     tables: dict[str, NDArray[Any]] = {
         "bounds": bounds,

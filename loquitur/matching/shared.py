@@ -8,9 +8,9 @@ close on both sides are one passage, drawn out at both ends as far as the letter
 
 from typing import Any
 
-from loquitur.matching.compiled import i64, inner, kernel, u64
+from loquitur.matching.compiled import eight, i64, inner, kernel, u64
 from loquitur.matching.laying import drawn
-from loquitur.matching.postings import KEY, eight
+from loquitur.matching.postings import KEY
 from loquitur.matching.seeking import document, point
 
 __all__ = ["LONG", "grown", "long_keys", "pairs", "placed"]
@@ -22,15 +22,15 @@ _TWO = 0xD6E8FEB86659FD93
 _THREE = 0xC2B2AE3D27D4EB4F
 
 
-@kernel("i", "r-u8 r-u1 r-u4 i u1 u8 i8")
-def long_keys(words: Any, letters: Any, starts: Any, n: int, parts: Any, found: Any, sizes: Any) -> int:
+@kernel("i", "r-u1 r-u4 i u1 u8 i8")
+def long_keys(letters: Any, starts: Any, n: int, parts: Any, found: Any, sizes: Any) -> int:
     """An entry for each of n words that 24 letters follow within its document: as `postings.entries`, its place the word."""
     count = 0
     low = (1 << (KEY - 8)) - 1
     for s in range(n):
         i = i64(starts[s])
-        mixed = (eight(words, i) * u64(_ONE) ^ eight(words, i + 8)) * u64(_TWO)
-        mixed = ((mixed ^ mixed >> u64(31)) + eight(words, i + 16)) * u64(_THREE)
+        mixed = (eight(letters, i) * u64(_ONE) ^ eight(letters, i + 8)) * u64(_TWO)
+        mixed = ((mixed ^ mixed >> u64(31)) + eight(letters, i + 16)) * u64(_THREE)
         key = i64((mixed ^ mixed >> u64(29)) * u64(_ONE) >> u64(64 - KEY))
         part = key >> (KEY - 8)
         parts[count] = part
@@ -41,8 +41,8 @@ def long_keys(words: Any, letters: Any, starts: Any, n: int, parts: Any, found: 
     return count
 
 
-@kernel("ii", "r-u8 i r-u8 r-u4 r-i8 i8 i8")
-def pairs(rows: Any, most: int, words: Any, starts: Any, bounds: Any, twos: Any, many: Any) -> Any:
+@kernel("ii", "r-u8 i r-u1 r-u4 r-i8 i8 i8")
+def pairs(rows: Any, most: int, letters: Any, starts: Any, bounds: Any, twos: Any, many: Any) -> Any:
     """The pairs of a sorted partition, and its formulas: how many of each, also where there is no room for them.
 
     A pair is two words; a formula its first word and the number of its places, more than `most`. `bounds` are the words
@@ -67,7 +67,7 @@ def pairs(rows: Any, most: int, words: Any, starts: Any, bounds: Any, twos: Any,
                 a = i64(rows[x] & place)
                 for y in range(x + 1, j):
                     b = i64(rows[y] & place)
-                    if document(bounds, a) != document(bounds, b) and _same(words, i64(starts[a]), i64(starts[b])):
+                    if document(bounds, a) != document(bounds, b) and _same(letters, i64(starts[a]), i64(starts[b])):
                         if 2 * count + 1 < twos.size:
                             twos[2 * count] = a
                             twos[2 * count + 1] = b
@@ -77,10 +77,10 @@ def pairs(rows: Any, most: int, words: Any, starts: Any, bounds: Any, twos: Any,
 
 
 @inner
-def _same(words: Any, a: int, b: int) -> Any:
+def _same(letters: Any, a: int, b: int) -> Any:
     """Whether the 24 letters at two places are equal."""
-    same = eight(words, a) == eight(words, b) and eight(words, a + 8) == eight(words, b + 8)
-    return same and eight(words, a + 16) == eight(words, b + 16)
+    same = eight(letters, a) == eight(letters, b) and eight(letters, a + 8) == eight(letters, b + 8)
+    return same and eight(letters, a + 16) == eight(letters, b + 16)
 
 
 @kernel("i", "r-i8 r-i8 i i r-u1 r-u4 r-i8 i8")
