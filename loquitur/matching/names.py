@@ -10,15 +10,14 @@ Limit: pen names and names changed by marriage are known to nobody here; two nam
 """
 
 import re
-import tomllib
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 from typing import Literal
 
-__all__ = ["Relation", "is_name", "related"]
+from loquitur.matching import spelt
+
+__all__ = ["Relation", "in_order", "is_name", "related"]
 
 Relation = Literal["same", "different", "unknown"]
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -26,7 +25,6 @@ _KIN = {"jr": "junior", "junior": "junior", "sr": "senior", "senior": "senior"}
 _POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])(?!\w)")
 _DATES = re.compile(r"\([^)]*\)|\b(?:c\. ?)?\d{3,4}\b\??(?:\s*[-–]\s*(?:\d{3,4})?)?")
 _NUMERAL = re.compile(r"(?:[IVX]+|\d+(?:st|nd|rd|th))\Z")
-_PATRONYMIC = re.compile(r"\w{3,}(?:ich|ovna|evna|ichna)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +39,6 @@ class _Name:
     suffix: str
     """junior or senior, a monarch's number, or nothing."""
     regnal: bool
-
-
-@cache
-def _data() -> dict[str, str]:
-    return tomllib.loads(files(__package__).joinpath("names.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _words() -> dict[str, frozenset[str]]:
-    return {name: frozenset(words.split()) for name, words in _data().items()}
-
-
-@cache
-def _pairs(name: str) -> tuple[tuple[str, str], ...]:
-    """The rows "from:to" of a table, in its order."""
-    return tuple((old, new) for old, _, new in (pair.partition(":") for pair in _data()[name].split()))
-
-
-@cache
-def _forms() -> dict[str, frozenset[str]]:
-    """Every forename with all forms that can be one with it."""
-    forms: dict[str, frozenset[str]] = {}
-    for row in (row.split() for side in ("male", "female") for row in _data()[side].strip().splitlines()):
-        for form in row:
-            forms[form] = forms.get(form, frozenset()) | frozenset(row)
-    return forms
 
 
 def related(one: str, other: str) -> Relation:
@@ -88,7 +60,7 @@ def _several(name: str) -> list[str]:
 def _pair(one: str, other: str) -> Relation:
     a, b = _taken_apart(one), _taken_apart(other)
     if a is None or b is None:
-        return "same" if _flat(one) and _flat(one) == _flat(other) else "unknown"
+        return "same" if spelt.flat(one) and spelt.flat(one) == spelt.flat(other) else "unknown"
     if a.regnal and b.regnal:
         return "same" if (a.surname, a.suffix) == (b.surname, b.suffix) else "different"
     if a.regnal or b.regnal:
@@ -103,15 +75,15 @@ def _pair(one: str, other: str) -> Relation:
 
 def _other_surname(a: _Name, b: _Name) -> Relation:
     """Two surnames: somebody else, unless one of the two may go by a name that is not the surname."""
-    peers = _words()["peers"]
+    peers = spelt.lists()["peers"]
     if bool(a.titles & peers) != bool(b.titles & peers):
         return "unknown"
-    if any(_PATRONYMIC.match(n.surname) and len(n.forenames) == 1 for n in (a, b)):
+    if any(spelt.PATRONYMIC.match(n.surname) and len(n.forenames) == 1 for n in (a, b)):
         agree = a.forenames and b.forenames and not any(_form(f, g) for f in a.forenames[:1] for g in b.forenames)
         return "different" if agree else "unknown"
     if a.forenames and b.forenames and a.forenames[0] == b.forenames[0] and len(a.forenames[0]) > 1:
-        near = _near(a.surname, b.surname)
-        return "same" if near else "different" if a.forenames[0] in _forms() else "unknown"
+        near = spelt.near(a.surname, b.surname)
+        return "same" if near else "different" if spelt.forms(a.forenames[0]) else "unknown"
     return "different"
 
 
@@ -128,58 +100,33 @@ def _forenames(a: _Name, b: _Name) -> Relation:
 
 def _own_forenames(name: _Name) -> tuple[str, ...]:
     """None where a wife goes by her husband's forename: "Mrs. Humphry Ward"."""
-    return () if "mrs" in name.titles and name.forenames and _sex(name.forenames[0]) == "male" else name.forenames
+    return () if "mrs" in name.titles and name.forenames and spelt.sex(name.forenames[0]) == "male" else name.forenames
 
 
 def _of_the_other_sex(a: _Name, b: _Name) -> bool:
     if not b.forenames or a.forenames:
         return False
-    sex = _sex(b.forenames[0])
-    return bool((sex == "male" and a.titles & _words()["women"]) or (sex == "female" and a.titles & _words()["men"]))
-
-
-def _sex(forename: str) -> str:
-    male, female = forename in _words()["male"], forename in _words()["female"]
-    return "male" if male and not female else "female" if female and not male else ""
-
-
-def _form(one: str, other: str) -> bool:
-    """Whether two forenames can be one: equal, an initial, a short form, a transcription."""
-    if one == other or other in _forms().get(one, ()):
-        return True
-    short, full = sorted((one, other), key=len)
-    return (
-        (len(short) == 1 and full.startswith(short)) or (len(short) > 2 and full.startswith(short)) or _near(one, other)
+    sex = spelt.sex(b.forenames[0])
+    return bool(
+        (sex == "male" and a.titles & spelt.lists()["women"]) or (sex == "female" and a.titles & spelt.lists()["men"])
     )
 
 
-def _one_surname(a: _Name, b: _Name) -> bool:
-    return _sounds(a.surname) == _sounds(b.surname) or a.joined in (b.surname, b.joined) or a.surname == b.joined
-
-
-def _near(one: str, other: str) -> bool:
-    """Whether two words of some length differ in one letter, or only in their transcription."""
-    if _sounds(one) == _sounds(other):
-        return True
+def _form(one: str, other: str) -> bool:
+    """Whether two forenames can be one: equal, an initial, a short form, a transcription, or the beginning."""
     short, full = sorted((one, other), key=len)
-    if len(short) < 6 or len(full) - len(short) > 1:
-        return False
-    at = next((i for i, (x, y) in enumerate(zip(short, full, strict=False)) if x != y), len(short))
-    return short[at:] == full[at + 1 :] or short[at + 1 :] == full[at + 1 :]
+    return spelt.forename(one, other) or (len(short) > 2 and full.startswith(short)) or spelt.near(one, other)
 
 
-@lru_cache(maxsize=10_000)
-def _sounds(word: str) -> str:
-    for spelling, sound in _pairs("sounds"):
-        word = word.replace(spelling, sound)
-    return re.sub(r"(.)\1+", r"\1", word).rstrip("i") or word
+def _one_surname(a: _Name, b: _Name) -> bool:
+    return spelt.is_alike(a.surname, b.surname) or a.joined in (b.surname, b.joined) or a.surname == b.joined
 
 
 @lru_cache(maxsize=10_000)
 def _taken_apart(name: str) -> _Name | None:
     """The parts of a person's name; None for what names nobody."""
-    lists = _words()
-    words = [(w, _flat(w)) for w in _in_order(_DATES.sub(" ", _POSSESSIVE.sub("", name)))]
+    lists = spelt.lists()
+    words = [(w, spelt.flat(w)) for w in in_order(_DATES.sub(" ", _POSSESSIVE.sub("", name)))]
     small = lists["particles"] | lists["titles"] | lists["suffixes"]
     if any((w.islower() and flat not in small) or flat in lists["collective"] for w, flat in words):
         return None
@@ -200,14 +147,14 @@ def _taken_apart(name: str) -> _Name | None:
 
 def _joined(words: Sequence[str], surname: str) -> str:
     at = max(i for i, word in enumerate(words) if word == surname)
-    while at and words[at - 1] in _words()["particles"]:
+    while at and words[at - 1] in spelt.lists()["particles"]:
         at -= 1
     return "".join(words[at:])
 
 
 def _after_titles(words: Sequence[str]) -> int:
     """How many words are titles: "Secretary of State", "the Duke of"."""
-    titles = _words()["titles"]
+    titles = spelt.lists()["titles"]
     first = 0
     while first < len(words) and (words[first] in titles or (first and words[first] == "of")):
         first += 1
@@ -222,25 +169,19 @@ def _last_of(titles: Sequence[str]) -> str:
 def _without_suffix(words: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], str]:
     """The words without what follows a name, and of that what tells two namesakes apart."""
     rest, suffix = list(words), ""
-    while len(rest) > 1 and (rest[-1][1] in _words()["suffixes"] or _NUMERAL.match(rest[-1][0])):
+    while len(rest) > 1 and (rest[-1][1] in spelt.lists()["suffixes"] or _NUMERAL.match(rest[-1][0])):
         word, flat = rest.pop()
-        suffix = _KIN.get(flat, suffix) if flat in _words()["suffixes"] else word.lower()
+        suffix = _KIN.get(flat, suffix) if flat in spelt.lists()["suffixes"] else word.lower()
     return rest, suffix
 
 
-def _in_order(name: str) -> list[str]:
+def in_order(name: str) -> list[str]:
     """The words of a name, forenames first: "Lincoln, Abraham" turned round, initials parted, "Jr." left behind."""
     head, comma, tail = name.partition(",")
-    if comma and tail.strip(" ,.") and _flat(tail.split()[0]) not in _words()["suffixes"]:
+    if comma and tail.strip(" ,.") and spelt.flat(tail.split()[0]) not in spelt.lists()["suffixes"]:
         name = f"{tail.replace(',', ' ')} {head}"
     return [
-        w for w in re.findall(r"[^\W_]+(?:[’'][^\W_]+)*", re.sub(r"(?<=\b[A-Z])(?=[A-Z]\b\.)", " ", name)) if _flat(w)
+        w
+        for w in re.findall(r"[^\W_]+(?:[’'][^\W_]+)*", re.sub(r"(?<=\b[A-Z])(?=[A-Z]\b\.)", " ", name))
+        if spelt.flat(w)
     ]
-
-
-@lru_cache(maxsize=10_000)
-def _flat(words: str) -> str:
-    """The words in Latin letters, in lower case, without accents and marks."""
-    cyrillic = dict(_pairs("cyrillic"))
-    flat = unicodedata.normalize("NFKD", "".join(cyrillic.get(c, c) for c in words.casefold()))
-    return "".join(c for c in flat if c.isalnum() or c == " ").strip()

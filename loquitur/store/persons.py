@@ -1,112 +1,61 @@
 """One person under many names, over the whole record.
 
-Two names agree when one can be a shorter form of the other: the same words but for titles; a bare surname, initials or
-fewer forenames of a fuller name; forename and patronymic. A name that can be short for two names which contradict each
-other ("J. Smith" beside John and Jane) is nobody's but its own. All others that agree, also by way of a third, are one
-person. Groups and organisations are one when their words are, without the article. What comes out does not depend on
-the order in which documents were added; ids are random, given once, and a joined one still leads to the other.
-
-Limit: whoever bears one name in two documents is taken for one person.
+Which names are one person's is told by matching/namesakes.py, for all names of one surname at a time, so that a new name
+touches only those that it could change; the reason stands with each name. What a user says of names (ties.py) outranks
+that: names merged are one person's whatever they are, and a name split off is nobody's but its own until it is merged.
+What comes out does not depend on the order in which documents were added; ids are random, given once, and a joined one
+still leads to the other.
 """
 
 import json
-import re
 import sqlite3
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import count
 
-from loquitur.language.words import lexicon
+from loquitur.matching import namesakes
+from loquitur.matching.namesakes import Group, bits, fits
 from loquitur.model import Person, SpeakerKind
+from loquitur.store import ties
 
-__all__ = ["bearing", "bits", "called", "everybody", "fits", "forget", "join", "sweep"]
+__all__ = ["bearing", "bits", "called", "complete", "everybody", "fits", "forget", "join", "settle", "sweep"]
 
-_ARTICLES = frozenset({"the", "a", "an"})
-_OF_WIVES = frozenset({"mrs", "miss", "ms", "madame", "madam", "lady"})
-"""Before a bare surname these tell that somebody else of the family is meant."""
 _COLLECTIVE = ("group", "organisation")
-Words = tuple[str, ...]
-
-
-@lru_cache(maxsize=100_000)
-def bits(name: str) -> Words:
-    """The words of a name, folded, without leading titles, article and possessive."""
-    words = _words(name)
-    if not words:
-        return ()
-    titles = lexicon().names["titles"] | _ARTICLES
-    first = next((i for i, w in enumerate(words) if w not in titles), len(words) - 1)
-    if first and len(words) - first == 1 and words[first - 1] in _OF_WIVES:
-        first -= 1
-    return words[first:]
-
-
-def _words(name: str) -> Words:
-    flat = unicodedata.normalize("NFKD", re.sub(r"(?:[’']s|(?<=s)[’'])(?!\w)", "", name)).casefold()
-    flat = "".join(c for c in flat if not unicodedata.combining(c))
-    return tuple(re.findall(r"[^\W_]+(?:[’'-][^\W_]+)*", flat))
-
-
-def fits(short: str, full: str) -> bool:
-    """Whether one name can be a shorter or equal form of the other."""
-    return _fits(bits(short), bits(full))
-
-
-def _fits(a: Words, b: Words) -> bool:
-    if a == b:
-        return True
-    if len(a) > len(b) or not a or not b:
-        return False
-    if len(a) > 1 and a == b[: len(a)]:
-        return True
-    if a[-1] != b[-1]:
-        return False
-    rest = list(b[:-1])
-    for word in a[:-1]:
-        match = next((i for i, other in enumerate(rest) if _forename(word, other)), None)
-        if match is None:
-            return False
-        del rest[: match + 1]
-    return True
-
-
-def _forename(one: str, other: str) -> bool:
-    return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])
-
-
-def _agree(one: Words, other: Words) -> bool:
-    return _fits(one, other) or _fits(other, one)
-
-
-def _size(words: Words) -> tuple[int, int]:
-    return len(words), sum(map(len, words))
-
-
-# ---- the persons of a record ----
+_NAMES = (
+    "SELECT a.name, a.person, count(DISTINCT d.document) FROM aliases a"
+    " LEFT JOIN alias_documents d ON d.name = a.name AND d.family = a.family"
+)
+Name = tuple[str, str]
+"""A name, and whether it is a person's or a collective's."""
 
 
 def everybody(base: sqlite3.Connection) -> list[Person]:
     """All persons, by name."""
     kinds: dict[str, SpeakerKind] = dict(base.execute("SELECT id, kind FROM persons"))
-    names: dict[str, list[str]] = {}
-    for name, person in base.execute("SELECT DISTINCT name, person FROM aliases ORDER BY name"):
-        names.setdefault(person, []).append(name)
+    names: dict[str, dict[str, int]] = {}
+    for name, person, documents in base.execute(f"{_NAMES} GROUP BY a.name, a.person ORDER BY a.name"):
+        names.setdefault(person, {})[name] = documents
     people = [Person(p, _best(aliases), kinds[p], tuple(aliases)) for p, aliases in names.items()]
     return sorted(people, key=lambda p: (p.name, p.id))
 
 
 def bearing(base: sqlite3.Connection, words: Sequence[str]) -> list[Person]:
-    """Everybody one of whose names holds one of these words, by name."""
-    marks = ",".join("?" * len(words))
-    found = base.execute(
-        "SELECT DISTINCT a.person FROM alias_words w JOIN aliases a ON a.name = w.name AND a.family = w.family"
-        f" WHERE w.word IN ({marks})",
-        tuple(words),
-    )
-    people = [_person(base, person) for (person,) in found.fetchall()]
-    return sorted(people, key=lambda p: (p.name, p.id))
+    """Everybody one of whose names holds one of these words, in whatever spelling, by name."""
+    found: set[str] = set()
+    for table, column, wanted in (
+        ("alias_words", "word", {*words}),
+        ("alias_keys", "key", {key for word in words for key in namesakes.keys(word)}),
+    ):
+        marks = ",".join("?" * len(wanted))
+        found |= {
+            person
+            for (person,) in base.execute(
+                f"SELECT DISTINCT a.person FROM {table} w JOIN aliases a ON a.name = w.name AND a.family = w.family"
+                f" WHERE w.{column} IN ({marks})",
+                sorted(wanted),
+            )
+        }
+    return sorted((_person(base, person) for person in found), key=lambda p: (p.name, p.id))
 
 
 def called(base: sqlite3.Connection, name: str) -> Person | None:
@@ -117,37 +66,61 @@ def called(base: sqlite3.Connection, name: str) -> Person | None:
 
 def _person(base: sqlite3.Connection, key: str) -> Person:
     kind = base.execute("SELECT kind FROM persons WHERE id = ?", (key,)).fetchone()[0]
-    names = [n for (n,) in base.execute("SELECT DISTINCT name FROM aliases WHERE person = ? ORDER BY name", (key,))]
+    told = base.execute(f"{_NAMES} WHERE a.person = ? GROUP BY a.name ORDER BY a.name", (key,)).fetchall()
+    names = {name: documents for name, _, documents in told}
     return Person(key, _best(names), kind, tuple(names))
 
 
-def _best(names: Iterable[str]) -> str:
-    """The name to show: forename and the usual surname, before a bare surname, initials or middle names."""
+def _best(names: Mapping[str, int]) -> str:
+    """The name to show: forename and the usual surname, in the form that most documents give."""
     parts = {n: bits(n) for n in names}
     last = Counter(b[-1] for b in parts.values() if b)
 
-    def rank(name: str) -> tuple[int, bool, bool, int, bool, int, str]:
+    def rank(name: str) -> tuple[int, bool, bool, int, bool, int, int, str]:
         own = parts[name]
         initials = any(len(b) == 1 for b in own[:-1])
         shouted = name.isupper() or name.islower()
-        return (-last[own[-1]] if own else 0, len(own) == 1, initials, abs(len(own) - 2), shouted, len(name), name)
+        usual = -last[own[-1]] if own else 0
+        return usual, len(own) == 1, initials, abs(len(own) - 2), shouted, -names[name], len(name), name
 
     return min(parts, key=rank)
 
 
+# ---- names that come and go ----
+
+
 def join(base: sqlite3.Connection, names: Iterable[tuple[str, SpeakerKind]], document: str) -> None:
     """The names stand in the record as aliases of the persons they mean."""
-    new: set[tuple[str, str]] = set()
+    new: set[Name] = set()
     for name, kind in sorted(set(names)):
         family = "collective" if kind in _COLLECTIVE else "person"
-        words = sorted(set(_key(name, family)))
-        if not words:
+        if not _words(name, family):
             continue
         if base.execute("INSERT OR IGNORE INTO aliases VALUES (?, ?, ?, NULL, '')", (name, family, kind)).rowcount:
-            base.executemany("INSERT INTO alias_words VALUES (?, ?, ?)", [(w, family, name) for w in words])
+            _index(base, name, family)
             new.add((name, family))
         base.execute("INSERT OR IGNORE INTO alias_documents VALUES (?, ?, ?)", (name, family, document))
-    _settle(base, new)
+    settle(base, new)
+
+
+def _index(base: sqlite3.Connection, name: str, family: str) -> None:
+    """The name is found by its words and by what it shares with others of one person."""
+    words = [(word, family, name) for word in sorted(set(_words(name, family)))]
+    base.executemany("INSERT INTO alias_words VALUES (?, ?, ?)", words)
+    base.executemany(
+        "INSERT INTO alias_keys VALUES (?, ?, ?)", [(k, family, name) for k in sorted(_keys(name, family))]
+    )
+
+
+def complete(base: sqlite3.Connection) -> None:
+    """The names of a record that was written before names had keys have them, and are sorted again."""
+    names = base.execute("SELECT name, family FROM aliases").fetchall()
+    if not names or base.execute("SELECT 1 FROM alias_keys LIMIT 1").fetchone():
+        return
+    base.execute("DELETE FROM alias_words")
+    for name, family in names:
+        _index(base, name, family)
+    settle(base, names)
 
 
 def forget(base: sqlite3.Connection, document: str) -> None:
@@ -157,11 +130,11 @@ def forget(base: sqlite3.Connection, document: str) -> None:
         " WHERE o.name = alias_documents.name AND o.family = alias_documents.family AND o.document <> ?1)",
         (document,),
     ).fetchall()
-    near = {other for name, family in gone for other in _neighbours(base, name, family)} - set(gone)
+    near = {other for name, family in gone for other in _around(base, {name}, family)} - set(gone)
     base.execute("DELETE FROM alias_documents WHERE document = ?", (document,))
-    base.executemany("DELETE FROM aliases WHERE name = ? AND family = ?", gone)
-    base.executemany("DELETE FROM alias_words WHERE name = ? AND family = ?", gone)
-    _settle(base, near)
+    for table in ("aliases", "alias_words", "alias_keys"):
+        base.executemany(f"DELETE FROM {table} WHERE name = ? AND family = ?", gone)
+    settle(base, near)
 
 
 def sweep(base: sqlite3.Connection) -> None:
@@ -170,90 +143,148 @@ def sweep(base: sqlite3.Connection) -> None:
     base.execute("DELETE FROM persons WHERE joined NOT IN (SELECT id FROM persons)")
 
 
-def _key(name: str, family: str) -> Words:
+def _words(name: str, family: str) -> tuple[str, ...]:
+    return bits(name) if family == "person" else namesakes.plain(name)
+
+
+def _keys(name: str, family: str) -> set[str]:
+    """What one looks names up by that could be the same person's; those behind a colon only tell of an attachment."""
     if family == "person":
-        return bits(name)
-    words = _words(name)
-    return words[1:] if len(words) > 1 and words[0] in _ARTICLES else words
+        return set(namesakes.keys(name)) | {f"patronymic:{key}" for key in namesakes.patronymics(name)}
+    short = namesakes.initials(name)
+    return {" ".join(namesakes.plain(name))} | ({f"initials:{short}"} if short else set())
 
 
-def _neighbours(base: sqlite3.Connection, name: str, family: str) -> list[tuple[str, str]]:
-    """The names that agree with this one, without it."""
-    own = _key(name, family)
-    marks = ",".join("?" * len(own))
-    rows = base.execute(f"SELECT DISTINCT name FROM alias_words WHERE family = ? AND word IN ({marks})", (family, *own))
-    same = _agree if family == "person" else tuple.__eq__
-    return [(other, family) for (other,) in rows if other != name and same(own, _key(other, family))]
+# ---- sorting ----
 
 
-def _settle(base: sqlite3.Connection, names: set[tuple[str, str]]) -> None:
-    """Sorts these names, and all that agree with them directly or by way of others, into persons."""
-    left = set(names)
+def settle(base: sqlite3.Connection, names: Iterable[Name]) -> None:
+    """Sorts these names, and all that could be the same persons', into persons; those that attach to others last."""
+    left, done = set(names), set()
     while left:
-        reached: set[tuple[str, str]] = set()
-        edge = {min(left)}
+        first, family = min(left, key=lambda n: (_attaches(*n), n))
+        reached: set[str] = set()
+        edge = {first}
         while edge:
             reached |= edge
-            edge = {other for name in edge for other in _neighbours(base, *name)} - reached
-        left -= reached
-        family = min(reached)[1]
-        told = sorted(name for name, _ in reached)
-        _give_ids(base, family, _groups(told) if family == "person" else [(told, "")])
+            edge = {other for other, _ in _around(base, edge, family)} - reached
+        done |= {(name, family) for name in reached}
+        _detach(base, family, reached)
+        _give_ids(base, family, _grouped(base, sorted(reached), family))
+        keys = {key for name in reached for key in _keys(name, family) if ":" in key}
+        shorter = {name for key in sorted(keys) for name in _attach(base, family, key)}
+        left = (left | {(name, family) for name in shorter}) - done
 
 
-def _groups(names: Sequence[str]) -> list[tuple[list[str], str]]:
-    """The names of one cluster as persons, each with the reason why a name stays by itself, if it does."""
-    key = {n: bits(n) for n in names}
-    fuller = {n: [m for m in names if _fits(key[n], key[m]) and _size(key[m]) > _size(key[n])] for n in names}
-    torn = {n: two for n in names if (two := _contradicting(fuller[n], key))}
-    groups: list[list[str]] = []
-    for name in (n for n in names if n not in torn):
-        near = [g for g in groups if any(_linked(name, m, names, key) for m in g)]
-        groups = [g for g in groups if g not in near] + [[name, *(m for g in near for m in g)]]
-    alone: dict[Words, list[str]] = {}
-    for name in torn:
-        alone.setdefault(key[name], []).append(name)
-    told = [(sorted(g), "") for g in groups]
-    return told + [(g, "may be short for " + " or ".join(torn[g[0]])) for g in alone.values()]
+def _around(base: sqlite3.Connection, names: set[str], family: str) -> set[Name]:
+    """The names that share a key with one of these, or that a user has merged with one."""
+    wanted = sorted({key for name in names for key in _keys(name, family) if ":" not in key})
+    found: set[str] = set(ties.merged(base, names))
+    for at in range(0, len(wanted), 400):
+        some = wanted[at : at + 400]
+        marks = ",".join("?" * len(some))
+        found |= {
+            name
+            for (name,) in base.execute(
+                f"SELECT name FROM alias_keys WHERE family = ? AND key IN ({marks})", (family, *some)
+            )
+        }
+    held = {
+        n for n in found if base.execute("SELECT 1 FROM aliases WHERE name = ? AND family = ?", (n, family)).fetchone()
+    }
+    return {(name, family) for name in held}
 
 
-def _contradicting(names: Sequence[str], key: Mapping[str, Words]) -> tuple[str, str] | None:
-    """The first two of these names that cannot be one person's."""
-    return next(((a, b) for i, a in enumerate(names) for b in names[i + 1 :] if not _agree(key[a], key[b])), None)
+def _grouped(base: sqlite3.Connection, names: Sequence[str], family: str) -> list[Group]:
+    """The names of one cluster as persons: as the names tell it, and then as users do."""
+    told = ties.of(base, names)
+    free = [n for n in names if n not in told.split]
+    if family == "person":
+        found = namesakes.groups(free, _authors(base, free))
+    else:
+        alike: dict[tuple[str, ...], list[str]] = {}
+        for name in free:
+            alike.setdefault(namesakes.plain(name), []).append(name)
+        found = [Group(tuple(g), tuple(_same(n, g[0]) for n in g)) for g in alike.values()]
+    found += [Group((n,), (told.split[n],)) for n in names if n in told.split]
+    return ties.join(found, told)
 
 
-def _linked(one: str, other: str, names: Sequence[str], key: Mapping[str, Words]) -> bool:
-    """Whether two names are one person's: a middle name alone is not enough where the forename is in use too."""
-    if not _agree(key[one], key[other]):
-        return False
-    short, full = sorted((key[one], key[other]), key=_size)
-    if len(short) == 1 or _forename(short[0], full[0]):
-        return True
-    rivals = (key[n] for n in names if 1 < len(key[n]) < len(full) and _fits(key[n], full))
-    return not any(_forename(r[0], full[0]) and not _agree(r, short) for r in rivals)
+# ---- names that are no shorter form, but stand for one: forename and patronymic, initials ----
+
+_ATTACHED = {"patronymic": "forename and patronymic of ", "initials": "the initials of "}
 
 
-def _give_ids(base: sqlite3.Connection, family: str, groups: list[tuple[list[str], str]]) -> None:
-    """Each group has one id: the oldest that its names had, unless another group has it."""
+def _attaches(name: str, family: str) -> bool:
+    """Whether a name may stand for a fuller one with which it shares no surname."""
+    if family == "person":
+        return len(bits(name)) == 2 and bool(namesakes.patronymics(name))
+    return namesakes.is_acronym(name)
+
+
+def _detach(base: sqlite3.Connection, family: str, names: Iterable[str]) -> None:
+    for told in _ATTACHED.values():
+        rows = [(name, family, f"{told}%") for name in names]
+        base.executemany("UPDATE aliases SET person = NULL WHERE name = ? AND family = ? AND reason LIKE ?", rows)
+
+
+def _attach(base: sqlite3.Connection, family: str, key: str) -> list[str]:
+    """The names that may stand for others by this key; they are of the one person who has it, where it is one."""
+    rows = base.execute(
+        "SELECT a.name, a.person FROM alias_keys k JOIN aliases a ON a.name = k.name AND a.family = k.family"
+        " WHERE k.key = ? AND k.family = ? ORDER BY a.name",
+        (key, family),
+    ).fetchall()
+    short = [(name, person) for name, person in rows if _attaches(name, family)]
+    full = {person: name for name, person in rows if person and not _attaches(name, family)}
+    if len(full) == 1:
+        ((owner, whole),) = full.items()
+        told = ties.of(base, [name for name, _ in short])
+        for name, person in short:
+            if (
+                person
+                and person != owner
+                and name not in told.split
+                and not _beyond(base, person, {n for n, _ in short})
+            ):
+                base.execute("UPDATE aliases SET person = ?, reason = ? WHERE name = ? AND family = ?",
+                             (owner, _ATTACHED[key.partition(":")[0]] + whole, name, family))  # fmt: skip
+                base.execute("UPDATE persons SET joined = ? WHERE id = ?", (owner, person))
+    return [name for name, _ in short]
+
+
+# ---- ids ----
+
+
+def _same(name: str, first: str) -> str:
+    return "the fullest form" if name == first else f"the same words as {first}"
+
+
+def _authors(base: sqlite3.Connection, names: Sequence[str]) -> set[str]:
+    told = "SELECT 1 FROM metadata WHERE name = 'author' AND value = ?"
+    return {n for n in names if base.execute(told, (n,)).fetchone()}
+
+
+def _give_ids(base: sqlite3.Connection, family: str, groups: list[Group]) -> None:
+    """Each group has one id: the oldest that its names had, unless another group or another cluster has it."""
+    inside = {name for group in groups for name in group.names}
     taken: set[str] = set()
-    for names, torn in sorted(groups, key=lambda g: (-len(g[0]), g[0])):
-        marks = ",".join("?" * len(names))
-        had = base.execute(
-            f"SELECT p.id FROM persons p JOIN aliases a ON a.person = p.id WHERE a.family = ? AND a.name IN ({marks})"
-            " GROUP BY p.id ORDER BY min(p.rowid)",
-            (family, *names),
-        ).fetchall()
-        free = [p for (p,) in had if p not in taken]
-        person = free[0] if free else _new_id(base, names[0], family)
+    for group in sorted(groups, key=lambda g: (-len(g.names), g.names)):
+        free = [p for p in _had(base, family, group.names) if p not in taken and not _beyond(base, p, inside)]
+        person = free[0] if free else _new_id(base, group.names[0], family)
         if not free:
-            kind = base.execute("SELECT kind FROM aliases WHERE name = ? AND family = ?", (names[0], family)).fetchone()
+            first = (group.names[0], family)
+            kind = base.execute("SELECT kind FROM aliases WHERE name = ? AND family = ?", first).fetchone()
             base.execute("INSERT INTO persons VALUES (?, ?, NULL)", (person, kind[0]))
         taken.add(person)
         base.executemany("UPDATE persons SET joined = ? WHERE id = ?", [(person, p) for p in free[1:]])
-        full = max(names, key=lambda n: (_size(_key(n, family)), n))
-        rows = [(person, torn or _reason(n, full, family), n, family) for n in names]
-        base.executemany("UPDATE aliases SET person = ?, reason = ? WHERE name = ? AND family = ?", rows)
-    base.executemany("UPDATE persons SET joined = NULL WHERE id = ?", [(p,) for p in taken])
+        rows = [(person, why, name, family) for name, why in zip(group.names, group.reasons, strict=True)]
+        base.executemany(
+            "UPDATE aliases SET person = ?1, reason = ?2 WHERE name = ?3 AND family = ?4"
+            " AND (person IS NOT ?1 OR reason <> ?2)",
+            rows,
+        )
+    base.executemany("UPDATE persons SET joined = NULL WHERE id = ? AND joined NOT NULL", [(p,) for p in taken])
 
 
 def _new_id(base: sqlite3.Connection, name: str, family: str) -> str:
@@ -267,7 +298,18 @@ def _new_id(base: sqlite3.Connection, name: str, family: str) -> str:
     return person
 
 
-def _reason(name: str, full: str, family: str) -> str:
-    if name == full:
-        return "the fullest form"
-    return f"the same words as {full}" if _key(name, family) == _key(full, family) else f"a shorter form of {full}"
+def _had(base: sqlite3.Connection, family: str, names: Sequence[str]) -> list[str]:
+    """The ids that the names had, the oldest first."""
+    marks = ",".join("?" * len(names))
+    told = base.execute(
+        f"SELECT p.id FROM persons p JOIN aliases a ON a.person = p.id WHERE a.family = ? AND a.name IN ({marks})"
+        " GROUP BY p.id ORDER BY min(p.rowid)",
+        (family, *names),
+    )
+    return [person for (person,) in told]
+
+
+def _beyond(base: sqlite3.Connection, person: str, names: Collection[str]) -> bool:
+    """Whether a person has names besides these, apart from those that are only attached."""
+    rows = base.execute("SELECT name, reason FROM aliases WHERE person = ?", (person,))
+    return any(name not in names and not reason.startswith(tuple(_ATTACHED.values())) for name, reason in rows)

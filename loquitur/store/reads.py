@@ -12,10 +12,11 @@ from typing import Any, TypeVar
 
 from loquitur.errors import RecordDamaged
 from loquitur.model import Block, Document, Field, Passage, Person, Place
-from loquitur.store import codec, persons
+from loquitur.store import codec, persons, ties
 from loquitur.store.database import translated
 from loquitur.store.files import Files
 from loquitur.store.rows import KINDS
+from loquitur.store.ties import Tie
 
 __all__ = ["Held", "Reads"]
 
@@ -175,6 +176,11 @@ class Reads:
     def aliases(self) -> list[tuple[str, str, str]]:
         """Every name of the record, with the id of its person and the reason for that, by name."""
         return [(n, p, r) for n, p, r in self._rows("SELECT name, person, reason FROM aliases ORDER BY name, family")]
+
+    def ties(self) -> list[Tie]:
+        """What users say of names, in force, in the order in which they said it."""
+        with translated(self.folder):
+            return ties.every(self._base)
 
     def search(self, words: Sequence[str], limit: int = 5) -> list[Passage]:
         """The passages in which all of these words stand, where there are enough; else those with most; best first."""

@@ -41,7 +41,7 @@ __all__ = [
 FINDING = (
     "id, kind, subject, who, start, stop, body, by, time, reason, confidence, supersedes"  # all but where it belongs
 )
-ALONE: dict[str, str] = {"findings": "finding", "tombstones": "removal"}
+ALONE: dict[str, str] = {"findings": "finding", "tombstones": "removal", "ties": "tie"}
 """Tables of which each new row has an entry of its own, with the kind of that; every row has a number that grows."""
 _PIECE = 600
 _LEEWAY = timedelta(minutes=5)

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from loquitur.errors import NoRecord, RecordDamaged, RecordNotWritable, UnreadableDocument, UsageError
 from loquitur.model import Document, Findings, SpeakerKind, Statement
-from loquitur.store import codec, corrections, keys, log, persons, sealing, tables
+from loquitur.store import codec, corrections, keys, log, persons, sealing, tables, ties
 from loquitur.store.corrections import Of, append, now
 from loquitur.store.database import connect, translated
 from loquitur.store.files import Files
@@ -114,6 +114,8 @@ class Store(Reads):
                 store._sweep()
             if write:
                 store._begin()
+                with store._transaction() as base:
+                    persons.complete(base)
             undo.pop_all()
         return store
 
@@ -274,6 +276,34 @@ class Store(Reads):
             number = corrections.overrule(base, of, finding, supersedes, reason)
             self._name_corrected(base, key)
         return number
+
+    def tie(self, act: str, one: str, other: str, *, by: str = "", reason: str = "") -> int:
+        """Appends a user's word on names: "merge" makes their persons one, "split" takes `one` from `other`. Its number."""
+        families = [self._families(name) for name in (one, other)]
+        shared = sorted(families[0] & families[1], reverse=True)
+        if not shared:
+            raise UsageError(f"{one!r} and {other!r} are a person and a group; they cannot be one.")
+        with self._transaction() as base:
+            over = [t for t in ties.every(base) if act == "split" and t.act == "merge" and one in (t.one, t.other)]
+            over += [t for t in ties.every(base) if t.act == act == "split" and t.one == one]
+            for tie in over:
+                ties.undo(base, tie, by=by, time=now(), reason=f"{one} was split off")
+            number = ties.put(base, act, one, other, by=by, time=now(), reason=reason)
+            persons.settle(base, {(n, f) for t in over for n in (t.one, t.other) for f in self._families(n)})
+            persons.settle(base, {(name, family) for name in (one, other) for family in shared})
+        return number
+
+    def untie(self, number: int, *, by: str = "", reason: str = "") -> None:
+        """Takes back a user's word on names; the names are sorted again as if it had not been given."""
+        with self._transaction() as base:
+            tie = next((t for t in ties.every(base) if t.number == number), None)
+            if tie is None:
+                raise UsageError(f"No word on names has the number {number}, or it was taken back already.")
+            ties.undo(base, tie, by=by, time=now(), reason=reason)
+            persons.settle(base, {(n, f) for n in (tie.one, tie.other) for f in self._families(n)})
+
+    def _families(self, name: str) -> set[str]:
+        return {family for (family,) in self._rows("SELECT family FROM aliases WHERE name = ?", (name,))}
 
     def remove(self, key: str, reason: str = "removed by the user") -> None:
         """Erases a document's bytes, texts, index and findings, and leaves a tombstone without its words."""

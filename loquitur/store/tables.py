@@ -18,8 +18,22 @@ from loquitur.store import log
 
 __all__ = ["SCHEMA", "create", "prepare"]
 
-SCHEMA = 2
+SCHEMA = 3
 _OLDEST = (3, 34, 0)
+_PEOPLE = """
+CREATE TABLE alias_keys (key TEXT NOT NULL, family TEXT NOT NULL, name TEXT NOT NULL);
+CREATE INDEX alias_keys_by_key ON alias_keys (key, family);
+CREATE INDEX alias_keys_by_name ON alias_keys (name, family);
+CREATE TABLE ties (
+    id INTEGER PRIMARY KEY, act TEXT NOT NULL, one TEXT NOT NULL, other TEXT NOT NULL, by TEXT NOT NULL,
+    time TEXT NOT NULL, reason TEXT NOT NULL, undoes INTEGER
+);
+CREATE INDEX ties_by_one ON ties (one);
+CREATE INDEX ties_by_other ON ties (other);
+CREATE INDEX ties_undone ON ties (undoes) WHERE undoes IS NOT NULL;
+CREATE INDEX metadata_by_value ON metadata (name, value);
+"""
+"""What schema 3 brought: keys of names, and what users say of names."""
 _TABLES = """
 CREATE TABLE documents (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, text_id TEXT NOT NULL, reading INTEGER NOT NULL, added TEXT NOT NULL,
@@ -35,7 +49,6 @@ CREATE TABLE metadata (
     document TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, origin TEXT NOT NULL, rank INTEGER NOT NULL
 );
 CREATE INDEX metadata_by_document ON metadata (document);
-CREATE INDEX metadata_by_name ON metadata (name);
 CREATE TABLE readings (id INTEGER PRIMARY KEY, text_id TEXT NOT NULL, by TEXT, time TEXT NOT NULL);
 CREATE TABLE findings (
     id INTEGER PRIMARY KEY, kind TEXT NOT NULL, reading INTEGER NOT NULL, text_id TEXT NOT NULL, subject TEXT, who TEXT,
@@ -95,7 +108,7 @@ CREATE VIEW corrections AS SELECT d.name AS document, f.id, f.kind, f.start, f.s
 _NEEDED = frozenset(
     {"documents", "texts", "metadata", "readings", "findings", "persons", "aliases", "passages", "notes", "log_entries"}
 )
-_MIGRATIONS: dict[int, str] = {1: log.TABLES}
+_MIGRATIONS: dict[int, str] = {1: log.TABLES, 2: f"DROP INDEX IF EXISTS metadata_by_name; {_PEOPLE}"}
 """From the schema of a number to the next one."""
 
 
@@ -104,7 +117,7 @@ def create(path: Path) -> None:
     part = path.with_suffix(".part")
     part.unlink(missing_ok=True)
     with contextlib.closing(sqlite3.connect(part, isolation_level=None)) as base:
-        base.executescript(f"BEGIN; {_TABLES} {log.TABLES} {_VIEWS} PRAGMA user_version = {SCHEMA}; COMMIT;")
+        base.executescript(f"BEGIN; {_TABLES} {_PEOPLE} {log.TABLES} {_VIEWS} PRAGMA user_version = {SCHEMA}; COMMIT;")
     os.replace(part, path)
 
 

@@ -18,7 +18,7 @@ import pytest
 from loquitur import language, reading
 from loquitur.errors import RecordDamaged, RecordError, RecordLocked, RecordNotWritable
 from loquitur.model import Document, Span, Stance
-from loquitur.store import tables
+from loquitur.store import persons, tables
 from loquitur.store.files import Files
 from loquitur.store.store import Store
 
@@ -196,3 +196,22 @@ def test_record_that_cannot_be_made_leaves_no_folder(tmp_path: Path, monkeypatch
     with pytest.raises(RecordDamaged):
         Store.create(tmp_path / "new.record")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_record_from_before_names_had_keys_knows_its_persons(folder: Path) -> None:
+    with contextlib.closing(sqlite3.connect(folder / "record.sqlite", isolation_level=None)) as base:
+        base.executescript(
+            "DROP TABLE alias_keys; DROP TABLE ties; DROP INDEX metadata_by_value; PRAGMA user_version = 2;"
+        )
+        base.executescript("CREATE INDEX metadata_by_name ON metadata (name);")
+    Store.open(folder).close()
+    store = Store.open(folder, write=True)
+    with store._transaction() as base:
+        persons.join(base, [("Lenin", "person")], "first")
+        base.execute("DELETE FROM alias_keys")
+    store.close()
+    store = Store.open(folder, write=True)
+    with store._transaction() as base:
+        persons.join(base, [("Vladimir Lenin", "person")], "second")
+    assert ("Lenin", "Vladimir Lenin") in [p.aliases for p in store.persons()]
+    store.close()

@@ -79,3 +79,117 @@ def test_name_of_another_document_outlives_the_removed_one(store: Store) -> None
         persons.join(base, [("Lenin", "person"), ("Vladimir Lenin", "person")], "gone")
         persons.forget(base, "gone")
     assert [(n, r) for n, _, r in store.aliases()] == [("Lenin", "the fullest form")]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Nikita Khrushchev", "Khruschev", "Nikita Chruschtschow", "Никита Хрущёв", "N. S. Khrouchtchev"],
+        ["Leon Trotsky", "Trotzki", "Троцкий", "Lev Trotskii"],
+        ["Grigory Zinoviev", "Sinowjew", "Зиновьев", "G. E. Zinovieff"],
+        ["Boris Yeltsin", "Boris Jelzin", "Борис Ельцин"],
+        ["Sergei Sergeevich Prokofiev", "Prokofjew", "Сергей Прокофьев"],
+        ["Lincoln, Abraham", "Abraham Lincoln", "President Lincoln", "Abe Lincoln"],
+    ],
+)
+def test_one_person_in_several_spellings(store: Store, names: list[str]) -> None:
+    assert joined(store, names) == {tuple(sorted(names))}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["George W. Bush", "George H. W. Bush"],
+        ["John Smith Jr.", "John Smith Sr."],
+        ["Mr. Porter", "Miss Sylvia Porter"],
+        ["Franklin Roosevelt", "Mrs. Franklin Roosevelt"],
+        ["Alexander II", "Alexander III"],
+        ["John Marsh", "John March"],
+        ["Martin Luther", "Martin Luther King"],
+        ["Thomas Clark", "Thomas Clarkson"],
+    ],
+)
+def test_namesakes_stay_apart(store: Store, names: list[str]) -> None:
+    assert joined(store, names) == {(name,) for name in names}
+
+
+def test_initials_stand_for_the_one_organisation_that_has_them(store: Store) -> None:
+    assert joined(store, ["the A.C.L.U.", "American Civil Liberties Union"], "organisation") == {
+        ("American Civil Liberties Union", "the A.C.L.U.")
+    }
+    assert len(joined(store, ["Armenian Council of Literary Unions"], "organisation")) == 3
+
+
+@pytest.mark.parametrize("order", [[0, 1, 2], [2, 1, 0], [1, 2, 0]])
+def test_forename_and_patronymic_stand_for_the_one_person_who_has_them(store: Store, order: list[int]) -> None:
+    names = ["Nikolai Ivanovich", "Nikolai Bukharin", "Nikolai Ivanovich Bukharin"]
+    assert joined(store, [names[i] for i in order]) == {tuple(sorted(names))}
+    assert joined(store, ["Nikolai Ivanovich Yezhov"]) == {
+        ("Nikolai Bukharin", "Nikolai Ivanovich Bukharin"),
+        ("Nikolai Ivanovich",),
+        ("Nikolai Ivanovich Yezhov",),
+    }
+
+
+def test_two_authors_of_a_catalogue_are_two_though_one_lacks_a_middle_name(store: Store) -> None:
+    rows = [("a", "author", n, "first line", 0) for n in ("John Adams", "John Quincy Adams")]
+    store._base.executemany("INSERT INTO metadata VALUES (?, ?, ?, ?, ?)", rows)
+    assert joined(store, ["John Adams", "Adams", "John Quincy Adams", "John Q. Adams"]) == {
+        ("Adams",),
+        ("John Adams",),
+        ("John Q. Adams", "John Quincy Adams"),
+    }
+
+
+# ---- a user's word ----
+
+
+def merged(store: Store) -> set[tuple[str, ...]]:
+    return {p.aliases for p in store.persons()}
+
+
+def test_user_merges_and_the_reason_stands(store: Store) -> None:
+    joined(store, ["Lenin", "Nikolai Lenin", "Ulyanov", "Vladimir Ulyanov"])
+    number = store.tie("merge", "Lenin", "Ulyanov", by="ann", reason="his pen name")
+    assert merged(store) == {("Lenin", "Nikolai Lenin", "Ulyanov", "Vladimir Ulyanov")}
+    assert {n: r for n, _, r in store.aliases()}["Ulyanov"] == "joined to Lenin by ann: his pen name"
+    joined(store, ["N. Lenin"])
+    assert len(merged(store)) == 1
+    store.untie(number, by="ann")
+    assert merged(store) == {("Lenin", "N. Lenin", "Nikolai Lenin"), ("Ulyanov", "Vladimir Ulyanov")}
+
+
+def test_user_splits_and_no_new_name_joins_it_again(store: Store) -> None:
+    joined(store, ["Lenin", "Vladimir Lenin", "V. Lenin"])
+    store.tie("split", "V. Lenin", "Vladimir Lenin", by="ann", reason="his cousin")
+    joined(store, ["V. I. Lenin"])
+    assert merged(store) == {("Lenin", "V. I. Lenin", "Vladimir Lenin"), ("V. Lenin",)}
+    assert {n: r for n, _, r in store.aliases()}["V. Lenin"] == "taken from Vladimir Lenin by ann: his cousin"
+
+
+def test_split_takes_back_a_merge_of_the_name(store: Store) -> None:
+    joined(store, ["Lenin", "Ulyanov"])
+    store.tie("merge", "Lenin", "Ulyanov", by="ann")
+    store.tie("split", "Ulyanov", "Lenin", by="bob")
+    assert merged(store) == {("Lenin",), ("Ulyanov",)}
+    assert [t.act for t in store.ties()] == ["split"]
+
+
+def test_user_says_for_whom_a_torn_name_is_short(store: Store) -> None:
+    joined(store, ["J. Smith", "John Smith", "Jane Smith"])
+    store.tie("merge", "John Smith", "J. Smith", by="ann")
+    assert merged(store) == {("J. Smith", "John Smith"), ("Jane Smith",)}
+
+
+def test_cost_of_a_name_does_not_grow_with_names_of_other_surnames(store: Store) -> None:
+    """Counted in rows looked at: what the database steps through for one more John."""
+    names = [f"John {a}{b}stone" for a in "BCDFGHKLMNPRST" for b in ("ai", "ee", "oa", "u", "ay", "oo")]
+    steps: list[int] = []
+    for i, name in enumerate(names):
+        count = [0]
+        store._base.set_progress_handler(lambda c=count: c.__setitem__(0, c[0] + 1), 100)  # type: ignore[misc]
+        with store._transaction() as base:
+            persons.join(base, [(name, "person")], f"doc{i}")
+        steps.append(count[0])
+    store._base.set_progress_handler(None, 0)
+    assert sum(steps[-20:]) <= 1.5 * sum(steps[:20]) + 20

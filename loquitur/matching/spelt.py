@@ -1,0 +1,127 @@
+"""The words of names, whatever spelling, script or form they come in.
+
+Khrushchev, Khruschev, Chruschtschow, Khrouchtchev and Хрущёв are one word in five transcriptions. None is listed: the
+letters are taken to Latin ones, the ways in which languages write one sound are made one (`sounds`), and words with a
+Slavonic ending, whose transcriptions differ most, go through a second, coarser table. A letter that means two sounds in
+two languages (German *ch*) gives two spellings, and words are alike where one spelling is the same.
+
+Forenames also have short, familiar and foreign forms, which are knowledge and stand in a table. Limit: transcriptions
+of East Asian and Arabic names are not known.
+"""
+
+import re
+import tomllib
+import unicodedata
+from functools import cache, lru_cache
+from importlib.resources import files
+
+__all__ = ["PATRONYMIC", "flat", "forename", "forms", "is_alike", "lists", "near", "sex", "sounds", "spellings"]
+
+PATRONYMIC = re.compile(r"\w{3,}(?:i(?:ch|tch|tsch|c|cz)|ovna|evna|owna|ewna|ichna)\Z")
+_SLAVONIC = re.compile(
+    r"\w{2,}(?:[oe](?:v|w|ff)a?|[iy]n[ae]?|[sckz]k(?:i|y|ij|iy|ii|yj|yi|aya|aia|aja)"
+    r"|enk[oa]|chuk|tschuk|czuk|ich|itch|itsch|icz)\Z"
+)
+_HISSING = re.compile(r"(?:c|z|tz|ts|cz)k(?:i|y|ij|iy|ii|yj|yi)\Z")
+
+
+@cache
+def _data() -> dict[str, str]:
+    return tomllib.loads(files(__package__).joinpath("names.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def lists() -> dict[str, frozenset[str]]:
+    """The lists of words that names are made of besides names, by what they are."""
+    return {name: frozenset(told.split()) for name, told in _data().items()}
+
+
+@cache
+def _pairs(name: str) -> tuple[tuple[str, str], ...]:
+    """The rows "from:to" of a table, in its order."""
+    return tuple((old, new) for old, _, new in (pair.partition(":") for pair in _data()[name].split()))
+
+
+@lru_cache(maxsize=50_000)
+def flat(told: str) -> str:
+    """The words in Latin letters, in lower case, without accents and marks."""
+    cyrillic = dict(_pairs("cyrillic"))
+    bare = unicodedata.normalize("NFKD", "".join(cyrillic.get(c, c) for c in told.casefold()))
+    return "".join(c for c in bare if c.isalnum() or c == " ").strip()
+
+
+@lru_cache(maxsize=50_000)
+def sounds(word: str) -> str:
+    """The word with one way of writing each sound."""
+    return _single(_replaced(word, "sounds")).rstrip("i") or word
+
+
+@lru_cache(maxsize=50_000)
+def spellings(word: str) -> frozenset[str]:
+    """All sounds that a folded word can mean; more than one only for words with a Slavonic ending."""
+    if len(word) < 5 or not (_SLAVONIC.fullmatch(word) or PATRONYMIC.fullmatch(word)):
+        return frozenset({sounds(word)})
+    plain = _HISSING.sub("tski", word).replace("zh", "sh")
+    plain = re.sub(r"(?<=[iy]n)e\Z", "", re.sub(r"(?:ff|w)(?=a?\Z)", "v", plain))
+    guttural = {plain, re.sub(r"(?<![tsc])ch(?!r|t)", "kh", plain)}
+    told = {one.replace("j", sound) for one in guttural for sound in ("i", "sh")} | {
+        f"h{one[1:]}" for one in guttural if one.startswith("jr")
+    }
+    return frozenset(_single(_replaced(sounds(one), "slavonic")).rstrip("i") for one in told)
+
+
+def _replaced(word: str, table: str) -> str:
+    framed = f"^{word}"
+    for old, new in _pairs(table):
+        framed = framed.replace(old, new)
+    return framed.removeprefix("^")
+
+
+def _single(word: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+def is_alike(one: str, other: str) -> bool:
+    """Whether two folded words are one in some spelling."""
+    return one == other or not spellings(one).isdisjoint(spellings(other))
+
+
+def near(one: str, other: str) -> bool:
+    """Whether two words of some length differ in one letter, or only in their transcription."""
+    if is_alike(one, other):
+        return True
+    short, full = sorted((one, other), key=len)
+    if len(short) < 6 or len(full) - len(short) > 1:
+        return False
+    at = next((i for i, (x, y) in enumerate(zip(short, full, strict=False)) if x != y), len(short))
+    return short[at:] == full[at + 1 :] or short[at + 1 :] == full[at + 1 :]
+
+
+# ---- forenames ----
+
+
+@cache
+def _forms() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for row in (row.split() for side in ("male", "female") for row in _data()[side].strip().splitlines()):
+        for form in row:
+            found[form] = found.get(form, frozenset()) | frozenset(row)
+    return found
+
+
+def forms(word: str) -> frozenset[str]:
+    """Every form that can be one with a folded forename, itself among them; none where it is not known."""
+    return _forms().get(word, frozenset())
+
+
+def forename(one: str, other: str) -> bool:
+    """Whether two folded forenames can be one: equal, an initial, a known form, another spelling."""
+    if one == other or (min(len(one), len(other)) == 1 and one[:1] == other[:1]):
+        return True
+    return other in forms(one) or (min(len(one), len(other)) > 2 and is_alike(one, other))
+
+
+def sex(word: str) -> str:
+    """male or female, where a folded forename tells; else nothing."""
+    male, female = word in lists()["male"], word in lists()["female"]
+    return "male" if male and not female else "female" if female and not male else ""
