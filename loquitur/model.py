@@ -17,6 +17,7 @@ __all__ = [
     "AUTHOR",
     "Answer",
     "AnswerClaim",
+    "AnswerCondition",
     "AnswerEcho",
     "AnswerFate",
     "AnswerGap",
@@ -24,6 +25,7 @@ __all__ = [
     "AnswerStatement",
     "Block",
     "Claim",
+    "Condition",
     "Coverage",
     "Date",
     "Dating",
@@ -329,6 +331,26 @@ class Echo:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """Under what circumstances somebody testified, as told by a passage."""
+
+    what: tuple[str, ...]
+    """coerced, tortured, fabricated, interrogation, closed-session, anonymous, posthumous, exile, hearsay, retracted,
+    reaffirmed, denied."""
+    who: str | None
+    """Whose testimony it is, where that is told."""
+    told_by: str | None
+    """Who tells it; None for a voice that is not known."""
+    hands: int | None
+    """Of hearsay: through how many mouths it came; a witness's own word is the first."""
+    span: Span
+    quotation: str | None
+    """The id of the quotation in which it is told."""
+    confidence: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """All that was found in one document."""
 
@@ -340,6 +362,7 @@ class Findings:
     fates: tuple[Fate, ...]
     claims: tuple[Claim, ...]
     echoes: tuple[Echo, ...]
+    conditions: tuple[Condition, ...]
     by: str
     """Which program and version found it: "loquitur 0.1.0 rules"."""
 
@@ -492,6 +515,17 @@ class AnswerClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerCondition:
+    """A condition of a testimony, with who tells it."""
+
+    what: tuple[str, ...]
+    who: str | None
+    told_by: str | None
+    hands: int | None
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerEcho:
     """Somebody who is told to repeat what another said before."""
 
@@ -537,6 +571,8 @@ class Answer:
     people: tuple[AnswerPerson, ...]
     claims: tuple[AnswerClaim, ...]
     echoes: tuple[AnswerEcho, ...]
+    conditions: tuple[AnswerCondition, ...]
+    """Of the testimonies that bear on it."""
     passages: tuple[Passage, ...]
     """The best passages by full-text search, where the question was not understood or asks for passages."""
     coverage: Coverage

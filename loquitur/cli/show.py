@@ -34,6 +34,7 @@ _WIDEST = 110
 _PASSAGES = 4
 _STATEMENTS = 6
 _GAPS = 6
+_CONDITIONS = 12
 STYLES = {
     "verbatim": "green",
     "abridged": "green",
@@ -90,7 +91,7 @@ def table(out: Console, title: str, columns: Sequence[str], rows: Iterable[Seque
 
 
 def answer(out: Console, told: Answer) -> None:
-    """The people with their words, checks and fates; claims with both sides; echoes; what was searched."""
+    """The people with their words, checks and fates; claims with both sides; echoes; conditions; what was searched."""
     note(out, told.question, style="bold")
     if told.understood:
         note(out, f"Read as: {told.understood}.", style="dim")
@@ -106,6 +107,7 @@ def answer(out: Console, told: Answer) -> None:
         out.print()
         note(out, f"{echo.later} repeats what {echo.earlier} said ({phrases.date(echo.when)}{years}).", style="bold")
         _passage(out, echo.passage)
+    _conditions(out, told)
     _gaps(out, told)
     for passage in told.passages:
         out.print()
@@ -201,6 +203,18 @@ def _claims(out: Console, told: Answer) -> None:
             note(out, "with these passages against it:", 4)
         for passage in one.evidence[:_PASSAGES]:
             _passage(out, passage, 6)
+
+
+def _conditions(out: Console, told: Answer) -> None:
+    if told.conditions:
+        out.print()
+        note(out, "Under what conditions it was said", style="bold")
+    for one in told.conditions[:_CONDITIONS]:
+        note(out, f"{phrases.conditions(one)}, as told by {one.told_by or 'a voice not known'}:", 2)
+        _passage(out, one.passage, 4)
+    rest = len(told.conditions) - _CONDITIONS
+    if rest > 0:
+        note(out, f"and {phrases.counted(rest, 'more passage')}: --jsonl gives all.", 2, "dim")
 
 
 def _gaps(out: Console, told: Answer) -> None:

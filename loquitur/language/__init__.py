@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from loquitur import __version__
-from loquitur.language import claims, dates, fates, marks, people, quotations, stances, tongue
+from loquitur.language import claims, conditions, dates, fates, marks, people, quotations, stances, tongue
 from loquitur.language.people import Roll
 from loquitur.language.prose import Sentence, sentences
 from loquitur.model import Date, Dating, Document, Findings, Statement
@@ -43,6 +43,7 @@ def find(doc: Document, *, trained: bool = False, attitudes: bool = False) -> Fi
         fates=fates.find(doc, text, who, times),
         claims=claims.find(doc, text, who, statements),
         echoes=claims.echoes(doc, text, who, times),
+        conditions=conditions.find(doc, text, who, statements),
         by=by,
     )
 

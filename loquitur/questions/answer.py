@@ -11,17 +11,13 @@ from collections.abc import Iterable, Sequence
 from loquitur.language import edtf
 from loquitur.model import (
     Answer,
-    AnswerClaim,
-    AnswerEcho,
     AnswerPerson,
-    Claim,
-    Echo,
     Person,
     Span,
     Stance,
     Statement,
 )
-from loquitur.questions import silence
+from loquitur.questions import beside, silence
 from loquitur.questions.evidence import Case, Verify, sure
 from loquitur.questions.understand import Understood, understand
 from loquitur.store.store import Store
@@ -29,65 +25,13 @@ from loquitur.store.store import Store
 __all__ = ["answer"]
 
 _MOST_SAID = 60
-_BESIDE = 1500
-"""How many characters from a stance a claim is held to be about the same."""
 _MOST_OWN = 12
 _STOP = frozenset(
-    [
-        "about",
-        "after",
-        "again",
-        "against",
-        "also",
-        "been",
-        "before",
-        "being",
-        "could",
-        "does",
-        "from",
-        "have",
-        "into",
-        "more",
-        "most",
-        "only",
-        "over",
-        "said",
-        "same",
-        "some",
-        "such",
-        "than",
-        "that",
-        "their",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "through",
-        "under",
-        "upon",
-        "very",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "while",
-        "whom",
-        "whose",
-        "will",
-        "with",
-        "would",
-        "your",
-        "anyone",
-        "anybody",
-        "people",
-        "person",
-        "spoke",
-        "speak",
-    ]
+    """
+    about after again against also been before being could does from have into more most only over said same
+    some such than that their them then there these they this those through under upon very were what when where
+    which while whom whose will with would your anyone anybody people person spoke speak
+    """.split()  # noqa: SIM905 - one a line would fill a page
 )
 
 
@@ -101,6 +45,8 @@ def answer(question: str, store: Store, verify: Verify) -> Answer:
         return _who_said(question, asked, case)
     if asked.kind == "told":
         return silence.told(question, case)
+    if asked.kind == "conditions":
+        return beside.testimonies(question, asked, case)
     names = case.whom(asked.person or "")
     meant = _meant(asked, case) if not names and asked.kind in ("against", "for") else None
     if meant:
@@ -109,12 +55,14 @@ def answer(question: str, store: Store, verify: Verify) -> Answer:
         return _nobody(question, asked, case)
     people = _PEOPLE[asked.kind](asked, names, case)
     sided = asked.kind in ("against", "for")
-    claims = _claims(names, case) if sided else ()
-    echoes = _echoes(people, case) if sided or asked.kind == "said" else ()
+    claims = beside.claims(names, case) if sided else ()
+    echoes = beside.echoes(people, names, case) if sided or asked.kind == "said" else ()
+    conditions = beside.conditions(people, names, case) if sided or asked.kind == "fate" else ()
     passages = () if people or claims else tuple(store.search(case.aliases(names), 5))
     coverage = case.coverage(names, "", asked.limit)
     nearest = f" (of whom the passages on {asked.person!r} tell most)" if meant else ""
-    return Answer(question, _told(asked, names) + nearest, tuple(people), claims, echoes, passages, coverage)
+    understood = _told(asked, names) + nearest
+    return Answer(question, understood, tuple(people), claims, echoes, conditions, passages, coverage)
 
 
 def _told(asked: Understood, names: Sequence[Person]) -> str:
@@ -142,7 +90,7 @@ def _meant(asked: Understood, case: Case) -> str | None:
         return None
     counts: Counter[str] = Counter()
     for key, passage in case.store.holding(words, 20, every=True):
-        near = case.store.findings_at(Stance, key, passage.start - _BESIDE, passage.end + _BESIDE)
+        near = case.store.findings_at(Stance, key, passage.start - beside.NEAR, passage.end + beside.NEAR)
         counts.update(case.canonical(s.target) or s.target for s in near if s.side == asked.kind and sure(s))
     most = counts.most_common(2)
     leads = most and most[0][1] > 1 and (len(most) < 2 or most[0][1] > most[1][1])
@@ -161,7 +109,7 @@ def _content(words: str) -> list[str]:
 def _fallback(question: str, asked: Understood | None, case: Case, how: str) -> Answer:
     words = _content(asked.person if asked and asked.person else question)
     coverage = case.coverage((), how, asked.limit if asked else None)
-    return Answer(question, None, (), (), (), tuple(case.store.search(words, 5)), coverage)
+    return Answer(question, None, (), (), (), (), tuple(case.store.search(words, 5)), coverage)
 
 
 def _nobody(question: str, asked: Understood, case: Case) -> Answer:
@@ -213,7 +161,9 @@ def _who_said(question: str, asked: Understood, case: Case) -> Answer:
     people = [p for p in people if p.statements]
     passages = tuple(case.store.search(_content(asked.words or ""), 5)) if not people else ()
     understood = f"who said {asked.words!r}, the earliest first"
-    return Answer(question, understood, tuple(_ordered(people)), (), (), passages, case.coverage((), "", asked.limit))
+    return Answer(
+        question, understood, tuple(_ordered(people)), (), (), (), passages, case.coverage((), "", asked.limit)
+    )
 
 
 def _sentence(text: str, start: int, words: Sequence[str]) -> Span:
@@ -343,35 +293,3 @@ def _ordered(people: Iterable[AnswerPerson]) -> list[AnswerPerson]:
     return sorted(
         people, key=lambda p: (edtf.order(p.when[0] if p.when else None), -len(p.statements) - len(p.passages), p.who)
     )
-
-
-# ---- beside the people ----
-
-
-def _claims(names: Sequence[Person], case: Case) -> tuple[AnswerClaim, ...]:
-    """The claims whose words or denial name one of the persons, or that stand beside the stances of the answer."""
-    aliases = [a.casefold() for a in case.aliases(names)]
-    found = []
-    for key, claim in case.store.findings(Claim):
-        text = case.text(key)
-        around = claim.denial or claim.span
-        told = text[around.start : around.end] + text[claim.span.start : claim.span.end]
-        near = any(abs(s.start - around.start) < _BESIDE for s in case.seen.get(key, ()))
-        if near or any(a in told.casefold() for a in aliases):
-            asserted = case.canonical(claim.asserted_by)
-            denied = case.holder(key, claim.denied_by) if claim.denied_by else None
-            denial = case.passage(key, claim.denial) if claim.denial else None
-            evidence = tuple(case.passage(key, s) for s in claim.evidence)
-            found.append(AnswerClaim(case.passage(key, claim.span), asserted, denied, denial, evidence))
-    return tuple(found)
-
-
-def _echoes(people: Sequence[AnswerPerson], case: Case) -> tuple[AnswerEcho, ...]:
-    """Who of the answer is told to repeat whom."""
-    shown = {p.who for p in people}
-    found = []
-    for key, echo in case.store.findings(Echo):
-        later, earlier = case.canonical(echo.later) or echo.later, case.canonical(echo.earlier) or echo.earlier
-        if later in shown or earlier in shown:
-            found.append(AnswerEcho(later, earlier, echo.when, echo.gap_years, case.passage(key, echo.span)))
-    return tuple(found)

@@ -47,7 +47,7 @@ def told(question: str, case: Case) -> Answer:
     passages = tuple(p for *_, p in sorted(found, key=lambda f: f[:3])[:6])
     how = "Searched for passages in which somebody asks or tells why a thing was not told, and for documents with the date on which they became known"
     coverage = case.coverage((), f"{how}, in {len(case.store.documents())} documents.")
-    return Answer(question, "why, and how long, a thing was not known", (), (), (), passages, coverage, gaps(case))
+    return Answer(question, "why, and how long, a thing was not known", (), (), (), (), passages, coverage, gaps(case))
 
 
 def gaps(case: Case) -> tuple[AnswerGap, ...]:

@@ -32,7 +32,7 @@ class Understood:
     """What is asked: a kind, and of whom or which words."""
 
     kind: str
-    """against, for, opposed, said, words, fate, when, dates or told."""
+    """against, for, opposed, said, words, fate, when, dates, told or conditions."""
     person: str | None
     topic: str | None
     words: str | None
@@ -59,7 +59,7 @@ def understand(question: str) -> Understood | None:
 
 
 def _readings(plain: str, bound: Limit | None) -> Iterator[Understood]:
-    early = _match(plain, ("told", "words", "dates") if re.search(r"[\"“«„]", plain) else ("told",), bound)
+    early = _match(plain, ("told", "words", "dates") if re.search(r"[\"“«„]", plain) else ("told", "conditions"), bound)
     if early:
         yield early
     yield from _sided(plain, bound)

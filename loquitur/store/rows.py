@@ -6,13 +6,13 @@ found by any SQLite tool without reading JSON.
 
 from collections.abc import Iterator
 
-from loquitur.model import Claim, Date, Dating, Echo, Fate, Findings, Named, Span, Stance, Statement
+from loquitur.model import Claim, Condition, Date, Dating, Echo, Fate, Findings, Named, Span, Stance, Statement
 from loquitur.sayings import Apart
 from loquitur.store import codec
 
 __all__ = ["KINDS", "Finding", "Row", "row", "rows"]
 
-Finding = Dating | Date | Named | Statement | Stance | Fate | Claim | Echo | Apart
+Finding = Dating | Date | Named | Statement | Stance | Fate | Claim | Echo | Condition | Apart
 KINDS: dict[type, str] = {
     Dating: "dating",
     Date: "date",
@@ -22,6 +22,7 @@ KINDS: dict[type, str] = {
     Fate: "fate",
     Claim: "claim",
     Echo: "echo",
+    Condition: "condition",
     Apart: "apart",
 }
 Row = tuple[str, str | None, str | None, int | None, int | None, str, str | None, int | None]
@@ -31,7 +32,7 @@ def rows(findings: Findings) -> Iterator[Row]:
     """A row for every finding, in order."""
     yield row(findings.dating)
     f = findings
-    for found in (f.dates, f.named, f.statements, f.stances, f.fates, f.claims, f.echoes):
+    for found in (f.dates, f.named, f.statements, f.stances, f.fates, f.claims, f.echoes, f.conditions):
         yield from (row(one) for one in found)
 
 
@@ -61,5 +62,7 @@ def _columns(one: Finding) -> tuple[str | None, str | None, Span | None, str | N
             return None, one.asserted_by, one.span, one.reason, one.confidence
         case Echo():
             return None, one.later, one.span, None, None
+        case Condition():
+            return one.quotation, one.told_by, one.span, one.reason, one.confidence
         case Apart():
             return None, None, one.span, one.reason, None

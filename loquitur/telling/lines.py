@@ -169,13 +169,15 @@ def added(one: Added) -> Line:
 
 
 def answer(told: Answer) -> Iterator[Line]:
-    """The people, then the claims, the echoes and loose passages; the coverage is always the last line."""
+    """The people, then the claims, the echoes, the conditions of testimony and loose passages; the coverage is always the last line."""
     for one in told.people:
         yield _person(one)
     for claim in told.claims:
         yield line("claim", **asdict(claim))
     for echo in told.echoes:
         yield line("echo", **asdict(echo))
+    for condition in told.conditions:
+        yield line("condition", **asdict(condition))
     for gap in told.gaps:
         yield line("gap", **asdict(gap))
     for passage in told.passages:

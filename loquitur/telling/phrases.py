@@ -7,7 +7,7 @@ is stored, so nothing is lost and nothing is guessed.
 import re
 from collections.abc import Sequence
 
-from loquitur.model import Difference, Document, Held, Link, Quotation, Span, Speaker, Witness
+from loquitur.model import AnswerCondition, Difference, Document, Held, Link, Quotation, Span, Speaker, Witness
 from loquitur.sayings import Citation
 
 _WEIGHED = re.compile(r"(?:ranked|not sure) by [^:]+: ")
@@ -227,6 +227,14 @@ def origins(count: int, own_text: bool) -> str:
     if not own_text:
         return told
     return f"{told}, their own text" if count == 1 else f"{told}, one of them their own text"
+
+
+def conditions(one: AnswerCondition) -> str:
+    """The conditions of a testimony: "coerced, tortured (Ekuma's testimony)", "hearsay (third hand)"."""
+    hands = {2: " (second hand)", 3: " (third hand)", 4: " (fourth hand)", 5: " (fifth hand)"}.get(one.hands or 0, "")
+    told = ", ".join(w.replace("-", " ") + (hands if w == "hearsay" else "") for w in one.what)
+    whose = f" (testimony of {one.who})" if one.who else ""
+    return f"{told[0].upper()}{told[1:]}{whose}"
 
 
 def counted(count: int, noun: str) -> str:

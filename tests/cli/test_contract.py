@@ -70,6 +70,7 @@ LINES: dict[str, dict[str, Any]] = {
     },
     "claim": {"claim": PASSAGE, "asserted_by": (str, NONE), "denied_by": (str, NONE), "evidence": Many(PASSAGE)},
     "echo": {"later": str, "earlier": str, "when": (str, NONE), "passage": PASSAGE},
+    "condition": {"what": Many(str), "who": (str, NONE), "told_by": (str, NONE), "hands": (int, NONE), "passage": PASSAGE},
     "gap": {"doc": str, "title": (str, NONE), "said": str, "known": str, "public": str, "years": int},
     "passage": PASSAGE,
     "coverage": {"documents": int, "unreadable": Many(str), "names": Many(str), "how": str},

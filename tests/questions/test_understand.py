@@ -91,3 +91,21 @@ def test_limit_without_a_date_is_told_as_not_understood() -> None:
 )
 def test_other_questions_are_not_understood(question: str) -> None:
     assert understand(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "person"),
+    [
+        ("Under what conditions was the testimony given?", None),
+        ("How were the false confessions obtained?", None),
+        ("How were the confessions of Edward Hill obtained?", "Edward Hill"),
+        ("Was the confession of Hill extorted?", "Hill"),
+        ("Under what conditions did Hill testify?", "Hill"),
+        ("Who retracted?", None),
+        ("What was their testimony worth?", None),
+    ],
+)
+def test_conditions_of_testimony_are_asked_for(question: str, person: str | None) -> None:
+    asked = understand(question)
+    assert asked is not None
+    assert (asked.kind, asked.person) == ("conditions", person)

@@ -1,0 +1,347 @@
+"""Under what circumstances somebody testified, as told by a passage: coerced, tortured, fabricated, retracted, hearsay …
+
+A condition is told where words of force, forgery, retraction and their like stand beside a testimony: in its clause, or
+in the sentence next to it where that goes on with it ("In this manner were confessions acquired"). Whoever speaks at the
+place tells it; whose testimony it is is told where the passage names him. What is asked, denied or supposed is no
+condition; what somebody testified *about* (a statement that men were tortured) is none of the statement.
+"""
+
+import re
+import tomllib
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from loquitur.language.acts import Clause
+from loquitur.language.bearings import Ground
+from loquitur.language.people import Roll
+from loquitur.language.predicates import verb_forms
+from loquitur.language.prose import Sentence, Word, base
+from loquitur.language.verbgroups import BE
+from loquitur.model import AUTHOR, Condition, Document, Span, Statement
+
+__all__ = ["find"]
+
+_REACH = 16
+"""How many words may stand between a condition and the testimony."""
+_OBJECT = 6
+_MARKS = "“”\"‘’«»' \u00a0"
+_NOT = re.compile(
+    r"(?:\b(?:not|never|no|nor|neither|without|hardly|nobody|none|free of|free from)|n't)\s+(?:[\w-]+\s+){0,2}$"
+)
+_SUPPOSED = re.compile(r"\b(?:if|whether|unless|lest|would|could|might|should)\b[^,;]{0,40}$")
+_ABOUT = re.compile(r"\b(?:that|how|about|concerning|of|on|describing|described|telling|told|mentions?|mentioned)\b")
+_HANDS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    nouns: frozenset[str]
+    sworn: frozenset[str]
+    verbs: frozenset[str]
+    reflexive: frozenset[str]
+    made: frozenset[str]
+    obtained: frozenset[str]
+    onward: re.Pattern[str]
+    reaching: re.Pattern[str]
+    words: Mapping[str, re.Pattern[str]]
+    alone: Mapping[str, Sequence[re.Pattern[str]]]
+    testimony: Mapping[str, frozenset[str]]
+    infinitive: frozenset[str]
+
+
+@cache
+def _told() -> _Told:
+    source = files("loquitur.language.words").joinpath("conditions-en.toml").read_text(encoding="utf-8")
+    data: dict[str, Any] = tomllib.loads(source)
+    kinds = {name: part for name, part in data.items() if isinstance(part, dict)}
+    return _Told(
+        _plural(data["nouns"]), _plural(data["sworn"]), verb_forms(data["verbs"]), verb_forms(data["reflexive"]),
+        verb_forms(data["made"]), verb_forms(data["obtained"]),
+        re.compile(rf"(?:{data['onward']})\b"), re.compile(data["reaching"]),
+        {k: re.compile("|".join(p["words"])) for k, p in kinds.items() if "words" in p},
+        {k: [re.compile(one) for one in p["alone"]] for k, p in kinds.items() if "alone" in p},
+        {k: verb_forms(p["testimony"]) for k, p in kinds.items() if "testimony" in p},
+        verb_forms(kinds["coerced"]["infinitive"]),
+    )  # fmt: skip
+
+
+def _plural(words: str) -> frozenset[str]:
+    listed = words.split()
+    return frozenset(listed) | {w + "s" for w in listed} | {w[:-1] + "ies" for w in listed if w.endswith("y")}
+
+
+def find(
+    doc: Document, sentences: Sequence[Sentence], who: Roll, statements: Sequence[Statement]
+) -> tuple[Condition, ...]:
+    """Every condition that the document tells, in the order of the text."""
+    ground = Ground(doc, sentences, who, (), ())
+    spoken = sorted(
+        ((s, st) for st in statements if st.quotation.mode != "report" for s in st.quotation.spans), key=lambda p: p[0]
+    )
+    found = [c for i in range(len(sentences)) if (c := _in(ground, i, spoken))]
+    return tuple(c for c, later in zip(found, [*found[1:], None], strict=False) if not (later and _within(c, later)))
+
+
+def _within(one: Condition, other: Condition) -> bool:
+    """Whether the next finding begins with the sentence of this one and goes on with it."""
+    return one.span.start == other.span.start and set(one.what) <= set(other.what)
+
+
+Spoken = Sequence[tuple[Span, Statement]]
+
+
+def _in(ground: Ground, number: int, spoken: Spoken) -> Condition | None:
+    """The condition that a sentence tells, None where it tells none."""
+    sentence = ground.sentences[number]
+    if ground.doc.blocks[sentence.block].kind in ("heading", "caption") or _plain(ground, number).endswith("?"):
+        return None
+    kinds, hands, at = _own(ground, number)
+    span, reason = sentence.span, "beside the testimony"
+    if not kinds and (onward := _onward(ground, number)):
+        kinds, hands, at = onward
+        span, reason = (
+            Span(ground.sentences[number - 1].span.start, sentence.span.end),
+            "goes on with the sentence before",
+        )
+    if not kinds:
+        kinds, at = _next_to(ground, number)
+        reason = "in the sentence next to the testimony"
+    if not kinds:
+        return None
+    if "tortured" in kinds and "coerced" not in kinds:
+        kinds.insert(0, "coerced")
+    span = _bare(ground.doc.text, span)
+    statement = _statement(spoken, sentence.span.start + at)
+    teller = _teller(ground, statement)
+    number_of = statement.quotation.id if statement else None
+    confidence = 80 if reason == "beside the testimony" else 65
+    return Condition(
+        tuple(kinds), _whose(ground, number, at, teller), teller, hands, span, number_of, confidence, reason
+    )
+
+
+def _bare(text: str, span: Span) -> Span:
+    """A range without the marks at its ends."""
+    inner = text[span.start : span.end]
+    start = span.start + len(inner) - len(inner.lstrip(_MARKS))
+    return Span(start, span.end - (len(inner) - len(inner.rstrip(_MARKS))))
+
+
+def _plain(ground: Ground, number: int) -> str:
+    """A sentence in lower case with straight apostrophes; each letter at its place."""
+    start, end = ground.sentences[number].span
+    text = ground.doc.text[start:end].replace("’", "'").replace("\n", " ").replace("\r", " ")
+    lower = text.lower()
+    return lower if len(lower) == len(text) else text
+
+
+# ---- what a sentence says of a testimony ----
+
+
+def _own(ground: Ground, number: int) -> tuple[list[str], int | None, int]:
+    """The kinds of condition that a sentence tells by itself, the hands of hearsay, and where the first stands."""
+    told, plain, start = _told(), _plain(ground, number), ground.sentences[number].span.start
+    row = ground.sentences[number].words
+    found: dict[str, int] = {}
+    hands = None
+    for kind, patterns in told.alone.items():
+        for pattern in patterns:
+            for m in pattern.finditer(plain):
+                if kind not in found and not _denied(plain, m.start()):
+                    found[kind] = m.start()
+                    hands = _hands(m) if kind == "hearsay" else hands
+    for kind, verbs in told.testimony.items():
+        done = (w.start - start for i, w in enumerate(row) if w.lower in verbs and _done(ground, number, i))
+        at = next((a for a in done if not _denied(plain, a)), None)
+        if at is not None:
+            found.setdefault(kind, at)
+    forced = _forced(row)
+    if forced is not None and not _denied(plain, row[forced].start - start):
+        found.setdefault("coerced", row[forced].start - start)
+    testimonies = [i for i in range(len(row)) if _testifies(row, i)]
+    for kind, pattern in told.words.items():
+        for m in pattern.finditer(plain):
+            if kind not in found and not _denied(plain, m.start()) and _beside(plain, row, start, testimonies, m):
+                found[kind] = m.start()
+    return list(found), hands, min(found.values(), default=0)
+
+
+def _denied(plain: str, at: int) -> bool:
+    return bool(_NOT.search(plain[:at]) or _SUPPOSED.search(plain[max(0, at - 60) : at]))
+
+
+def _hands(found: re.Match[str]) -> int:
+    """Through how many mouths it came: a witness's own word is the first."""
+    part = found.groupdict()
+    named = part.get("n") or part.get("m")
+    return _HANDS[named] if named else 3 if any(part.values()) else 2
+
+
+def _testifies(row: Sequence[Word], i: int) -> bool:
+    """Whether a word says that somebody testified."""
+    told, lower = _told(), base(row[i])
+    behind = row[i + 1].lower if i + 1 < len(row) else ""
+    if lower in told.reflexive and lower not in told.verbs:
+        return behind in ("himself", "herself", "themselves", "myself", "itself")
+    return lower in told.sworn or lower in told.verbs or (lower in ("say", "said") and behind in ("it", "so"))
+
+
+def _beside(plain: str, row: Sequence[Word], start: int, testimonies: Sequence[int], found: re.Match[str]) -> bool:
+    """Whether a testimony stands near words that tell a condition, and these do not tell what it was about."""
+    told = _told()
+    for i in testimonies:
+        low, high = row[i].start - start, row[i].end - start
+        between = plain[high : found.start()] if high <= found.start() else plain[found.end() : low]
+        if ";" in between:
+            continue
+        if high <= found.start() and any(w in told.obtained for w in re.findall(r"[a-z]+", between)):
+            return True
+        if len(between.split()) > _REACH:
+            continue
+        if high > found.start():
+            return True
+        if not _ABOUT.search(between):
+            return True
+    return False
+
+
+def _done(ground: Ground, number: int, i: int) -> bool:
+    """Whether a verb is done to a testimony: "withdrew the statement", "all their cases were fabricated"."""
+    told, row, text = _told(), ground.sentences[number].words, ground.doc.text
+    for k in range(i + 1, min(len(row), i + 1 + _OBJECT)):
+        if re.search(r"[,;:.]", text[row[k - 1].end : row[k].start]) or row[k].lower in ("that", "by", "who", "which"):
+            break
+        if base(row[k]) in told.nouns:
+            return True
+        if k == i + 1 and row[k].lower in ("it", "them") and _sworn_before(ground, number):
+            return True
+    passive = any(row[k].lower in BE for k in range(max(0, i - 4), i))
+    if not passive:
+        return False
+    near = range(max(0, i - 9), i)
+    return any(base(row[k]) in told.nouns and not re.search(r"[;:]", text[row[k].end : row[i].start]) for k in near)
+
+
+def _forced(row: Sequence[Word]) -> int | None:
+    """Where somebody is made to testify: "forced him to sign", "made them confess"."""
+    told = _told()
+    for i, word in enumerate(row):
+        for k in range(i + 1, min(len(row), i + 8)):
+            if row[k].lower not in told.made:
+                continue
+            before = row[k - 1].lower
+            own = i and row[i - 1].lower in ("am", "are") and row[max(0, i - 2)].lower in ("i", "we")
+            if word.lower in told.infinitive and before == "to" and not own:
+                return i
+            if word.lower in ("made", "make", "makes") and before in (
+                "him",
+                "her",
+                "them",
+                "me",
+                "us",
+                "to",
+                "men",
+                "people",
+            ):
+                return i
+            if before == "into" and row[k].lower.endswith("ing"):
+                return i
+    return None
+
+
+# ---- what goes on over sentences ----
+
+
+def _neighbour(ground: Ground, number: int, other: int) -> bool:
+    inside = 0 <= other < len(ground.sentences)
+    return inside and ground.sentences[other].block == ground.sentences[number].block
+
+
+def _sworn(ground: Ground, number: int) -> bool:
+    told = _told()
+    return any(base(w) in told.sworn or w.lower in told.verbs for w in ground.sentences[number].words)
+
+
+def _sworn_before(ground: Ground, number: int) -> bool:
+    return any(_neighbour(ground, number, number - d) and _sworn(ground, number - d) for d in (1, 2))
+
+
+def _loose(ground: Ground, number: int) -> dict[str, int]:
+    """The kinds whose words a sentence has, whether or not a testimony stands beside them."""
+    plain = _plain(ground, number)
+    return {
+        kind: m.start()
+        for kind, pattern in _told().words.items()
+        if (m := pattern.search(plain)) and not _denied(plain, m.start())
+    }
+
+
+def _onward(ground: Ground, number: int) -> tuple[list[str], int | None, int] | None:
+    """ "In this manner were confessions acquired" tells of these what the sentence before does."""
+    told = _told()
+    if not _neighbour(ground, number, number - 1) or not told.onward.match(_plain(ground, number)):
+        return None
+    if not any(base(w) in told.sworn or w.lower in told.verbs for w in ground.sentences[number].words):
+        return None
+    loose = _loose(ground, number - 1)
+    return (list(loose), None, 0) if loose else None
+
+
+def _next_to(ground: Ground, number: int) -> tuple[list[str], int]:
+    """What a sentence tells of the testimony in the sentence before or after it, where it points to somebody."""
+    loose = _loose(ground, number)
+    strong = {k: at for k, at in loose.items() if k in ("coerced", "tortured", "fabricated")}
+    near = any(_neighbour(ground, number, n) and _sworn(ground, n) for n in (number - 1, number + 1))
+    if strong and near and _told().reaching.search(_plain(ground, number)):
+        return list(strong), min(strong.values())
+    return [], 0
+
+
+# ---- who tells it, and whose it is ----
+
+
+def _statement(spoken: Spoken, at: int) -> Statement | None:
+    """The innermost statement whose words hold a place."""
+    last = bisect_right(spoken, at, key=lambda p: p[0].start)
+    here = [p for p in spoken[max(0, last - 60) : last] if p[0].start <= at < p[0].end]
+    return min(here, key=lambda p: p[0].end - p[0].start)[1] if here else None
+
+
+def _teller(ground: Ground, statement: Statement | None) -> str | None:
+    if statement is None or statement.speaker.kind == "author":
+        return ground.doc.field("author") or AUTHOR
+    return statement.speaker.name
+
+
+def _whose(ground: Ground, number: int, at: int, teller: str | None) -> str | None:
+    """Whose testimony it is: "his confession", "X's statement", "the deposition of X"; else who does the testifying."""
+    told, clause = _told(), Clause(ground, number)
+    row = clause.row
+    for i, word in enumerate(row):
+        if base(word) not in told.sworn:
+            continue
+        if i and row[i - 1].lower in ("my", "our"):
+            return teller
+        if i and row[i - 1].lower in ("his", "her"):
+            meant = ground.pronoun(row[i - 1])
+            return meant[0] if len(meant) == 1 else None
+        if i and (named := clause.mention(i - 1)) and row[i - 1].lower.endswith("'s"):
+            return ground.who.name(named.name)
+        if i + 2 < len(row) and row[i + 1].lower == "of":
+            names = clause.objects(i + 2)
+            if len(names) == 1:
+                return names[0]
+    place = ground.sentences[number].span.start + at
+    near = sorted(range(len(row)), key=lambda k: abs(row[k].start - place))
+    for i in near:
+        testifying = row[i].lower in told.verbs or any(row[i].lower in v for v in told.testimony.values())
+        if (testifying or _testifies(row, i)) and clause.verbish(i):
+            doer = clause.doer(i)
+            if doer.form == "first":
+                return teller
+            return doer.names[0] if len(doer.names) == 1 and not clause.passive(i) else None
+    return None

@@ -1,0 +1,104 @@
+"""What an answer tells beside its people: claims with both sides, who repeats whom, under what conditions testimony stands.
+
+A claim or a condition belongs to an answer when it names somebody of it, or stands near a stance that it shows.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from loquitur.model import (
+    Answer,
+    AnswerClaim,
+    AnswerCondition,
+    AnswerEcho,
+    AnswerPerson,
+    Claim,
+    Condition,
+    Echo,
+    Person,
+    Span,
+)
+from loquitur.questions.evidence import Case
+from loquitur.questions.understand import Understood
+
+__all__ = ["NEAR", "claims", "conditions", "echoes", "testimonies"]
+
+NEAR = 1500
+"""How many characters from a stance something is held to be about the same."""
+
+
+def _near(case: Case, key: str, place: Span) -> bool:
+    return any(abs(s.start - place.start) < NEAR for s in case.seen.get(key, ()))
+
+
+def claims(names: Sequence[Person], case: Case) -> tuple[AnswerClaim, ...]:
+    """The claims whose words or denial name one of the persons, or that stand beside the stances of the answer."""
+    aliases = [a.casefold() for a in case.aliases(names)]
+    found = []
+    for key, claim in case.store.findings(Claim):
+        text = case.text(key)
+        around = claim.denial or claim.span
+        told = text[around.start : around.end] + text[claim.span.start : claim.span.end]
+        if _near(case, key, around) or any(a in told.casefold() for a in aliases):
+            asserted = case.canonical(claim.asserted_by)
+            denied = case.holder(key, claim.denied_by) if claim.denied_by else None
+            denial = case.passage(key, claim.denial) if claim.denial else None
+            evidence = tuple(case.passage(key, s) for s in claim.evidence)
+            found.append(AnswerClaim(case.passage(key, claim.span), asserted, denied, denial, evidence))
+    return tuple(found)
+
+
+def echoes(people: Sequence[AnswerPerson], names: Sequence[Person], case: Case) -> tuple[AnswerEcho, ...]:
+    """Who is told to repeat whom, where one of them stands in the answer or is asked for."""
+    shown = {p.who for p in people} | {p.name for p in names}
+    found = []
+    for key, echo in case.store.findings(Echo):
+        later, earlier = case.canonical(echo.later) or echo.later, case.canonical(echo.earlier) or echo.earlier
+        if later in shown or earlier in shown:
+            found.append(AnswerEcho(later, earlier, echo.when, echo.gap_years, case.passage(key, echo.span)))
+    return tuple(found)
+
+
+def conditions(people: Sequence[AnswerPerson], names: Sequence[Person], case: Case) -> tuple[AnswerCondition, ...]:
+    """The conditions of testimony that somebody of the answer tells or that are told of his, or that stand near."""
+    shown = {p.who for p in people} | {p.name for p in names}
+    found = []
+    for key, told in case.store.findings(Condition):
+        teller = case.holder(key, told.told_by) if told.told_by else None
+        if teller in shown or case.canonical(told.who) in shown or _near(case, key, told.span):
+            found.append((key, told))
+    return _conditions(found, case)
+
+
+def _conditions(found: Iterable[tuple[str, Condition]], case: Case) -> tuple[AnswerCondition, ...]:
+    return tuple(
+        AnswerCondition(
+            one.what,
+            case.canonical(one.who),
+            case.holder(key, one.told_by) if one.told_by else None,
+            one.hands,
+            case.passage(key, one.span),
+        )
+        for key, one in found
+    )
+
+
+def testimonies(question: str, asked: Understood, case: Case) -> Answer:
+    """Every condition of testimony that the record tells; of one person's where one is named."""
+    names = case.whom(asked.person) if asked.person else []
+    wanted = {p.name for p in names}
+    rows = [
+        (key, one)
+        for key, one in case.store.findings(Condition)
+        if not wanted or case.canonical(one.who) in wanted or _named(case, key, one, names)
+    ]
+    of = f" of {' or '.join(sorted(wanted))}" if wanted else ""
+    understood = f"the conditions under which testimony{of} was given"
+    coverage = case.coverage(names, "", asked.limit)
+    passages = () if rows else tuple(case.store.search(re.findall(r"[^\W_]{4,}", question[:1000]), 5))
+    return Answer(question, understood, (), (), (), _conditions(rows, case), passages, coverage)
+
+
+def _named(case: Case, key: str, one: Condition, names: Sequence[Person]) -> bool:
+    text = case.text(key)[one.span.start : one.span.end]
+    return any(re.search(rf"(?<!\w){re.escape(a)}(?!\w)", text) for a in case.aliases(names))

@@ -1,0 +1,89 @@
+"""Under what circumstances somebody testified, told in many ways, and by whom it is told."""
+
+import pytest
+
+from loquitur import language, reading
+from loquitur.model import Condition
+
+
+def conditions(text: str) -> tuple[Condition, ...]:
+    doc = reading.read(
+        f"A page of tests\n\nThen came Edward Hill, and Mary Sands after him. {text}\n".encode(), "page.txt"
+    )
+    return language.find(doc).conditions
+
+
+def what(text: str) -> set[str]:
+    return {kind for c in conditions(text) for kind in c.what}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The confessions were wrung from the men by threats.", "coerced"),
+        ("Hill was forced to sign the deposition.", "coerced"),
+        ("They made him confess.", "coerced"),
+        ("Hill was frightened into signing it.", "coerced"),
+        ("Hill confessed to save his brother.", "coerced"),
+        ("“I signed the statement because I was afraid,” said Hill.", "coerced"),
+        ("Hill confessed under torture.", "tortured"),
+        ("His confession was taken after three nights without sleep.", "tortured"),
+        ("How does one come to confess? Only by blows, by threats, by want of bread. In this way were confessions made.", "tortured"),
+        ("All the documents in the case were forged.", "fabricated"),
+        ("The statement was drawn up beforehand.", "fabricated"),
+        ("Hill withdrew his statement in May.", "retracted"),
+        ("“I take it back,” said Hill.", "retracted"),
+        ("Hill went back on his confession.", "retracted"),
+        ("Hill confirmed his testimony before the court.", "reaffirmed"),
+        ("Hill stood by every word.", "reaffirmed"),
+        ("Hill denied the charge.", "denied"),
+        ("Mary Sands had it from a carter, who had it from the cook.", "hearsay"),
+        ("This is only second hand.", "hearsay"),
+        ("Hill testified under cross-examination that he was there.", "interrogation"),
+        ("Hill was heard behind closed doors.", "closed-session"),
+        ("One clerk spoke on condition of anonymity.", "anonymous"),
+        ("The letter was found among his papers.", "posthumous"),
+        ("Hill wrote from his exile that nothing had changed.", "exile"),
+    ],
+)  # fmt: skip
+def test_condition(text: str, kind: str) -> None:
+    assert kind in what(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hill signed of his own free will.",
+        "The confession was not obtained by torture.",
+        "Was the confession wrung from him by threats?",
+        "Hill testified that the prisoners were tortured.",
+        "Hill never withdrew his statement.",
+        "His account is no hearsay.",
+        "Hill kept a second-hand bookshop.",
+        "We are forced to confess that the weather was fine.",
+        "The mill was drawn up by force of steam.",
+        "If he withdrew his statement, nobody heard it.",
+        "Hill recalled the letter with a smile.",
+    ],
+)
+def test_what_is_no_condition(text: str) -> None:
+    assert what(text) == set()
+
+
+def test_condition_is_attributed_to_whoever_tells_it() -> None:
+    told = conditions("“The confession of Hill was extorted,” wrote Sands. I think that his letters were forged.")
+    assert [(c.told_by, c.who) for c in told] == [("Mary Sands", "Edward Hill"), ("the author", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "hands"),
+    [
+        ("It is hearsay.", 2),
+        ("It is the hearsay of a hearsay.", 3),
+        ("I know it only at third hand.", 3),
+        ("It was told by the cook to the carter, and by the carter to me.", 3),
+        ("The carter told me that he had heard it from the cook.", 3),
+    ],
+)
+def test_hearsay_counts_its_hands(text: str, hands: int) -> None:
+    assert [c.hands for c in conditions(text)] == [hands]
