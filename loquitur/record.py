@@ -17,10 +17,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from loquitur import language, questions, reading
+from loquitur.answers import Answer
 from loquitur.errors import NoRecord, UnreadableDocument, UsageError
 from loquitur.language import edtf, tongue
 from loquitur.library import Shelf, cache_clear, open_library
-from loquitur.model import Answer, Document, Findings, Hit, Person, Source, Span, Statement, Verdict
+from loquitur.model import Document, Findings, Hit, Person, Source, Span, Statement, Verdict
 from loquitur.sayings import Apart, Appearance, Citation, Saying
 from loquitur.settings import Settings, load
 from loquitur.store.store import Held, Store

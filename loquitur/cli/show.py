@@ -11,19 +11,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from loquitur.answers import Answer, AnswerFate, AnswerPerson, AnswerStatement, Coverage
 from loquitur.cli import beside
-from loquitur.model import (
-    Answer,
-    AnswerFate,
-    AnswerPerson,
-    AnswerStatement,
-    Coverage,
-    Document,
-    Hit,
-    Passage,
-    Source,
-    Statement,
-)
+from loquitur.model import Document, Hit, Passage, Source, Statement
 from loquitur.record import Checked
 from loquitur.sayings import Appearance, Citation, Saying
 from loquitur.telling import names, phrases

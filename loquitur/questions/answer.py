@@ -8,15 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from loquitur.answers import Answer, AnswerPerson
 from loquitur.language import edtf
-from loquitur.model import (
-    Answer,
-    AnswerPerson,
-    Person,
-    Span,
-    Stance,
-    Statement,
-)
+from loquitur.model import Person, Span, Stance, Statement
 from loquitur.questions import beside, silence
 from loquitur.questions.evidence import Case, Verify, sure
 from loquitur.questions.understand import Understood, understand

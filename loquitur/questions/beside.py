@@ -6,18 +6,8 @@ A claim or a condition belongs to an answer when it names somebody of it, or sta
 import re
 from collections.abc import Iterable, Sequence
 
-from loquitur.model import (
-    Answer,
-    AnswerClaim,
-    AnswerCondition,
-    AnswerEcho,
-    AnswerPerson,
-    Claim,
-    Condition,
-    Echo,
-    Person,
-    Span,
-)
+from loquitur.answers import Answer, AnswerClaim, AnswerCondition, AnswerEcho, AnswerPerson
+from loquitur.model import Claim, Condition, Echo, Person, Span
 from loquitur.questions.evidence import Case
 from loquitur.questions.understand import Understood
 

@@ -6,8 +6,8 @@ The passages are those in which somebody asks or explains why a thing was not to
 
 import re
 
+from loquitur.answers import Answer, AnswerGap
 from loquitur.language import edtf
-from loquitur.model import Answer, AnswerGap
 from loquitur.questions.evidence import Case
 
 __all__ = ["gaps", "told"]

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from loquitur.model import AUTHOR, Answer, AnswerPerson, Date, Document, Hit, Person, Span, Speaker, Stance, Statement
+from loquitur.answers import Answer, AnswerPerson
+from loquitur.model import AUTHOR, Date, Document, Hit, Person, Span, Speaker, Stance, Statement
 from loquitur.record import Added, Checked
 from loquitur.sayings import Saying
 from loquitur.telling import phrases

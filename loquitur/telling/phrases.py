@@ -7,7 +7,8 @@ is stored, so nothing is lost and nothing is guessed.
 import re
 from collections.abc import Sequence
 
-from loquitur.model import AnswerCondition, Difference, Document, Held, Link, Quotation, Span, Speaker, Witness
+from loquitur.answers import AnswerCondition
+from loquitur.model import Difference, Document, Held, Link, Quotation, Span, Speaker, Witness
 from loquitur.sayings import Citation
 
 _WEIGHED = re.compile(r"(?:ranked|not sure) by [^:]+: ")
