@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from loquitur import __version__
-from loquitur.cli import checking, demo, papers, tracing
+from loquitur.cli import checking, demo, papers, serving, tracing
 from loquitur.cli.options import Files, InRecord, Jsonl, Sieve, written
 
 __all__ = ["app"]
@@ -228,6 +228,7 @@ def cache_clear(
 
 
 for command in (
+    serving.serve,
     papers.quotes,
     papers.dates,
     papers.stances,
@@ -237,6 +238,8 @@ for command in (
     papers.reuse,
     demo.demo,
 ):
-    app.command(epilog=(papers.EXAMPLES | checking.EXAMPLE | tracing.EXAMPLE)[command.__name__])(command)
+    app.command(epilog=(papers.EXAMPLES | checking.EXAMPLE | tracing.EXAMPLE | serving.EXAMPLES)[command.__name__])(
+        command
+    )
 app.add_typer(export, name="export")
 app.add_typer(cache, name="cache")

@@ -22,6 +22,7 @@ def demo(
         list[Path] | None, typer.Argument(metavar="[PATH…]", help="Papers [default: the examples].")
     ] = None,
     question: Annotated[str | None, typer.Option(help="What to ask of them.")] = None,
+    room: Annotated[bool, typer.Option("--room", help="Then open the reading room on them, until Ctrl-C.")] = False,
 ) -> None:
     """Read papers, answer a question from them, and check every quotation in them."""
     from importlib.resources import as_file, files
@@ -31,7 +32,7 @@ def demo(
     from loquitur.telling import names
 
     out, sieve = show.console(), Sieve()
-    with tempfile.TemporaryDirectory(prefix="loquitur-") as folder, as_file(files("loquitur") / "examples") as examples:  # noqa: SIM117
+    with tempfile.TemporaryDirectory(prefix="loquitur-") as folder, as_file(files("loquitur") / "examples") as examples:
         with Record.create(Path(folder) / "demo.record") as record:
             show.note(out, "Reading", style="bold")
             for added in record.add(paths or [examples]):
@@ -50,7 +51,16 @@ def demo(
             show.note(out, "Every quotation, laid beside the other papers", style="bold")
             for checked in record.check():
                 show.checked(out, checked, Path(checked.draft.name).name)
+        if room:
+            _opened(Path(folder) / "demo.record")
     _goes_on(sieve)
+
+
+def _opened(path: Path) -> None:
+    from loquitur.cli.serving import say
+    from loquitur.web.serve import Opening, serve
+
+    serve(path, Opening(), say)
 
 
 def _question(record: "Record") -> str | None:
@@ -68,6 +78,7 @@ def _goes_on(sieve: Sieve) -> None:
     for line in (
         "loquitur add PAPERS… --record my.record        keeps a record of your own papers",
         'loquitur ask "Who spoke out against …?"         answers with their passages',
+        "loquitur demo --room                           opens the reading room on the examples in your browser",
         "loquitur check DRAFT --library PAPERS           checks a draft's quotations",
     ):
         out.print("  " + line, soft_wrap=True)

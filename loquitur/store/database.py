@@ -1,7 +1,8 @@
 """A record's database, opened; and foreign errors as the record's own, in one place.
 
 A writer works in WAL mode, so that readers never wait for it; a reader may not write. Where a record lies on a medium
-that cannot be written, the reader opens it as it stands.
+that cannot be written, the reader opens it as it stands. A reader may be handed from thread to thread, but is used by
+one at a time.
 """
 
 import contextlib
@@ -31,14 +32,15 @@ def connect(folder: Path, *, write: bool, durable: bool = True) -> sqlite3.Conne
 
 def _reader(path: Path) -> sqlite3.Connection:
     try:
-        base = sqlite3.connect(path, isolation_level=None, timeout=5)
+        base = sqlite3.connect(path, isolation_level=None, timeout=5, check_same_thread=False)
         base.execute("PRAGMA query_only = ON")
         base.execute("SELECT count(*) FROM documents").fetchone()
         return base
     except sqlite3.OperationalError:
         if path.with_name(path.name + "-wal").exists():
             raise
-    base = sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True, isolation_level=None)
+    where = f"{path.resolve().as_uri()}?immutable=1"
+    base = sqlite3.connect(where, uri=True, isolation_level=None, check_same_thread=False)
     base.execute("SELECT count(*) FROM documents").fetchone()
     return base
 

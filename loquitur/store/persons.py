@@ -18,7 +18,7 @@ from loquitur.matching.namesakes import Group, bits, fits
 from loquitur.model import Person, SpeakerKind
 from loquitur.store import ties
 
-__all__ = ["bearing", "bits", "called", "complete", "everybody", "fits", "forget", "join", "settle", "sweep"]
+__all__ = ["bearing", "bits", "called", "complete", "everybody", "fits", "forget", "join", "of", "settle", "sweep"]
 
 _COLLECTIVE = ("group", "organisation")
 _NAMES = (
@@ -62,6 +62,18 @@ def called(base: sqlite3.Connection, name: str) -> Person | None:
     """Whom a name means; a person before a group of that name."""
     row = base.execute("SELECT person FROM aliases WHERE name = ? ORDER BY family DESC LIMIT 1", (name,)).fetchone()
     return _person(base, row[0]) if row else None
+
+
+def of(base: sqlite3.Connection, key: str) -> Person | None:
+    """The person of an id; of one joined to another, that other."""
+    seen: set[str] = set()
+    while key not in seen:
+        seen.add(key)
+        row = base.execute("SELECT joined FROM persons WHERE id = ?", (key,)).fetchone()
+        if row is None:
+            return None
+        key = row[0] or key
+    return _person(base, key)
 
 
 def _person(base: sqlite3.Connection, key: str) -> Person:

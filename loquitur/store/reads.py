@@ -70,6 +70,10 @@ class Reads:
         layout = self._loaded(tuple[Block, ...], blocks), self._loaded(tuple[Place, ...], places)
         return Document(key, name, text, *layout, tuple(Field(*r) for r in found), reader)
 
+    def holds(self, key: str) -> bool:
+        """Whether the record holds a document of this id."""
+        return self._one("SELECT 1 FROM documents WHERE id = ?", (key,)) is not None
+
     def text(self, key: str) -> str:
         """The frozen text of a document."""
         row = self._one("SELECT t.text FROM documents d JOIN texts t ON t.id = d.text_id WHERE d.id = ?", (key,))
@@ -127,6 +131,16 @@ class Reads:
         found.sort(key=lambda row: (row[0], row[1] is None, row[1] or 0, row[2]))
         return [(doc, self._loaded(kind, body)) for _, _, _, doc, body in found]
 
+    def findings_naming(self, kind: type[T], names: Sequence[str]) -> list[tuple[str, T]]:
+        """The findings of a kind in force in current documents one of whose `targets` is one of these names, in order."""
+        some = list(names)[:_MOST_NAMES]
+        found = self._rows(
+            "SELECT document, body FROM in_force WHERE kind = ? AND current = 1 AND EXISTS (SELECT 1 FROM"
+            f" json_each(body, '$.targets') t WHERE t.value IN ({','.join('?' * len(some))})) ORDER BY name, start, id",
+            (KINDS[kind], *some),
+        )
+        return [(doc, self._loaded(kind, body)) for doc, body in found]
+
     def findings_at(self, kind: type[T], key: str, start: int, end: int) -> list[T]:
         """The findings of a kind in force in one document that lie in a range or touch it, in order."""
         found = self._rows(
@@ -141,6 +155,24 @@ class Reads:
             "SELECT id, body FROM in_force WHERE kind = ? AND document = ? ORDER BY start, id", (KINDS[kind], key)
         )
         return [(number, self._loaded(kind, body)) for number, body in found]
+
+    def subject(self, kind: type[T], subject: str) -> tuple[str, T, str] | None:
+        """The finding of a kind in force about a subject (a statement's quotation), its document, and who found it."""
+        found = self._one(
+            "SELECT document, body, by FROM in_force WHERE kind = ? AND subject = ? ORDER BY current DESC, id DESC LIMIT 1",
+            (KINDS[kind], subject),
+        )
+        return (found[0], self._loaded(kind, found[1]), found[2]) if found else None
+
+    def count(self, kind: type) -> int:
+        """How many findings of a kind are in force in current documents."""
+        found = self._one("SELECT count(*) FROM in_force WHERE kind = ? AND current = 1", (KINDS[kind],))
+        return int(found[0]) if found else 0
+
+    def version(self) -> int:
+        """A number that changes when another connection has written to the record."""
+        found = self._one("PRAGMA data_version")
+        return int(found[0]) if found else 0
 
     def has_findings(self, key: str) -> bool:
         """Whether a document was read for what it says."""
@@ -172,6 +204,11 @@ class Reads:
         """The person whom a name of the record means."""
         with translated(self.folder):
             return persons.called(self._base, name)
+
+    def person(self, key: str) -> Person | None:
+        """The person of an id; who was joined to another is that other."""
+        with translated(self.folder):
+            return persons.of(self._base, key)
 
     def aliases(self) -> list[tuple[str, str, str]]:
         """Every name of the record, with the id of its person and the reason for that, by name."""

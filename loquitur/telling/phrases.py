@@ -14,6 +14,7 @@ from loquitur.sayings import Citation
 _WEIGHED = re.compile(r"(?:ranked|not sure) by [^:]+: ")
 
 __all__ = [
+    "basis",
     "chain",
     "clean",
     "counted",
@@ -32,6 +33,7 @@ __all__ = [
     "relation",
     "shortened",
     "speaker",
+    "through",
     "verdict",
     "witness",
 ]
@@ -205,6 +207,17 @@ def chain(links: Sequence[Link]) -> str:
     """Who reports it to whom, from the speaker to the page in hand; empty where the page itself quotes the speaker."""
     told = [f"{link.who or 'somebody'} {link.act}{f' in {link.work}' if link.work else ''}" for link in links]
     return " → ".join(told) if len(told) > 1 else ""
+
+
+def through(links: Sequence[Link]) -> str:
+    """By way of whom the words came to the page in hand, without the speaker and the page itself; empty where by nobody."""
+    between = links[1:-1]
+    return ", then ".join(f"{link.who or 'somebody'}{f', {link.work}' if link.work else ''}" for link in between)
+
+
+def basis(told: str) -> str:
+    """How a date is known, without the numbers of the place."""
+    return re.sub(r" \[\d+:\d+\]", "", told)
 
 
 def speaker(one: Speaker) -> str:

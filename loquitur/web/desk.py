@@ -1,0 +1,122 @@
+"""The record behind the room: some opened for reading, lent to one request at a time, and one writer.
+
+A reader sees what was written before it was lent. What is derived for all of them (the catalogue, verdicts) is kept
+here until the record changes. Verdicts are found by a thread of low hurry, so that pages need not wait for them; only
+their kinds are kept, by ids, never a document's words.
+"""
+
+import contextlib
+import queue
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from loquitur.errors import LoquiturError, RecordLocked
+from loquitur.looking import Entry, Quoted
+from loquitur.model import Statement, VerdictKind
+from loquitur.record import Record
+
+__all__ = ["Desk"]
+
+_READERS = 4
+_PATIENCE = 30.0
+"""How long a writer waits for another one of this room, in seconds."""
+_REST = 2.0
+"""How long the thread that checks rests after each check, as a multiple of the time that took."""
+
+
+class Desk:
+    """Lends out a record. Close it in the end."""
+
+    def __init__(self, path: Path, *, checking: bool = True) -> None:
+        self.path = path
+        self._free: queue.LifoQueue[Record] = queue.LifoQueue()
+        self._opening = threading.Lock()
+        self._writing = threading.Lock()
+        self._closed = threading.Event()
+        self._changed = threading.Event()
+        self._documents: dict[str, Entry] = {}
+        self._verdicts: dict[str, tuple[VerdictKind, str]] = {}
+        self.generation = 0
+        for _ in range(_READERS):
+            self._free.put(Record.open(path))
+        with self.reading() as record:
+            self._look(record)
+        self._changed.set()
+        self._checker = threading.Thread(target=self._check, name="checks", daemon=True) if checking else None
+        if self._checker:
+            self._checker.start()
+
+    @property
+    def documents(self) -> dict[str, Entry]:
+        """The current documents by name."""
+        return self._documents
+
+    @property
+    def verdicts(self) -> dict[str, tuple[VerdictKind, str]]:
+        """The verdict on a quotation and the id of its document, by the id of the quotation, where it was found."""
+        return self._verdicts
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Record]:
+        """A record that nobody else uses meanwhile, as it is now."""
+        record = self._free.get()
+        try:
+            if record.renew():
+                with self._opening:
+                    record.ready()
+                    self._look(record)
+            yield record
+        finally:
+            self._free.put(record)
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Record]:
+        """The record opened for writing. Raises RecordLocked where somebody else writes for long."""
+        if not self._writing.acquire(timeout=_PATIENCE):
+            raise RecordLocked(f"{self.path} is being written to from another page of this room; try again soon.")
+        try:
+            with Record.open(self.path, write=True) as record:
+                yield record
+        finally:
+            self._writing.release()
+
+    def _look(self, record: Record) -> None:
+        self._documents = {e.name: e for e in record.catalogue()}
+        self.generation += 1
+        self._changed.set()
+
+    def _check(self) -> None:
+        """Keeps the verdicts on all quotations, again after each change, until the desk is closed."""
+        record = Record.open(self.path)
+        try:
+            while not self._closed.is_set():
+                if self._changed.wait(1.0):
+                    self._changed.clear()
+                    record.renew()
+                    with contextlib.suppress(LoquiturError):
+                        self._check_all(record)
+        finally:
+            record.close()
+
+    def _check_all(self, record: Record) -> None:
+        for entry in list(self._documents.values()):
+            doc = record.document(entry.id)
+            for statement in record.found(Statement, entry.id) if doc else ():
+                if self._closed.is_set() or self._changed.is_set():
+                    return
+                begun = time.monotonic()
+                spoken = statement.quotation.mode in ("direct", "mixed")
+                checked = record.checked(Quoted(doc, statement, False)) if doc and spoken else None
+                if checked:
+                    self._verdicts[statement.quotation.id] = (checked.verdict.kind, entry.id)
+                self._closed.wait(min(0.2, _REST * (time.monotonic() - begun)))
+
+    def close(self) -> None:
+        """Lets every record go."""
+        self._closed.set()
+        if self._checker:
+            self._checker.join(10)
+        for _ in range(_READERS):
+            self._free.get().close()
