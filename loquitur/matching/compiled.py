@@ -22,11 +22,12 @@ from numba.extending import intrinsic
 
 from loquitur.settings import load
 
-__all__ = ["eight", "fetch", "four", "i64", "inner", "kernel", "u64"]
+__all__ = ["eight", "fetch", "four", "i64", "inner", "kernel", "u32", "u64"]
 
 i64: Any = np.int64
+u32: Any = np.uint32
 u64: Any = np.uint64
-"""Whole numbers within kernels, where the two kinds must never meet unawares: together they would become floats."""
+"""Whole numbers within kernels, where signed and unsigned must never meet unawares: together they would become floats."""
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from loquitur.matching.compiled import i64, inner, kernel, u64
+from loquitur.matching.compiled import eight, i64, inner, kernel, u64
 from loquitur.matching.letters import letters_of, solo
 
 __all__ = ["END", "POINTS", "RUN", "Alphabet", "alphabet", "count_points", "encoded", "fold", "folded", "scan"]
@@ -196,8 +196,16 @@ def scan(data: Any, table: Any, known: Any, letters: Any, starts: Any, places: A
 @kernel("-", "r-u1 i8")
 def count_points(data: Any, points: Any) -> None:
     """The code points before each stretch of bytes: see `POINTS`."""
+    # Eight bytes at once: a byte that goes on with a character has its highest bit set and the next not.
+    lowest, pairs = u64(0x0101010101010101), u64(0x00FF00FF00FF00FF)
     for block in range(points.size - 1):
-        count = 0
-        for i in range(block << POINTS, min(data.size, (block + 1) << POINTS)):
-            count += i64(data[i] & 0xC0 != 0x80)
+        low, high = block << POINTS, min(data.size, (block + 1) << POINTS)
+        more = u64(0)
+        for i in range(low, high - 7, 8):
+            bytes_ = eight(data, i)
+            more += bytes_ >> u64(7) & ~(bytes_ >> u64(6)) & lowest
+        both = (more & pairs) + (more >> u64(8) & pairs)
+        count = high - low - i64(both * u64(0x0001000100010001) >> u64(48))
+        for i in range(low + (high - low & ~7), high):
+            count -= i64(data[i] & 0xC0 == 0x80)
         points[block + 1] = points[block] + count

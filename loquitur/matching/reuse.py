@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from loquitur.matching import postings, shared
 from loquitur.matching.folding import END
-from loquitur.matching.segment import points_of, scanned
+from loquitur.matching.segment import Room, points_of, scanned
 
 __all__ = ["Cluster", "Formula", "Pair", "Passage", "Reuse", "clusters", "reuse"]
 
@@ -101,7 +101,7 @@ class _Library:
             bodies += [text.encode("utf-8", "surrogatepass"), bytes([END])]
             self.bytes.append(self.bytes[-1] + len(bodies[-2]) + 1)
         self.data = np.frombuffer(b"".join(bodies), np.uint8)
-        self.letters, self.starts, self.places, self.words = scanned(self.data)
+        self.letters, self.starts, self.places, self.words = scanned(self.data, len(self.keys), Room())
         self.bounds = np.searchsorted(self.places[: self.words], np.array(self.bytes)).astype(np.int64)
         self._points = points_of(self.data)
 
@@ -122,20 +122,19 @@ class _Library:
 
 def _shared(library: _Library) -> tuple[Rows, Rows]:
     """The pairs of words at which seeds begin, and the formulas."""
-    parts, found = np.empty(library.words + 1, np.uint8), np.empty(library.words + 1, np.uint64)
+    found = np.empty(library.words + 1, np.uint64)
     sizes = np.zeros(postings.PARTS, np.int64)
-    count = shared.long_keys(library.letters, library.starts, library.words, parts, found, sizes)
+    count = shared.long_keys(library.letters, library.starts, library.words, found, sizes)
     at = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
     rows = np.empty(count, np.uint64)
-    postings.spread(parts, found, count, at[:-1].astype(np.uint64), rows)
+    postings.spread(found, count, at[:-1].astype(np.uint64), rows)
     twos, many = [], []
     for a, b in pairwise(at.tolist()):
-        spare = np.empty(b - a, np.uint64)
-        postings.sort(rows[a:b], spare)
+        postings.sort(rows[a:b], np.empty(b - a, np.uint64))
         room = max(64, b - a)
         while True:
             two, formula = np.empty(2 * room, np.int64), np.empty(2 * room, np.int64)
-            n, m = shared.pairs(spare, MOST, library.letters, library.starts, library.bounds, two, formula)
+            n, m = shared.pairs(rows[a:b], MOST, library.letters, library.starts, library.bounds, two, formula)
             if max(n, m) <= room:
                 break
             room = max(n, m)

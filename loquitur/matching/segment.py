@@ -30,11 +30,14 @@ from loquitur.matching import postings
 from loquitur.matching.blocks import SIZE, checksums
 from loquitur.matching.folding import END, POINTS, alphabet, count_points, scan
 
-__all__ = ["VERSION", "Damaged", "Segment", "open_segment", "points_of", "scanned", "write_segment"]
+__all__ = ["VERSION", "Damaged", "Room", "Segment", "open_segment", "points_of", "scanned", "write_segment"]
 
-VERSION = 7
+VERSION = 8
 _PAGE = 4096
 _CHUNK = 4_000_000
+_PIECE = 1 << 15
+"""Code points that are encoded at a time: what they take stays in the cache, and in memory that is used again."""
+_SLAB = 1 << 22
 _HELD = 320_000_000
 _COMMON_WORD = 3000
 """A word that stands in more places tells nothing of one."""
@@ -42,6 +45,7 @@ _BUCKET = (10, 12)
 """Postings to a bucket of the directory, no more than this and no less than half, of both kinds of key."""
 _MANIFEST = "manifest.json"
 
+U8 = NDArray[np.uint8]
 U64 = NDArray[np.uint64]
 
 
@@ -55,9 +59,9 @@ class Segment:
 
     keys: tuple[str, ...]
     """Its documents, in the order of their text."""
-    index: NDArray[np.uint8]
+    index: U8
     """The postings' file, mapped."""
-    text: NDArray[np.uint8]
+    text: U8
     """The text, mapped."""
     sums: tuple[U64, U64]
     """The check sums of both files' blocks."""
@@ -97,11 +101,11 @@ def write_segment(index: Path, texts: Path, documents: Iterable[tuple[str, str]]
         part = Path(stack.enter_context(_passing(index)))
         body = Path(stack.enter_context(_passing(texts))) / "text"
         with (part / "runs").open("w+b") as runs, (part / "words").open("w+b") as words, body.open("wb") as out:
-            gathered = Gathered((runs, words), held)
-            docs = _Documents()
-            for chunk in _chunks(documents, docs):
-                out.write(chunk)
-                gathered.take(np.frombuffer(chunk, np.uint8))
+            room, docs = Room(), _Documents()
+            gathered = Gathered((runs, words), held, room)
+            for chunk, count in _chunks(documents, docs, room):
+                out.write(chunk.data)
+                gathered.take(chunk, count)
             out.write(bytes([END]) * (-out.tell() % _PAGE or _PAGE))
             with (part / "postings").open("wb") as file:
                 shape = gathered.settle(file)
@@ -132,52 +136,69 @@ class _Documents:
         self.digest = hashlib.sha256()
 
 
-def _chunks(documents: Iterable[tuple[str, str]], docs: _Documents) -> Iterator[bytes]:
-    """The documents' bytes, each ended, a good many at a time."""
-    gathered: list[bytes] = []
-    size = 0
+def _chunks(documents: Iterable[tuple[str, str]], docs: _Documents, room: "Room") -> Iterator[tuple[U8, int]]:
+    """The documents' bytes, each ended, a good many at a time in this room, and how many documents."""
+    at = count = 0
     for key, text in documents:
-        body = text.encode("utf-8", "surrogatepass")
+        begin, at = at, _encoded(text, at, docs, room)
         docs.keys.append(key)
-        docs.bounds.append(docs.bounds[-1] + len(body) + 1)
-        docs.digest.update(body)
-        gathered += [body, bytes([END])]
-        size += len(body)
-        if size >= _CHUNK:
-            yield b"".join(gathered)
-            gathered, size = [], 0
-    if gathered:
-        yield b"".join(gathered)
+        docs.bounds.append(docs.bounds[-1] + at - begin)
+        count += 1
+        if at >= _CHUNK:
+            yield room.row("data", at, np.uint8), count
+            at = count = 0
+    if count:
+        yield room.row("data", at, np.uint8), count
+
+
+def _encoded(text: str, at: int, docs: _Documents, room: "Room") -> int:
+    """A document's bytes stand in the room from a place on, and its end; where the next begins."""
+    row = room.row("data", at + (1 if text.isascii() else 4) * len(text) + 1, np.uint8)
+    for i in range(0, len(text), _PIECE):
+        piece = text[i : i + _PIECE].encode("utf-8", "surrogatepass")
+        docs.digest.update(piece)
+        row[at : at + len(piece)] = np.frombuffer(piece, np.uint8)
+        at += len(piece)
+    row[at] = END
+    return at + 1
 
 
 class Gathered:
     """Entries of both kinds, by partition, in memory or set down on disk."""
 
-    def __init__(self, spills: tuple[BinaryIO, BinaryIO], held: int) -> None:
+    def __init__(self, spills: tuple[BinaryIO, BinaryIO], held: int, room: "Room") -> None:
         self._spills = spills
         self._most = held
+        self._room = room
+        self._free = np.empty(0, np.uint64)
         self._rows: tuple[list[U64 | int], list[U64 | int]] = ([], [])
         self._bounds: tuple[list[NDArray[np.int64]], list[NDArray[np.int64]]] = ([], [])
         self._held = 0
         self._bytes = 0
 
-    def take(self, data: NDArray[np.uint8]) -> None:
-        """The entries of the next bytes of the library are held."""
-        letters, starts, places, words = scanned(data)
-        parts = np.empty(words + 1, np.uint8)
-        found = np.empty(words + 1, np.uint64)
+    def take(self, data: U8, documents: int) -> None:
+        """The entries of the next bytes of the library, so many documents, are held."""
+        letters, starts, places, words = scanned(data, documents, self._room)
+        found = self._room.row("found", words + 1, np.uint64)
         for kind in (0, 1):
             sizes = np.zeros(postings.PARTS, np.int64)
-            n = postings.entries(letters, starts, places, words, self._bytes, kind, parts, found, sizes)
+            n = postings.entries(letters, starts, places, words, self._bytes, kind, found, sizes)
             bounds = np.concatenate(([0], np.cumsum(sizes)))
-            rows = np.empty(n, np.uint64)
-            postings.spread(parts, found, n, bounds[:-1].astype(np.uint64), rows)
+            rows = self._fresh(n)
+            postings.spread(found, n, bounds[:-1].astype(np.uint64), rows)
             self._rows[kind].append(rows)
             self._bounds[kind].append(bounds)
             self._held += rows.nbytes
         self._bytes += len(data)
         if self._held > self._most:
             self._spill()
+
+    def _fresh(self, size: int) -> U64:
+        """A new row, cut from a large one: the system gives large ones in large pages, at a fraction of the cost."""
+        if len(self._free) < size:
+            self._free = np.empty(max(size, _SLAB), np.uint64)
+        row, self._free = self._free[:size], self._free[size:]
+        return row
 
     def _spill(self) -> None:
         for spill, rows in zip(self._spills, self._rows, strict=True):
@@ -209,11 +230,13 @@ class Gathered:
         done, most = 0, _COMMON_WORD if kind else 1 << 62
         ends = np.zeros(1 << (bits - 8), np.uint32)
         for part in range(postings.PARTS):
-            rows = np.concatenate([*self._slices(kind, part), np.zeros(0, np.uint64)])
-            spare = np.empty_like(rows)
+            slices = [*self._slices(kind, part), np.zeros(0, np.uint64)]
+            size = sum(map(len, slices))
+            rows, spare = self._room.row("rows", size, np.uint64), self._room.row("spare", size, np.uint64)
+            posts = self._room.row("posts", size, np.uint32)
+            np.concatenate(slices, out=rows)
             postings.sort(rows, spare)
-            posts = np.empty(len(rows), np.uint32)
-            count = postings.emit(spare, bits, place, most, done, ends, posts)
+            count = postings.emit(rows, bits, place, most, done, ends, posts)
             file.write(posts[:count].data)
             here = file.tell()
             file.seek(directory + 4 * len(ends) * part)
@@ -235,13 +258,26 @@ def _padded(size: int) -> int:
     return size + -size % _PAGE
 
 
-def scanned(data: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.uint32], NDArray[np.uint32], int]:
-    """Letters, starts and places of the words, and their number."""
+class Room:
+    """Rows that are used again and again: the pages of fresh ones cost as much as what is done in them."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, NDArray[Any]] = {}
+
+    def row(self, name: str, size: int, kind: type) -> NDArray[Any]:
+        """The row of this name, with what it held, as long as is asked for."""
+        held = self._rows.get(name, np.empty(0, kind))
+        if name not in self._rows or len(held) < size:
+            self._rows[name] = np.empty(size + size // 8, kind)
+            self._rows[name][: len(held)] = held
+        return self._rows[name][:size]
+
+
+def scanned(data: U8, documents: int, room: Room) -> tuple[U8, NDArray[np.uint32], NDArray[np.uint32], int]:
+    """Letters, starts and places of the words of so many documents, in this room, and their number."""
     table = alphabet()
-    ends = int(np.count_nonzero(data == END))
-    letters = np.empty(len(data) + 12 * ends + 64 & ~7, np.uint8)
-    starts = np.empty(len(data) // 2 + 2, np.uint32)
-    places = np.empty(len(data) // 2 + 2, np.uint32)
+    letters = room.row("letters", len(data) + 12 * documents + 64 & ~7, np.uint8)
+    starts, places = (room.row(name, len(data) // 2 + 2, np.uint32) for name in ("starts", "places"))
     while True:
         count, words, page = scan(data, table.table, table.known, letters, starts, places)
         if page < 0:
@@ -284,7 +320,7 @@ def _sealed(part: Path, body: Path, docs: _Documents, shape: dict[str, int]) -> 
     return manifest
 
 
-def points_of(text: NDArray[np.uint8]) -> NDArray[np.int64]:
+def points_of(text: U8) -> NDArray[np.int64]:
     """The code points before each 1,024 bytes of a text."""
     points = np.zeros((len(text) - 1 >> POINTS) + 2, np.int64)
     count_points(text, points)
@@ -331,14 +367,14 @@ def open_segment(folder: Path, text: Path) -> Segment:
     )
 
 
-def _table(path: Path, digest: str) -> NDArray[np.uint8]:
+def _table(path: Path, digest: str) -> U8:
     data = path.read_bytes()
     if hashlib.sha256(data).hexdigest() != digest:
         raise Damaged(f"{path} is damaged")
     return np.frombuffer(data, np.uint8)
 
 
-def _mapped(path: Path, blocks: int) -> NDArray[np.uint8]:
+def _mapped(path: Path, blocks: int) -> U8:
     if path.stat().st_size != blocks << SIZE:
         raise Damaged(f"{path} is cut")
     return np.memmap(path, np.uint8, "r").view(np.ndarray)

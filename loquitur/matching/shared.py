@@ -10,7 +10,7 @@ from typing import Any
 
 from loquitur.matching.compiled import eight, i64, inner, kernel, u64
 from loquitur.matching.laying import drawn
-from loquitur.matching.postings import KEY
+from loquitur.matching.postings import KEY, PLACE
 from loquitur.matching.seeking import document, point
 
 __all__ = ["LONG", "grown", "long_keys", "pairs", "placed"]
@@ -22,21 +22,18 @@ _TWO = 0xD6E8FEB86659FD93
 _THREE = 0xC2B2AE3D27D4EB4F
 
 
-@kernel("i", "r-u1 r-u4 i u1 u8 i8")
-def long_keys(letters: Any, starts: Any, n: int, parts: Any, found: Any, sizes: Any) -> int:
+@kernel("i", "r-u1 r-u4 i u8 i8")
+def long_keys(letters: Any, starts: Any, n: int, found: Any, sizes: Any) -> int:
     """An entry for each of n words that 24 letters follow within its document: as `postings.entries`, its place the word."""
     count = 0
-    low = (1 << (KEY - 8)) - 1
     for s in range(n):
         i = i64(starts[s])
         mixed = (eight(letters, i) * u64(_ONE) ^ eight(letters, i + 8)) * u64(_TWO)
         mixed = ((mixed ^ mixed >> u64(31)) + eight(letters, i + 16)) * u64(_THREE)
         key = i64((mixed ^ mixed >> u64(29)) * u64(_ONE) >> u64(64 - KEY))
-        part = key >> (KEY - 8)
-        parts[count] = part
-        found[count] = u64(key & low) << u64(KEY) | u64(s)
+        found[count] = u64(key) << u64(PLACE) | u64(s)
         used = i64(letters[i + LONG - 1] != 0)
-        sizes[part] += used
+        sizes[key >> (KEY - 8)] += used
         count += used
     return count
 
@@ -48,14 +45,14 @@ def pairs(rows: Any, most: int, letters: Any, starts: Any, bounds: Any, twos: An
     A pair is two words; a formula its first word and the number of its places, more than `most`. `bounds` are the words
     at which documents begin, and the end.
     """
-    place = (u64(1) << u64(KEY)) - u64(1)
+    place = (u64(1) << u64(PLACE)) - u64(1)
     count = 0
     formulas = 0
     i = 0
     while i < rows.size:
-        key = rows[i] >> u64(KEY)
+        key = rows[i] >> u64(PLACE)
         j = i + 1
-        while j < rows.size and rows[j] >> u64(KEY) == key:
+        while j < rows.size and rows[j] >> u64(PLACE) == key:
             j += 1
         if j - i > most:
             if 2 * formulas + 1 < many.size:
