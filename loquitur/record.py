@@ -20,14 +20,19 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from loquitur import language, questions, reading
 from loquitur.answers import Answer
 from loquitur.errors import NoRecord, UnreadableDocument, UsageError
+from loquitur.hand import Hand
 from loquitur.language import edtf, tongue
 from loquitur.library import Shelf, cache_clear, open_library
 from loquitur.looking import Counts, Entry, Place, Quoted
 from loquitur.model import Document, Findings, Hit, Person, Source, Span, Statement, Verdict
+from loquitur.questions import chronology
+from loquitur.questions import profile as profiles
+from loquitur.questions.chronology import Moment
+from loquitur.questions.profile import Profile
 from loquitur.questions.search import Wanted, search
 from loquitur.sayings import Apart, Appearance, Citation, Saying
 from loquitur.settings import Settings, load
-from loquitur.store.store import Held, Store
+from loquitur.store.store import Store
 
 if TYPE_CHECKING:  # it loads Numba
     from loquitur.matching.reuse import Cluster
@@ -77,11 +82,11 @@ class Found:
     """The words at each hit, where they were asked for."""
 
 
-class Record:
+class Record(Hand):
     """A record on disk, opened."""
 
     def __init__(self, store: Store, settings: Settings) -> None:
-        self._store = store
+        super().__init__(store)
         self.settings = settings
         self._library: Shelf | None = None
         self._version = store.version()
@@ -164,33 +169,6 @@ class Record:
             self._store.replace(doc, findings)
             self._forget()
             yield Added(doc.name, "read again", doc.id, len(doc.text.split()), len(findings.statements), None)
-
-    def _chosen(self, names: Iterable[str]) -> list[Held]:
-        """The documents of these names or ids; all where none is named."""
-        held = self._store.documents(all_versions=True)
-        chosen = list(names)
-        if not chosen:
-            return [h for h in held if h.current]
-        found = []
-        for name in chosen:
-            fitting = [
-                h for h in held if f"/{h.name}".endswith(f"/{name}") or (len(name) >= 8 and h.id.startswith(name))
-            ]
-            if not fitting:
-                raise UsageError(f"The record holds no document {name!r}; `loquitur documents` lists them.")
-            if len({h.name for h in fitting}) > 1:
-                raise UsageError(f"{name!r} is the name of {len(fitting)} documents; give the whole path or the id.")
-            found += fitting
-        return found
-
-    def correct(self, quotation: str, field: str, value: str | None, *, by: str) -> None:
-        """Keeps a user's word on who said a quotation, or when; it outranks the program's and survives a re-read."""
-        for key, statement in self._store.findings(Statement):
-            if statement.quotation.id == quotation:
-                self._store.correct(key, statement, field, value, by)
-                self._forget()
-                return
-        raise UsageError(f"The record holds no quotation {quotation[:16]!r}; `loquitur quotes --jsonl` prints the ids.")
 
     def unplaced(self) -> list[tuple[str, str]]:
         """What users found and a later reading has no place for: the document's name, and kind and number of each."""
@@ -295,6 +273,22 @@ class Record:
     def people(self) -> list[Person]:
         """Everybody the record names, by name."""
         return self._store.persons()
+
+    def profile(self, who: str, *, checked: bool = False) -> Profile:
+        """All that the record holds on a person, by name or id; with `checked` their words are laid beside sources.
+
+        Raises UsageError for a name that nobody bears, or several.
+        """
+        found = profiles.whom(self._store, who)
+        return profiles.profile(self._store, self._verify if checked else None, found)
+
+    def timeline(self, person: str | None = None, *, checked: bool = True) -> list[Moment]:
+        """The moments of the record, or of one person, with the two clocks: when said, and when known to whom.
+
+        With `checked` quotations are looked up in the record, so that who quotes a document shows that it was known.
+        """
+        meant = profiles.whom(self._store, person) if person is not None else None
+        return chronology.timeline(self._store, self._verify if checked else None, meant)
 
     def check(self, names: Iterable[str] = ()) -> Iterator[Checked]:
         """Lays every quotation of the record's documents beside the other documents."""

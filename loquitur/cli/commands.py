@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from loquitur import __version__
-from loquitur.cli import checking, demo, papers, serving, tracing
+from loquitur.cli import checking, demo, hand, papers, people, serving, tracing
 from loquitur.cli.options import Files, InRecord, Jsonl, Sieve, written
 
 __all__ = ["app"]
@@ -103,23 +103,6 @@ def ask(
             written(line)
     else:
         show.answer(show.console(), names.short(told))
-
-
-@app.command(epilog="Example: loquitur people --record my.record")
-def people(record: InRecord = None, jsonl: Jsonl = False) -> None:
-    """List everybody the record names, with all their names."""
-    from loquitur.cli import show
-    from loquitur.record import Record
-    from loquitur.telling import lines
-
-    with Record.open(Record.locate(record)) as opened:
-        found = opened.people()
-    if jsonl:
-        for one in found:
-            written(lines.person(one))
-    else:
-        rows = [(p.name, p.kind, ", ".join(a for a in p.aliases if a != p.name)) for p in found]
-        show.table(show.console(), f"{len(rows)} persons, groups and organisations", ("name", "kind", "also"), rows)
 
 
 @app.command(epilog="Example: loquitur documents --record my.record")
@@ -227,6 +210,7 @@ def cache_clear(
     )
 
 
+EXAMPLES = papers.EXAMPLES | checking.EXAMPLE | tracing.EXAMPLE | people.EXAMPLES | hand.EXAMPLES | serving.EXAMPLES
 for command in (
     serving.serve,
     papers.quotes,
@@ -236,10 +220,16 @@ for command in (
     papers.find,
     tracing.trace,
     papers.reuse,
+    people.person,
+    people.timeline,
+    hand.review,
+    hand.confirm,
+    hand.correct,
+    hand.reject,
+    hand.undo,
     demo.demo,
 ):
-    app.command(epilog=(papers.EXAMPLES | checking.EXAMPLE | tracing.EXAMPLE | serving.EXAMPLES)[command.__name__])(
-        command
-    )
+    app.command(epilog=EXAMPLES[command.__name__])(command)
+app.add_typer(people.people, name="people")
 app.add_typer(export, name="export")
 app.add_typer(cache, name="cache")

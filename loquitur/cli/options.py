@@ -1,5 +1,6 @@
 """The options that several commands share, and the ending of a command that met unreadable input."""
 
+import getpass
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,7 +15,19 @@ from loquitur.errors import UnreadableDocument
 if TYPE_CHECKING:
     from loquitur.settings import Settings
 
-__all__ = ["CacheDir", "Files", "InRecord", "Jsonl", "Library", "NoCache", "Sieve", "settled", "written"]
+__all__ = [
+    "By",
+    "CacheDir",
+    "Files",
+    "InRecord",
+    "Jsonl",
+    "Library",
+    "NoCache",
+    "Reason",
+    "Sieve",
+    "settled",
+    "written",
+]
 
 Jsonl = Annotated[bool, typer.Option("--jsonl", help="JSON Lines for programs, one object a line.")]
 InRecord = Annotated[
@@ -38,6 +51,9 @@ Files = Annotated[
     list[Path],
     typer.Argument(metavar="FILE…", readable=False, help="Documents, or folders of them.", show_default=False),
 ]
+
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why, for whoever reads the record later.")]
+By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who says so [default: your account].")]
 
 Item = TypeVar("Item")
 
@@ -92,3 +108,11 @@ def settled(cache: Path | None, no_cache: bool, fail_on: str | None) -> Iterator
             yield load(options={"cache": folder, "fail_on": fail_on})
     else:
         yield load(options={"cache": str(cache) if cache else None, "fail_on": fail_on})
+
+
+def signed(by: str) -> str:
+    """The name under which a user's word is kept: the one given, else that of the account."""
+    try:
+        return by or getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return by

@@ -96,12 +96,12 @@ def answer(out: Console, told: Answer) -> None:
         years = f", {phrases.counted(echo.gap_years, 'year')} before" if echo.gap_years is not None else ""
         out.print()
         note(out, f"{echo.later} repeats what {echo.earlier} said ({phrases.date(echo.when)}{years}).", style="bold")
-        _passage(out, echo.passage)
+        passage(out, echo.passage)
     _conditions(out, told)
     _gaps(out, told)
-    for passage in told.passages:
+    for loose in told.passages:
         out.print()
-        _passage(out, passage, 0)
+        passage(out, loose, 0)
     _coverage(out, told.coverage)
 
 
@@ -117,19 +117,19 @@ def _person(out: Console, one: AnswerPerson) -> None:
     note(out, phrases.origins(one.origins, one.own_text), 2, "dim")
     direct = [s for s in one.statements if s.relation != "same-document"]
     others = [s for s in one.statements if s.relation == "same-document"]
-    for statement in (direct + others)[:_STATEMENTS]:
-        _statement(out, statement)
+    for one_said in (direct + others)[:_STATEMENTS]:
+        statement(out, one_said)
     shown = {(p.doc, p.start, p.end) for s in one.statements for p in s.passages}
     loose = [p for p in one.passages if (p.doc, p.start, p.end) not in shown]
-    for passage in loose[:_PASSAGES]:
-        _passage(out, passage)
+    for one_told in loose[:_PASSAGES]:
+        passage(out, one_told)
     rest = max(0, len(direct + others) - _STATEMENTS) + max(0, len(loose) - _PASSAGES)
     if rest:
         note(out, f"and {phrases.counted(rest, 'more passage')}: --jsonl gives all.", 2, "dim")
     for fate in one.fates:
         _put(out, Text.assemble(words("Fate: ", "yellow"), words(_fate(fate))), 2)
-        for passage in (fate.passage, *fate.others[:2]):
-            _passage(out, passage, 4)
+        for one_told in (fate.passage, *fate.others[:2]):
+            passage(out, one_told, 4)
 
 
 def _fate(fate: AnswerFate) -> str:
@@ -142,7 +142,7 @@ def _fate(fate: AnswerFate) -> str:
     return " ".join(p for p in parts if p)
 
 
-def _statement(out: Console, one: AnswerStatement) -> None:
+def statement(out: Console, one: AnswerStatement) -> None:
     told = " […] ".join(phrases.shortened(p.text) for p in one.passages)
     _put(out, words(phrases.quoted(told) if one.mode in ("direct", "mixed") else told), 2)
     where = ", ".join(dict.fromkeys(_place(p.doc, p.start, p.end) for p in one.passages[:1]))
@@ -171,7 +171,7 @@ def _beside(out: Console, source: str, quote: str) -> None:
         _put(out, shown, 6)
 
 
-def _passage(out: Console, one: Passage, indent: int = 2) -> None:
+def passage(out: Console, one: Passage, indent: int = 2) -> None:
     _put(out, words(phrases.shortened(one.text, 400)), indent)
     note(out, _place(one.doc, one.start, one.end), indent + 2, "dim")
 
@@ -184,15 +184,15 @@ def _claims(out: Console, told: Answer) -> None:
     for one in told.claims:
         out.print()
         note(out, "Claimed and denied", style="bold")
-        _passage(out, one.claim)
+        passage(out, one.claim)
         note(out, f"asserted by {one.asserted_by or 'somebody not named'}", 4)
         note(out, f"denied by {one.denied_by or 'somebody not named'}", 4)
         if one.denial:
-            _passage(out, one.denial, 6)
+            passage(out, one.denial, 6)
         if one.evidence:
             note(out, "with these passages against it:", 4)
-        for passage in one.evidence[:_PASSAGES]:
-            _passage(out, passage, 6)
+        for one_told in one.evidence[:_PASSAGES]:
+            passage(out, one_told, 6)
 
 
 def _conditions(out: Console, told: Answer) -> None:
@@ -201,7 +201,7 @@ def _conditions(out: Console, told: Answer) -> None:
         note(out, "Under what conditions it was said", style="bold")
     for one in told.conditions[:_CONDITIONS]:
         note(out, f"{phrases.conditions(one)}, as told by {one.told_by or 'a voice not known'}:", 2)
-        _passage(out, one.passage, 4)
+        passage(out, one.passage, 4)
     rest = len(told.conditions) - _CONDITIONS
     if rest > 0:
         note(out, f"and {phrases.counted(rest, 'more passage')}: --jsonl gives all.", 2, "dim")

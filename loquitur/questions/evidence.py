@@ -35,7 +35,7 @@ def sure(stance: Stance) -> bool:
 class Case:
     """The evidence of one question."""
 
-    def __init__(self, store: Store, verify: Verify, limit: Limit | None = None) -> None:
+    def __init__(self, store: Store, verify: Verify | None, limit: Limit | None = None) -> None:
         self.store = store
         self.limit = limit if limit and limit.understood else None
         self._verify = verify
@@ -163,19 +163,19 @@ class Case:
         names = list(named.aliases) if named else [who]
         mine = self.store.findings_of(Statement, names) if stances else []
         shown = {s.quotation: s.side for _, s in stances if s.quotation}
-        statements = [self._statement(k, s, "said") for k, s in said]
+        statements = [self.statement(k, s, "said") for k, s in said]
         statements += [self._own_words(k, span, who) for k, span in own]
         told: list[tuple[str, Span]] = []
         for key, stance in stances:
             self.seen.setdefault(key, set()).add(stance.span)
         if stances:
-            statements += [self._statement(k, s, shown[s.quotation.id]) for k, s in mine if s.quotation.id in shown]
+            statements += [self.statement(k, s, shown[s.quotation.id]) for k, s in mine if s.quotation.id in shown]
             docs = {k for k, _ in stances}
             beside = [
                 (k, s) for k, s in mine if k in docs and s.quotation.id not in shown and s.quotation.mode == "direct"
             ]
             statements += [
-                self._statement(k, s, "same-document") for k, s in beside[:_MOST_BESIDE] if self.within(s.said)
+                self.statement(k, s, "same-document") for k, s in beside[:_MOST_BESIDE] if self.within(s.said)
             ]
             told = [(k, s.span) for k, s in stances if s.quotation is None]
             for side in ("later", "earlier"):
@@ -201,7 +201,8 @@ class Case:
             None, "said", None, (), None, "their own text",
         )  # fmt: skip
 
-    def _statement(self, key: str, statement: Statement, relation: str) -> AnswerStatement:
+    def statement(self, key: str, statement: Statement, relation: str) -> AnswerStatement:
+        """A statement as it stands in an answer, with what the check of its words said."""
         verdict, names = self._judged(key, statement)
         source = verdict.source if verdict else None
         named = (
@@ -231,7 +232,7 @@ class Case:
 
     def _judged(self, key: str, statement: Statement) -> tuple[Verdict | None, dict[str, str]]:
         """The check of a statement's words; of the many statements of a long answer the first ones only."""
-        if statement.quotation.mode in ("indirect", "report"):
+        if self._verify is None or statement.quotation.mode in ("indirect", "report"):
             return None, {}
         self._checked += 1
         return self._verify(key, statement) if self._checked <= _MOST_CHECKED else (None, {})

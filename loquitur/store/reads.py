@@ -12,10 +12,11 @@ from typing import Any, TypeVar
 
 from loquitur.errors import RecordDamaged
 from loquitur.model import Block, Document, Field, Passage, Person, Place
-from loquitur.store import codec, persons, ties
+from loquitur.store import codec, corrections, persons, ties
+from loquitur.store.corrections import TYPES, Deed
 from loquitur.store.database import translated
 from loquitur.store.files import Files
-from loquitur.store.rows import KINDS
+from loquitur.store.rows import KINDS, Finding
 from loquitur.store.ties import Tie
 
 __all__ = ["Held", "Reads"]
@@ -174,6 +175,38 @@ class Reads:
         found = self._one("PRAGMA data_version")
         return int(found[0]) if found else 0
 
+    def finding(self, number: int) -> tuple[str, Finding] | None:
+        """The finding of a number in force, with the id of its document."""
+        row = self._one("SELECT document, kind, body FROM in_force WHERE id = ?", (number,))
+        return (row[0], self._loaded(TYPES[row[1]], row[2])) if row and row[1] in TYPES else None
+
+    def quotation(self, key: str) -> list[tuple[int, str]]:
+        """The numbers of the statements in force on a quotation, by its id or the beginning of it, and its id."""
+        rows = self._rows(
+            "SELECT id, subject FROM in_force WHERE kind = 'statement' AND current = 1 AND subject >= ? AND subject < ?"
+            " ORDER BY id",
+            (key, key + "g"),
+        )
+        return [(number, subject) for number, subject in rows]
+
+    def naming(self, kind: type[T], names: Sequence[str], field: str) -> list[tuple[str, T]]:
+        """The findings of a kind in force in current documents of which a list ("targets") holds one of these names."""
+        found: list[tuple[Any, ...]] = []
+        for at in range(0, len(names), _MOST_NAMES):
+            some = names[at : at + _MOST_NAMES]
+            found += self._rows(
+                "SELECT DISTINCT f.name, f.start, f.id, f.document, f.body FROM in_force f, json_each(f.body, ?) one"
+                f" WHERE f.kind = ? AND f.current = 1 AND one.value IN ({','.join('?' * len(some))})",
+                (f"$.{field}", KINDS[kind], *some),
+            )
+        found = sorted(set(found), key=lambda row: (row[0], row[1] is None, row[1] or 0, row[2]))
+        return [(doc, self._loaded(kind, body)) for _, _, _, doc, body in found]
+
+    def deeds(self) -> list[Deed]:
+        """What users did to findings and did not take back, in order."""
+        with translated(self.folder):
+            return corrections.deeds(self._base)
+
     def has_findings(self, key: str) -> bool:
         """Whether a document was read for what it says."""
         told = "SELECT 1 FROM documents d JOIN readings r ON r.id = d.reading WHERE d.id = ? AND r.by IS NOT NULL"
@@ -209,6 +242,17 @@ class Reads:
         """The person of an id; who was joined to another is that other."""
         with translated(self.folder):
             return persons.of(self._base, key)
+
+    def names_of(self, key: str) -> list[tuple[str, str, int]]:
+        """The names of a person, each with the reason for it and the number of documents that use it, in order."""
+        return [
+            (name, reason, documents)
+            for name, reason, documents in self._rows(
+                "SELECT a.name, a.reason, count(DISTINCT d.document) FROM aliases a LEFT JOIN alias_documents d"
+                " ON d.name = a.name AND d.family = a.family WHERE a.person = ? GROUP BY a.name, a.family ORDER BY a.name",
+                (key,),
+            )
+        ]
 
     def aliases(self) -> list[tuple[str, str, str]]:
         """Every name of the record, with the id of its person and the reason for that, by name."""

@@ -261,6 +261,12 @@ class Store(Reads):
         """Appends a user's word on a statement's speaker or date; it outranks the program's and survives a re-read."""
         return self.overrule(key, corrections.corrected(statement, field, value, by), by=by)
 
+    def undo(self, number: int, *, by: str = "", reason: str = "") -> None:
+        """Takes back a user's finding; what it superseded holds again."""
+        with self._transaction() as base:
+            key = corrections.undo(base, number, f"user {by}".strip(), reason)
+            self._name_corrected(base, key)
+
     def overrule(
         self, key: str, finding: Finding | None, *, supersedes: int | None = None, by: str = "", reason: str = ""
     ) -> int:

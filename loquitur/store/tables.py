@@ -18,7 +18,7 @@ from loquitur.store import log
 
 __all__ = ["SCHEMA", "create", "prepare"]
 
-SCHEMA = 3
+SCHEMA = 4
 _OLDEST = (3, 34, 0)
 _PEOPLE = """
 CREATE TABLE alias_keys (key TEXT NOT NULL, family TEXT NOT NULL, name TEXT NOT NULL);
@@ -81,7 +81,8 @@ CREATE VIRTUAL TABLE passages USING fts5 (
 _VIEWS = """
 CREATE VIEW in_force AS SELECT d.id AS document, d.name, d.current, f.* FROM findings f
     JOIN documents d ON d.reading = f.reading WHERE f.body <> 'null'
-    AND NOT EXISTS (SELECT 1 FROM findings s WHERE s.supersedes = f.id AND s.reading = f.reading);
+    AND NOT EXISTS (SELECT 1 FROM findings s WHERE s.supersedes = f.id AND s.reading = f.reading
+        AND NOT EXISTS (SELECT 1 FROM findings u WHERE u.supersedes = s.id AND u.kind = 'undo'));
 CREATE VIEW statements AS SELECT name AS document, who AS speaker, json_extract(body, '$.quotation.mode') AS mode,
     json_extract(body, '$.said') AS said, json_extract(body, '$.quotation.text') AS words, start, stop, reason,
     confidence, by FROM in_force WHERE kind = 'statement';
@@ -108,8 +109,8 @@ CREATE VIEW corrections AS SELECT d.name AS document, f.id, f.kind, f.start, f.s
 _NEEDED = frozenset(
     {"documents", "texts", "metadata", "readings", "findings", "persons", "aliases", "passages", "notes", "log_entries"}
 )
-_MIGRATIONS: dict[int, str] = {1: log.TABLES, 2: f"DROP INDEX IF EXISTS metadata_by_name; {_PEOPLE}"}
-"""From the schema of a number to the next one."""
+_MIGRATIONS: dict[int, str] = {1: log.TABLES, 2: f"DROP INDEX IF EXISTS metadata_by_name; {_PEOPLE}", 3: ""}
+"""From the schema of a number to the next one; views are made anew."""
 
 
 def create(path: Path) -> None:
@@ -159,7 +160,7 @@ def _looked_at(path: Path) -> sqlite3.Connection:
 def _migrate(path: Path, version: int) -> None:
     """Brings a record to the present schema in a copy, which takes the old one's place when it is whole."""
     steps = [_MIGRATIONS.get(number) for number in range(version, SCHEMA)]
-    if not all(steps):
+    if None in steps:
         raise RecordDamaged(f"{path} lacks tables of a record (schema {version}); restore it from a copy.")
     copy = path.with_suffix(".migrating")
     copy.unlink(missing_ok=True)
@@ -170,6 +171,9 @@ def _migrate(path: Path, version: int) -> None:
         with contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as base:
             for number, step in enumerate(steps, version + 1):
                 base.executescript(f"BEGIN; {step} PRAGMA user_version = {number}; COMMIT;")
+            views = [name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'view'")]
+            gone = " ".join(f'DROP VIEW "{name}";' for name in views)
+            base.executescript(f"BEGIN; {gone} {_VIEWS} COMMIT;")
             base.execute("PRAGMA journal_mode = DELETE")
         os.replace(copy, path)
     except BaseException:

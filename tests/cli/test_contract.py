@@ -44,6 +44,11 @@ DIFFERENCE = {
 }  # fmt: skip
 SOURCE = {**PASSAGE, "speaker": (str, NONE)}
 FATE = {"what": str, "when": (str, NONE), "by": (str, NONE), "number": (str, NONE), "passage": PASSAGE}
+STATEMENT = {
+    "id": str, "mode": str, "passages": Many(PASSAGE), "speaker": (str, NONE), "said": (str, NONE),
+    "said_basis": (str, NONE), "relation": str, "verdict": (str, NONE), "reasons": Many(str), "source": (SOURCE, NONE),
+    "reason": str, "differences": Many(DIFFERENCE), "chain": Many(LINK),
+}  # fmt: skip
 LINES: dict[str, dict[str, Any]] = {
     "quotation": {
         "doc": str, "id": str, "mode": One("direct", "indirect", "mixed"), "act": One("speech", "attitude"),
@@ -75,6 +80,29 @@ LINES: dict[str, dict[str, Any]] = {
     "passage": PASSAGE,
     "coverage": {"documents": int, "unreadable": Many(str), "names": Many(str), "how": str},
     "added": {"name": str, "outcome": str, "doc": (str, NONE), "words": int, "statements": int, "problem": (str, NONE)},
+    "name": {"name": str, "reason": str, "documents": int},
+    "office": {
+        "title": str, "first": (str, NONE), "last": (str, NONE), "stated": bool, "passages": Many(PASSAGE), "times": int,
+    },
+    "said": STATEMENT, "about": STATEMENT,
+    "leaning": {
+        "holder": str, "target": str, "side": One("for", "against"), "when": (str, NONE), "passage": PASSAGE,
+        "quotation": (str, NONE), "confidence": int, "reason": str,
+    },
+    "fate": FATE,
+    "moment": {
+        "what_kind": One("document", "statement", "fate"), "who": (str, NONE), "what": str, "said": (str, NONE),
+        "said_basis": (str, NONE), "gap_years": (int, NONE), "conflicts": Many(str), "passage": PASSAGE, "id": (str, NONE),
+        "known": Many({
+            "date": str, "place": str, "public": str, "basis": One("metadata", "text", "no later than"), "doc": str,
+        }),
+    },
+    "doubt": {
+        "number": int, "id": str, "certainty": int, "mode": str, "text": str, "speaker": (str, NONE),
+        "speaker_kind": One(*SPEAKERS), "candidates": Many(str), "said": (str, NONE), "said_basis": (str, NONE),
+        "confidence": int, "reason": str, "hints": Many(str), "passage": PASSAGE,
+    },
+    "deed": {"id": str, "act": str, "what": str, "doc": (str, NONE), "by": str, "time": str, "reason": str},
     "person": {"id": str, "name": str, "speaker_kind": One(*SPEAKERS), "aliases": Many(str)},
     "document": {"id": str, "name": str, "reader": str, "metadata": Many({"name": str, "value": str, "origin": str})},
     "setting": {"name": str, "value": str, "origin": str},
@@ -134,12 +162,15 @@ COMMANDS: list[tuple[list[str], set[str]]] = [
     (["ask", "Who spoke out against Hastings?"], {"answer", "claim", "coverage"}),
     (["ask", "How warm was the gallery?"], {"passage", "coverage"}),
     (["people"], {"person"}),
+    (["person", "Edmund Burke"], {"person", "name", "said", "leaning", "fate"}),
+    (["timeline"], {"moment"}),
+    (["review"], {"doubt"}),
     (["documents"], {"document"}),
     (["reread"], {"added"}),
     (["add", str(EXAMPLES)], {"added"}),
     (["settings"], {"setting"}),
 ]
-ON_A_RECORD = {"ask", "people", "documents", "reread", "add", "settings"}
+ON_A_RECORD = {"ask", "person", "timeline", "review", "people", "documents", "reread", "add", "settings"}
 
 
 @pytest.mark.parametrize(("command", "kinds"), COMMANDS, ids=[" ".join(c[:1]) for c, _ in COMMANDS])
