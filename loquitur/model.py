@@ -380,7 +380,8 @@ class Hit:
     start: int
     end: int
     score: int
-    """0 to 1000: how much of the quotation the place explains, and how closely; more where another explains the rest."""
+    """0 to 1000, how sure it is: how much of the quotation the place explains, and how closely; more where another
+    explains the rest, less where the words stand in many documents and the rest nowhere."""
 
 
 @dataclass(frozen=True, slots=True)

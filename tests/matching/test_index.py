@@ -215,3 +215,22 @@ def test_find_shows_both_parts_of_a_splice(opened: Opened) -> None:
     texts = {"a.txt": made_up(13, 500), "b.txt": made_up(14, 500)}
     parts = [" ".join(t.split()[100:112]) for t in texts.values()]
     assert {h.doc for h in opened(texts).find(" ".join(parts))[:2]} == set(texts)
+
+
+def test_find_is_less_sure_of_a_formula_than_of_words_that_one_document_has(tmp_path: Path) -> None:
+    phrase, rest = made_up(15, 9), made_up(16, 4)
+    texts = {f"{n}.txt": f"{made_up(20 + n, 80)} {phrase} {made_up(30 + n, 80)}" for n in range(3)}
+    scores = []
+    for count in (1, 3):
+        build(tmp_path / f"{count}", list(texts.items())[:count])
+        index = Index.open(tmp_path / f"{count}", texts.__getitem__)
+        assert index.find(phrase)[0].score == 1000
+        scores.append(index.find(f"{phrase} {rest}")[0].score)
+    assert scores[1] < scores[0] - 100
+
+
+def test_find_gives_scores_that_fall(opened: Opened) -> None:
+    texts = {f"{n}.txt": f"{made_up(40 + n, 60)} {made_up(50, 12)} {made_up(60 + n, n * 3)}" for n in range(8)}
+    for asked in (f"{made_up(50, 12)} {made_up(63, 8)}", made_up(50, 9)):
+        scores = [h.score for h in opened(texts).find(asked)]
+        assert scores == sorted(scores, reverse=True)
