@@ -48,7 +48,10 @@ class Voices:
 
     def innermost(self, key: str, start: int, end: int) -> Statement | None:
         """The smallest quotation that holds a place."""
-        inside = [s for s in self.around(key, start, end) if s.quotation.mode == "direct" and _covers(s, start, end)]
+        told = [
+            s for s in self.around(key, start, end) if s.quotation.mode == "direct" and not s.reason.startswith("turn,")
+        ]
+        inside = [s for s in told if _covers(s, start, end)]
         return min(inside, key=lambda s: (_length(s), s.quotation.id), default=None)
 
     def document(self, key: str) -> Document:

@@ -1,8 +1,9 @@
 """News in the dress of older print: what articles never show and historical prose is full of.
 
 An article's marks become straight, French, German or single ones, or go; one long quotation is set over two paragraphs
-that each open with a mark while only the last closes; "X said, “…”" becomes a paragraph "X said:" before the words. The
-annotation moves along, so the reader learns that the words are quoted all the same.
+that each open with a mark while only the last closes; "X said, “…”" becomes a paragraph "X said:" before the words. Or
+the marks get the faults of careless typing: straight ones among the curly, some that are missing. The annotation moves
+along, so the reader learns that the words are quoted all the same.
 """
 
 import random
@@ -12,7 +13,7 @@ from collections.abc import Iterable
 from loquitur.model import Span
 from training.corpora import Sample, Told
 
-__all__ = ["disguised"]
+__all__ = ["disguised", "noised"]
 
 _DRESS = (("“", "”", '"', '"'), ("“", "”", "« ", " »"), ("“", "”", "„", "“"), ("“", "”", "‘", "’"), ("“", "”", "", ""))
 Edit = tuple[int, int, str]
@@ -29,6 +30,19 @@ def disguised(sample: Sample, rng: random.Random) -> Sample:
         edits = [(m.start(), m.end(), x if m.group() == a else y) for m in re.finditer(f"[{a}{b}]", sample.text)]
         sample = _edited(sample, edits)
     return sample
+
+
+def noised(sample: Sample, rng: random.Random) -> Sample:
+    """The sample with faulty marks: here and there one of the other habit, a few of them missing."""
+    other, gone = rng.choice(((0.1, 0.0), (0.3, 0.0), (0.1, 0.03), (0.0, 0.05)))
+    edits: list[Edit] = []
+    for m in re.finditer('[“”"]', sample.text):
+        drawn = rng.random()
+        if drawn < gone:
+            edits.append((m.start(), m.end(), ""))
+        elif drawn < gone + other:
+            edits.append((m.start(), m.end(), '"' if m.group() != '"' else rng.choice("“”")))
+    return _edited(sample, edits)
 
 
 def _parted(sample: Sample, rng: random.Random) -> list[Edit]:

@@ -1,6 +1,6 @@
 """Trains the reader from the corpora in one seeded run and writes its weights.
 
-usage: python -m training.train --data ../shared/data --base FOLDER --out FOLDER [--passes N] [--minutes M]
+usage: python -m training.train --data ../shared/data --base FOLDER --out FOLDER [--passes N] [--minutes M] [--start FILE]
 """
 
 import argparse
@@ -18,12 +18,12 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from training.corpora import Sample, held_out, litbank, pdnc, polnear
-from training.disguise import disguised
+from training.disguise import disguised, noised
 from training.examples import Acts, Example, example, training_windows
 from training.network import Reader, collate
 
 RATE, DECAY, HEAD_RATE, FIELD_RATE = 3e-4, 0.85, 1e-3, 5e-3
-WARM, PIECES, NOVELS, DISGUISED = 0.06, 1300, 0.12, 0.2
+WARM, NOVELS, DISGUISED, NOISED = 0.06, 0.12, 0.2, 0.4
 Window = tuple[Example, int, int]
 
 
@@ -45,7 +45,7 @@ class Average:
                     self.held[name].lerp_(weight, 1 - keep)
 
 
-def groups(network: Reader) -> list[dict[str, object]]:
+def groups(network: Reader, factor: float) -> list[dict[str, object]]:
     """The weights with their rates: the deeper in the encoder, the slower."""
     found: list[dict[str, object]] = []
     for name, weight in network.named_parameters():
@@ -57,6 +57,7 @@ def groups(network: Reader) -> list[dict[str, object]]:
             rate = RATE * DECAY**7
         else:
             rate = FIELD_RATE if name in ("steps", "starts") else HEAD_RATE
+        rate *= factor
         decays = weight.ndim > 1 and "norm" not in name
         found.append({"params": [weight], "lr": rate, "top": rate, "weight_decay": 0.01 if decays else 0.0})
     return found
@@ -65,7 +66,8 @@ def groups(network: Reader) -> list[dict[str, object]]:
 class Material:
     """What is learnt from: windows for one pass at a time."""
 
-    def __init__(self, data: Path, tokenizer: Tokenizer, rng: random.Random, share: slice) -> None:
+    def __init__(self, data: Path, tokenizer: Tokenizer, rng: random.Random, share: slice, size: int) -> None:
+        self.size = size
         news = [s for s in polnear(data) if not held_out(s.name)]
         self.rng, self.tokenizer, self.acts, self.news = rng, tokenizer, Acts(news), news[share]
         self.plain: dict[tuple[str, int], Example] = {}
@@ -92,8 +94,10 @@ class Material:
         which = self.rng.randint(0, len(sample.others))
         if which:
             sample = Sample(sample.name, sample.text, sample.others[which - 1], True)
-        if self.rng.random() < DISGUISED:
-            return example(disguised(sample, self.rng), self.tokenizer, self.acts)
+        drawn = self.rng.random()
+        if drawn < NOISED:
+            dress = disguised if drawn < DISGUISED else noised
+            return example(dress(sample, self.rng), self.tokenizer, self.acts)
         key = (sample.name, which)
         if key not in self.plain:
             self.plain[key] = example(sample, self.tokenizer, self.acts)
@@ -109,7 +113,7 @@ class Material:
             ordered = sorted(windows[i : i + 512], key=lambda w: w[2] - w[1])
             batch: list[Window] = []
             for w in ordered:
-                if batch and (len(batch) + 1) * (w[2] - w[1] + 2) > PIECES:
+                if batch and (len(batch) + 1) * (w[2] - w[1] + 2) > self.size:
                     batches.append(batch)
                     batch = []
                 batch.append(w)
@@ -135,10 +139,13 @@ def run(rank: int, options: argparse.Namespace, meeting: str) -> None:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     network = Reader()
-    network.load_base(load_file(options.base / "model.safetensors"))
+    if options.start:
+        network.load_state_dict(load_file(options.start))
+    else:
+        network.load_base(load_file(options.base / "model.safetensors"))
     torch.manual_seed(options.seed + 1000 * rank)
     share = slice(rank, options.limit, options.workers)
-    material = Material(options.data, tokenizer, random.Random(options.seed + 1000 * rank), share)
+    material = Material(options.data, tokenizer, random.Random(options.seed + 1000 * rank), share, options.pieces)
     Run(network, material, options, rank).all()
 
 
@@ -147,7 +154,7 @@ class Run:
 
     def __init__(self, network: Reader, material: Material, options: argparse.Namespace, rank: int) -> None:
         self.network, self.material, self.options, self.rank = network, material, options, rank
-        self.optimiser = torch.optim.AdamW(groups(network), betas=(0.9, 0.98), eps=1e-6, fused=True)
+        self.optimiser = torch.optim.AdamW(groups(network, options.rate), betas=(0.9, 0.98), eps=1e-6, fused=True)
         self.average = Average(network)
         self.weights = [w for w in network.parameters() if w.requires_grad]
         self.step, self.pieces, self.began = 0, 0, 0.0
@@ -227,7 +234,10 @@ def options() -> argparse.Namespace:
     parser.add_argument("--base", type=Path, required=True, help="folder with model.safetensors and tokenizer.json")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--passes", type=float, default=5.0)
-    parser.add_argument("--minutes", type=float, help="end the run by wall time instead")
+    parser.add_argument("--minutes", type=float, help="end the run by wall time, if that comes first")
+    parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
+    parser.add_argument("--rate", type=float, default=1.0, help="what the rates of learning are multiplied with")
+    parser.add_argument("--pieces", type=int, default=1300, help="pieces of a batch, of each worker")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--limit", type=int, help="only so many articles, to try it")

@@ -37,6 +37,7 @@ CHOICES: dict[str, Sequence[object]] = {
     "unsourced": (-64, 0, 64),
     "by_cue": (30, 50, 70),
     "joined": (-128, -64, 0, 64),
+    "parted": (0, -96, -192, -384),
     "same_cue": (64, 192),
     "other_cue": (-192, -64),
 }

@@ -24,6 +24,7 @@ from loquitur.language.people import Roll
 from loquitur.language.prose import Sentence
 from loquitur.language.scenes import Stage
 from loquitur.language.speakers import UNKNOWN, Found, resolve
+from loquitur.language.weighing import overlapping, plain, surer, unseen
 from loquitur.model import Date, Dating, Document, Link, Mode, Quotation, Span, Speaker, Statement
 
 __all__ = ["Telling", "join", "subject"]
@@ -31,10 +32,10 @@ __all__ = ["Telling", "join", "subject"]
 _WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
 _FIRST = {"i", "we", "my", "our", "myself", "ourselves", "me", "us"}
 _THIRD = {"he", "she", "they", "it", "who", "his", "her", "their", "him", "them", "himself", "herself", "themselves"}
-_SURE = 95
-"""Confidence from which words outside the marks are taken as said."""
 _BESIDE = ("after", "before", "no cue", "sentence before")
 """How the reasons of the rules begin that look no further than the words beside a passage."""
+_FIRM = ("turn,", "signed,")
+"""How the reasons of the rules begin that a reader of news does not know better."""
 _FEW = 1
 """Words beside a passage between marks from which they belong to the quotation."""
 _TERM = 6
@@ -78,6 +79,9 @@ class _Unit:
     """Whether it is long or whole enough to be somebody's words rather than a term or a title."""
     whole: bool
     """Whether it ends its sentence, so that nothing outside its marks goes on from it."""
+    firm: bool
+    """Whether the rules are sure of it, by a label or a signature: then it is none of the reader's."""
+    outer: tuple[Span, ...]
 
 
 @dataclass(slots=True)
@@ -106,19 +110,25 @@ def join(
     units = _units(telling.doc, quoted, statements)
     claimed = sorted(span for s in statements if s.cue for span in s.quotation.spans if s.quotation.within is None)
     parts = [part for t in tagged for part in _by_paragraph(telling.doc.text, t, claimed)]
-    tagged = parts if attitudes else _surer(parts, statements)
+    tagged = parts if attitudes else surer(parts, statements)
     units = [u for u in units if not _mispaired(telling.doc.text, u, tagged)]
-    places = sorted((span.start, span.end, n) for n, unit in enumerate(units) for span in unit.spans)
+    places = sorted((s.start, s.end, n) for n, u in enumerate(units) for s in (u.outer if u.firm else u.spans))
     starts = [a for a, _, _ in places]
+    told = sorted(
+        span for s in statements if s.act == "speech" and s.quotation.mode != "direct" for span in s.quotation.spans
+    )
     taken: set[int] = set()
     new: list[Statement] = []
     for one in sorted(tagged, key=lambda t: (-t.confidence, t.content[0].start)):
         seen = _fitted(telling.doc.text, one, units, (places, starts), taken)
-        if seen.free and not attitudes and (one.attitude or one.confidence < _SURE):
+        if seen.free and _whole_of_cue(statements, units, seen):
+            seen.free = []
+        if seen.free and not attitudes and not plain(telling.doc.text, one, seen.free, told, marked=bool(seen.units)):
             continue
         if seen.free or seen.units:
             taken.update(seen.units)
             new.append(_made(telling, statements, seen, units))
+    contents = sorted(span for t in parts for span in t.content)
     reached = sorted(span for s in new for span in s.quotation.spans)
     left = []
     broken: set[str | None] = set()
@@ -129,47 +139,28 @@ def join(
         own = homes.get(k, [])
         if _idle(s) and (s.quotation.within is not None or not own or own[0] not in taken):
             continue
-        if not own and _broken(s, broken, reached):
+        if not own and (_broken(s, broken, reached) or unseen(telling.doc.text, s, contents if attitudes else reached)):
             broken.add(s.quotation.id)
         elif kept := _left(telling, s, own, (units, taken)):
             left.append(kept)
     return _placed(telling.doc, [*left, *new])
 
 
+def _whole_of_cue(statements: Sequence[Statement], units: Sequence[_Unit], seen: _Seen) -> bool:
+    """Whether the marked words are whole sentences that a cue before them announces: nothing unmarked belongs to them."""
+    homes = [statements[k] for n in seen.units if units[n].whole and (k := units[n].home) is not None]
+    return any(s.cue and s.reason.startswith(("before", "introduced")) for s in homes)
+
+
 def _by_paragraph(text: str, tagged: Tagged, claimed: Sequence[Span]) -> Iterator[Tagged]:
     """The reader's quotation in parts: a new one where a paragraph begins with words that the rules have a cue for."""
     held: list[Span] = []
     for span in tagged.content:
-        if held and "\n\n" in text[held[-1].end : span.start] and _overlapping(span, claimed):
+        if held and "\n\n" in text[held[-1].end : span.start] and overlapping(span, claimed):
             yield replace(tagged, content=tuple(held))
             held = []
         held.append(span)
     yield replace(tagged, content=tuple(held))
-
-
-def _surer(tagged: Sequence[Tagged], statements: Sequence[Statement]) -> list[Tagged]:
-    """The reader's quotations but for those over unmarked words of which the rules are surer."""
-    places = sorted((span, n) for n, t in enumerate(tagged) for span in t.content)
-    ranges = [span for span, _ in places]
-    lost: set[int] = set()
-    for s in statements:
-        if s.quotation.mode in ("indirect", "mixed"):
-            here = {places[k][1] for span in s.quotation.spans for k in _overlapping(span, ranges)}
-            if here and max(tagged[n].confidence for n in here) < s.confidence:
-                lost |= here
-    return [t for n, t in enumerate(tagged) if n not in lost]
-
-
-def _overlapping(span: Span, ranges: Sequence[Span]) -> list[int]:
-    """The numbers of those ranges, which are in order and apart, that share a place with the span."""
-    k = bisect_right(ranges, span.start, key=lambda r: r.start) - 1
-    found = []
-    for n in range(max(0, k), len(ranges)):
-        if ranges[n].start >= span.end:
-            break
-        if ranges[n].end > span.start:
-            found.append(n)
-    return found
 
 
 def _units(doc: Document, quoted: Sequence[Quoted], statements: Sequence[Statement]) -> list[_Unit]:
@@ -178,7 +169,12 @@ def _units(doc: Document, quoted: Sequence[Quoted], statements: Sequence[Stateme
     spoken = Stage.of(doc, quoted).spoken
     outermost = [(q, said) for q, said in zip(quoted, spoken, strict=True) if q.parent is None]
     sure = [(q, said) for q, said in outermost if q.closed or len(q.spans) > 1]
-    return [_Unit(q.spans, homes.get(q.spans[0]), said, _whole(doc.text, q)) for q, said in sure]
+    firm = {k for k, s in enumerate(statements) if s.reason.startswith(_FIRM)}
+    return [
+        _Unit(q.spans, k, said, _whole(doc.text, q), k in firm, q.outer)
+        for q, said in sure
+        for k in [homes.get(q.spans[0])]
+    ]
 
 
 def _mispaired(text: str, unit: _Unit, tagged: Sequence[Tagged]) -> bool:
@@ -210,7 +206,8 @@ def _fitted(
         rest = [span]
         for a, b, n in places[max(0, bisect_right(starts, span.start) - 1) : bisect_right(starts, span.end)]:
             if b > span.start and a < span.end:
-                covered[n] = covered.get(n, 0) + _letters(text, max(a, span.start), min(b, span.end))
+                if not units[n].firm:
+                    covered[n] = covered.get(n, 0) + _letters(text, max(a, span.start), min(b, span.end))
                 rest = [piece for r in rest for piece in _cut(r, a, b)]
         free += [t for r in rest if (t := _trimmed(text, r))]
     whole = [
@@ -251,7 +248,7 @@ def _broken(statement: Statement, broken: Collection[str | None], reached: Seque
     """Whether a rules' statement without passages of its own gives way: it, or what it stood in, meets the reader's."""
     if statement.quotation.within is not None:
         return statement.quotation.within in broken
-    return any(_overlapping(span, reached) for span in statement.quotation.spans)
+    return any(overlapping(span, reached) for span in statement.quotation.spans)
 
 
 def _left(

@@ -47,6 +47,8 @@ class Settings:
     """Added to it where both have the same cue."""
     other_cue: int = -64
     """Added to it where both have a cue, and not the same."""
+    parted: int = 0
+    """Added to it where a paragraph ends between them."""
     attitude: int = 0
     """The mean score from which words count as an attitude."""
     trust: tuple[int, ...] = (0,) * 11
@@ -169,6 +171,9 @@ class Decoder:
             same = chosen[:-1] == chosen[1:]
             cued = (chosen[:-1] < none) & (chosen[1:] < none)
             score = score + np.where(same & cued, self.settings.same_cue, np.where(cued, self.settings.other_cue, 0))
+            first, last = (np.array(side) for side in (content[1:], content[:-1]))
+            parted = paragraph[first[:, 0]] != paragraph[last[:, 1] - 1]
+            score = score + np.where(parted, self.settings.parted, 0)
             for i, together in enumerate(score > 0):
                 if together:
                     groups[-1].append(i + 1)

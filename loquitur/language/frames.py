@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
+from loquitur.language import transcripts
 from loquitur.language.clauses import Subject, cut, is_noun, left_subject, main_subject, right_subject
 from loquitur.language.marks import Quoted
 from loquitur.language.prose import Word, base
@@ -70,6 +71,9 @@ class Cue:
 
 def find(scene: Scene) -> Cue | None:
     """The surest cue of a scene, or None."""
+    turn = _labelled(scene)
+    if turn:
+        return turn
     head = _ends_with(scene, "before")
     tries = (_post, _pre) if head not in (":", ",") else (_pre, _post)
     for attempt in (_asked, _signed, _heard, *tries, _introduced, _closed, _slogan, _stated):
@@ -115,13 +119,25 @@ def _asked(scene: Scene) -> Cue | None:
     return None
 
 
+def _labelled(scene: Scene) -> Cue | None:
+    """X: … — the label of a turn in a transcript."""
+    span = transcripts.label(scene.text, scene.quoted.start, scene.quoted.spans[0].start)
+    if span is None or scene.quoted.parent is not None:
+        return None
+    return Cue("turn", (), Subject(span, scene.text[span.start : span.end], "name"), confidence=95)
+
+
 def _signed(scene: Scene) -> Cue | None:
     """“…” — X: a dash and a name that end the paragraph, or make the next one."""
-    for row, since in ((scene.rest, scene.quoted.end), (scene.next, None)):
+    for row, since in ((scene.after, scene.quoted.end), (scene.rest, scene.quoted.end), (scene.next, None)):
         if not row or len(row) > 9 or not row[0].text[0].isupper():
             continue
         gap = scene.text[since if since is not None else max(0, row[0].start - 4) : row[0].start]
-        if not _DASH.search(gap) or len(gap.strip()) > 4 or scene.text[row[-1].end : row[-1].end + 2].strip(" .)\n"):
+        if (
+            not _DASH.search(gap)
+            or len(gap.strip()) > 4
+            or not re.match(r"[ .)]*(?:\n|$)", scene.text[row[-1].end : row[-1].end + 4])
+        ):
             continue
         end = next((k for k in range(len(row) - 1) if "," in scene.text[row[k].end : row[k + 1].start]), len(row) - 1)
         name = row[: end + 1]

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from loquitur.language import dashes
+from loquitur.language import dashes, transcripts
 from loquitur.model import Block, Document, Span
 
 __all__ = ["Quoted", "find"]
@@ -36,6 +36,8 @@ _CLOSING = {
     "''": "''",
     "”": "”",
 }
+_STRAYS = {"“": '"“', '"': "”“", "”": '"'}
+"""What else closes a passage where marks of two habits are mixed."""
 _ELISIONS = re.compile(r"(?:tis|twas|twere|twill|em|til|till|cause|bout|round|neath|gainst|n|\d\ds?)\b", re.I)
 _DEEPEST = 4
 _LOOK_ON = 40
@@ -89,7 +91,9 @@ def find(doc: Document) -> tuple[Quoted, ...]:
     """The quoted passages of the document's own text, in order, each with the passage it stands in."""
     done: list[_Done] = []
     stack: list[_Open] = []
-    blocks = [b for b in doc.blocks if b.kind != "frame"]
+    own = [b for b in doc.blocks if b.kind != "frame"]
+    turns = transcripts.find(doc.text, own)
+    blocks = transcripts.apart(doc.text, own, turns)
     for i, block in enumerate(blocks):
         following = blocks[i + 1] if i + 1 < len(blocks) else None
         stack = _read_block(doc.text, block, following, stack, done)
@@ -100,7 +104,8 @@ def find(doc: Document) -> tuple[Quoted, ...]:
         ):
             _set_off(blocks, i, done)
     _give_up(stack, done)
-    for lines in dashes.find(doc.text, blocks):
+    unmarked: list[dashes.Lines | transcripts.Turn] = [*dashes.find(doc.text, own), *turns]
+    for lines in unmarked:
         done.append(_Done(_Open("", lines.outer[0].start, lines.spans[0].start, [*lines.spans], [*lines.outer]), True))
     return _tree(doc.text, done)
 
@@ -134,7 +139,13 @@ def _read_block(
     straight = [m for m in marks if m.group() == '"']
     goes_on = following is not None and stack and _opens_with(text, following.span, stack[0].mark)
     even = len(straight) % 2 == (1 if any(o.mark == '"' for o, _ in state) else 0)
-    if straight and even and not goes_on and (any(o.mark == '"' for o in stack) or _lopsided(text, straight)):
+    lone = len(straight) == sum(m.group() in _DOUBLE for m in marks)
+    if (
+        straight
+        and even
+        and not goes_on
+        and (any(o.mark == '"' for o in stack) or (lone and _lopsided(text, straight)))
+    ):
         del done[before:]
         for o, n in state:
             del o.spans[n:], o.outer[n:]
@@ -218,6 +229,8 @@ def _walk(
         mark = m.group()
         inner = next((k for k in range(len(stack) - 1, -1, -1) if mark in _closers(stack[k].mark)), None)
         opens, closes = _roles(text, m)
+        if inner is None and stack and closes and not opens:
+            inner = _mixed(text, stack, marks, i)
         if mark == '"':
             close = inner is not None and (by_turns or not opens or closes)
         elif mark == "”":
@@ -238,9 +251,21 @@ def _walk(
             stack[inner].rest(m.start(), m.end())
             done.append(_Done(stack[inner], True))
             del stack[inner:]
-        elif _may_open(mark, opens, closes, stack) and len(stack) < _DEEPEST:
+        elif _may_open(mark, opens, closes and not by_turns, stack) and len(stack) < _DEEPEST:
             stack.append(_Open(mark, m.start(), m.end()))
     return stack
+
+
+def _mixed(text: str, stack: Sequence[_Open], marks: Sequence["re.Match[str]"], i: int) -> int | None:
+    """The passage that a closing mark of the other habit ends: “ with ", " with ”, “ with “; None if its own mark comes next."""
+    mark = marks[i].group()
+    for k in range(len(stack) - 1, -1, -1):
+        opened = stack[k].mark
+        if mark in _STRAYS.get(opened, ""):
+            later = next((m for m in marks[i + 1 : i + 1 + _LOOK_ON] if m.group() in '“”"'), None)
+            own = later is not None and later.group() in _CLOSING[opened] and not _roles(text, later)[0]
+            return None if own else k
+    return None
 
 
 def _closers(mark: str) -> tuple[str, ...]:
@@ -251,7 +276,7 @@ def _may_open(mark: str, opens: bool, closes: bool, stack: Sequence[_Open]) -> b
     if mark in ("“", "„", "‟", "``", "‚"):
         return True
     if mark == '"':
-        return opens or not closes or not any(o.mark == '"' for o in stack)
+        return opens or not closes
     return opens and mark != "’" and not (mark == "''" and closes)
 
 

@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loquitur.language.clauses import Subject
+from loquitur.language.names import split
 from loquitur.language.people import Mention, Roll
 from loquitur.language.prose import Sentence, Word, words
 from loquitur.language.words import lexicon
 from loquitur.model import Document, Span, Speaker, SpeakerKind
 
-__all__ = ["UNKNOWN", "Found", "antecedents", "is_subject", "resolve"]
+__all__ = ["UNKNOWN", "Found", "antecedents", "is_subject", "labelled", "resolve"]
 
 UNKNOWN = Speaker(None, "unknown", ())
 _COUNTS = "thousands|hundreds|tens|millions|dozens|scores|many|most|some|all|several|few|half"
@@ -54,6 +55,27 @@ def resolve(
             return _described(subject)
         return Found(Speaker(name, who.kinds[name], spans), (), "named")
     return _described(subject)
+
+
+def labelled(who: Roll, subject: Subject) -> Found:
+    """Whom the label of a turn names ("WALLACE", "Mr. Smith"): the one of that surname, if the document has such a name
+    in full, else the label in common writing; nobody by name for "Q", "THE COURT" and others without a name."""
+    names = lexicon().names
+    plain = " ".join(w.capitalize() if w.isupper() and len(w) > 2 else w for w in subject.text.split())
+    row = split(plain).words
+    while len(row) > 1 and row[0] in names["persons"] | names["titles"] | {"the"}:
+        row = row[1:]
+    if not row or len(row[-1]) < 2 or row[-1] in names["persons"] | names["groups"] | names["voices"]:
+        return Found(Speaker(None, "unnamed", (subject.span,)), (), "described")
+    fuller = [n for n, kind in who.kinds.items() if kind == "person" and _ends(split(n).words, row)]
+    mention = who.at(*subject.span)
+    known = who.name(mention.name) if mention and not fuller else plain
+    name = fuller[0] if len(fuller) == 1 else plain if re.search(r"\b[A-Z]{3}", known) else known
+    return Found(Speaker(name, who.kinds.get(name, "person"), (subject.span,)), (), "named")
+
+
+def _ends(words: Sequence[str], row: Sequence[str]) -> bool:
+    return len(words) > len(row) and tuple(words[-len(row) :]) == tuple(row)
 
 
 def _described(subject: Subject) -> Found:

@@ -15,7 +15,7 @@ from loquitur.language.frames import find as find_cue
 from loquitur.language.people import Roll
 from loquitur.language.prose import Sentence
 from loquitur.language.scenes import Stage, scene
-from loquitur.language.speakers import UNKNOWN, Found, resolve
+from loquitur.language.speakers import UNKNOWN, Found, labelled, resolve
 from loquitur.language.words import lexicon
 from loquitur.model import Span, Speaker
 
@@ -122,6 +122,9 @@ def _speaker(
     if cue.subject is None:
         kind = Speaker(None, "unnamed", ()) if cue.frame == "heard" else UNKNOWN
         return Found(kind, (), cue.frame), cue.frame, cue.confidence
+    if cue.frame == "turn":
+        found = labelled(who, cue.subject)
+        return found, f"turn, {found.reason}", cue.confidence
     quoted = stage.quoted[number]
     elsewhere = outer if quoted.parent is None else ()
     found = resolve(stage.doc, sentences, who, cue.subject, quoted.spans, elsewhere)
@@ -142,8 +145,8 @@ def _goes_on(stage: Stage, previous: Draft, number: int, cue: Cue | None) -> boo
     quoted, before = stage.quoted[number], stage.quoted[previous.number]
     if quoted.parent is not None:
         return False
-    if cue is not None:
-        return cue.frame == "reopened"
+    if cue is not None or (previous.cue and previous.cue.frame == "turn"):
+        return cue is not None and cue.frame == "reopened"
     gap = stage.doc.text[max(s.end for s in previous.spans) : quoted.start]
     if previous.cue and previous.cue.frame in ("question named", "heard", "slogan"):
         return False
@@ -164,6 +167,8 @@ def _one_quotation(stage: Stage, previous: Draft, draft: Draft) -> bool:
     if stage.quoted[draft.number].parent is not None or stage.quoted[previous.number].parent is not None:
         return False
     gap = text[end:start]
+    if any(d.cue is not None and d.cue.frame == "turn" for d in (previous, draft)):
+        return False
     if len(gap) > 400 or stage.block(end - 1) != stage.block(start):
         return False
     if previous.cue is not None and previous.cue.frame in ("heard", "slogan", "question named", "closed", "signed"):

@@ -94,6 +94,39 @@ def test_without_attitudes_only_what_is_sure_is_taken_as_said(sure: int, count: 
     assert len(joined(HALE, tagged, attitudes=False)) == count
 
 
+def test_marked_words_make_less_sure_ones_count_and_a_lone_guess_of_the_rules_does_not() -> None:
+    mixed = "Ruth Marrow held that the mill was “a grave” for all."
+    tagged = seen(mixed, mixed[23:-1], "held", "Ruth Marrow", confidence=75)
+    assert words(joined(mixed, tagged, attitudes=False)) == [("mixed", mixed[23:-1], "Ruth Marrow")]
+    guess = "No doubt, mills in the United States and any business that benefits from our markets should pay."
+    assert rules(document(guess))
+    assert joined(guess) == []
+
+
+def test_what_rules_and_reader_both_see_has_the_bounds_of_the_reader() -> None:
+    text = "Ruth Marrow said that the mill was lost, the paper reported, and went home."
+    one = seen(text, "the mill was lost", "said", "Ruth Marrow", confidence=80)
+    assert words(joined(text, one, attitudes=False)) == [("indirect", "the mill was lost", "Ruth Marrow")]
+
+
+def test_signed_words_and_turns_of_a_transcript_are_none_of_the_readers() -> None:
+    signed = "What they say\n\n“The mill is lost.” ― Ruth Marrow\n“It was a grave for us.” ― Edward Vane\n"
+    found = joined(signed, seen(signed, "“The mill is lost.” … “It was a grave for us.”", "say"))
+    assert [(s.speaker.name, s.quotation.text) for s in found] == [
+        ("Ruth Marrow", "The mill is lost."),
+        ("Edward Vane", "It was a grave for us."),
+    ]
+    talk = "A talk\n\nVANE: Is it lost?\n\nMARROW: It is lost for good.\n\nVANE: And who lost it?\n"
+    found = joined(talk, seen(talk, "MARROW: It is lost for good.", "VANE"))
+    assert [s.speaker.name for s in found] == ["Vane", "Marrow", "Vane"]
+
+
+def test_a_whole_sentence_behind_its_cue_takes_nothing_unmarked_up() -> None:
+    text = "Ruth Marrow said of the mill: “It is a grave for the living.” The paper went on for a while."
+    found = joined(text, seen(text, "of the mill … “It is a grave for the living.”", "said", "Ruth Marrow"))
+    assert words(found) == [("direct", "It is a grave for the living.", "Ruth Marrow")]
+
+
 def test_a_text_whose_words_all_stand_in_marks_wants_no_reader() -> None:
     plain = document("“I will never see it close,” said Ruth Marrow.")
     more = document("“I will never see it close,” said Ruth Marrow. She added that the mill was old.")

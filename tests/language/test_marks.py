@@ -39,6 +39,12 @@ def passages(*paragraphs: str) -> list[list[str]]:
         (("''I know,'' he said. ''I was there.''",), [["I know,"], ["I was there."]]),
         (("``I know,'' he said.",), [["I know,"]]),
         (("“Never closed, he said.", "Plain."), [["Never closed, he said."]]),
+        (('“I can," he said. “He must go."',), [["I can,"], ["He must go."]]),
+        (('"I can,” he said. "He must go."',), [["I can,"], ["He must go."]]),
+        (("“I can,“ said Hill. “He must go.”",), [["I can,"], ["He must go."]]),
+        (('“They cried "order" and left," he said.',), [['They cried "order" and left,'], ["order"]]),
+        (("“He is 6'2\" tall,” he said. “Yes.”",), [["He is 6'2\" tall,"], ["Yes."]]),
+        (('he said." Then Hill added: "We go."',), [["We go."]]),
     ],
 )
 def test_find_gives_the_words_between_marks(paragraphs: tuple[str, ...], found: list[list[str]]) -> None:
@@ -55,7 +61,7 @@ def test_find_leaves_the_frame_out() -> None:
     assert marks.find(framed) == ()
 
 
-@given(st.lists(st.text(alphabet="ab .,\"'“”‘’„«»`\n", max_size=30), min_size=1, max_size=5))
+@given(st.lists(st.text(alphabet="ab .,\"'“”‘’„«»`\nQAX:—()", max_size=30), min_size=1, max_size=5))
 def test_find_never_raises_and_stays_in_order(paragraphs: list[str]) -> None:
     doc = page(*paragraphs)
     for quoted in marks.find(doc):

@@ -1,0 +1,72 @@
+"""Which of the rules' and the reader's quotations count where they do not agree.
+
+Words between marks count always. What the reader sees outside them counts, where only speech is wanted, if it is sure of
+it; it need be less sure where some of the words stand between marks, or where the rules see speech in them too. What the
+rules alone see in unmarked words counts if it says plainly "X said that". The bounds were chosen on articles that were
+kept from training.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from loquitur.language.decode import Tagged
+from loquitur.language.words import lexicon
+from loquitur.model import Span, Statement
+
+__all__ = ["overlapping", "plain", "surer", "unseen"]
+
+_SURE = 92
+"""Confidence from which words outside the marks are taken as said."""
+_SURE_OF_MIXED = 70
+"""The same where some of them stand between marks."""
+_SURE_OF_TOLD = 60
+"""The same where the rules see speech in these words too."""
+_STOP = re.compile(r"[^\W\d_]{3,}[.!?]\s+(?=[A-Z])")
+"""Where a sentence ends, and more follows."""
+_WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
+
+
+def plain(text: str, tagged: Tagged, free: Sequence[Span], told: Sequence[Span], *, marked: bool) -> bool:
+    """Whether words outside the marks are surely speech: by their confidence, by marked words among them, by the rules."""
+    if marked:
+        return tagged.confidence >= _SURE_OF_MIXED
+    if any(overlapping(span, told) for span in free):
+        one = tagged.source is not None and not any(_STOP.search(text, *span) for span in free)
+        return one and tagged.confidence >= _SURE_OF_TOLD
+    return not tagged.attitude and tagged.confidence >= _SURE
+
+
+def surer(tagged: Sequence[Tagged], statements: Sequence[Statement]) -> list[Tagged]:
+    """The reader's quotations but for those over unmarked words of which the rules are surer."""
+    places = sorted((span, n) for n, t in enumerate(tagged) for span in t.content)
+    ranges = [span for span, _ in places]
+    lost: set[int] = set()
+    for s in statements:
+        if s.quotation.mode in ("indirect", "mixed"):
+            here = {places[k][1] for span in s.quotation.spans for k in overlapping(span, ranges)}
+            if here and max(tagged[n].confidence for n in here) < s.confidence:
+                lost |= here
+    return [t for n, t in enumerate(tagged) if n not in lost]
+
+
+def overlapping(span: Span, ranges: Sequence[Span]) -> list[int]:
+    """The numbers of those ranges, which are in order and apart, that share a place with the span."""
+    k = bisect_right(ranges, span.start, key=lambda r: r.start) - 1
+    found = []
+    for n in range(max(0, k), len(ranges)):
+        if ranges[n].start >= span.end:
+            break
+        if ranges[n].end > span.start:
+            found.append(n)
+    return found
+
+
+def unseen(text: str, statement: Statement, seen: Sequence[Span]) -> bool:
+    """Whether the reader sees nothing where the rules see unmarked words, and no plain "X said that" speaks for them."""
+    if statement.quotation.mode not in ("indirect", "mixed") or any(
+        overlapping(s, seen) for s in statement.quotation.spans
+    ):
+        return False
+    words = {w.lower() for a, b in statement.cue for w in _WORD.findall(text[a:b])}
+    return statement.speaker.name is None or not words & (lexicon().speech | lexicon().utterance)
