@@ -39,7 +39,7 @@ if TYPE_CHECKING:  # it loads Numba
 
 T = TypeVar("T")
 
-__all__ = ["Added", "Checked", "Found", "Record", "cache_clear", "check", "fields", "find", "quotes", "trace"]
+__all__ = ["Added", "Checked", "Found", "Record", "cache_clear", "check", "draft", "fields", "find", "quotes", "trace"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +154,14 @@ class Record(Hand):
             self._forget()
             yield Added(doc.name, outcome, doc.id, len(doc.text.split()), len(findings.statements), None)
 
-    def take(self, name: str, data: bytes, given: Mapping[str, str], beside: Mapping[str, str]) -> Added:
-        """Reads one file that is in hand into the record; `beside` is what a table next to it says of it."""
-        return next(self._taken([lambda: (reading.read(data, name, given=given, beside=beside), data)]))
+    def take(self, name: str, data: bytes, given: Mapping[str, str], table: bytes = b"") -> Added:
+        """Reads one file that is in hand into the record; `table` is the metadata.csv that came with it."""
+
+        def loaded() -> tuple[Document, bytes]:
+            most = self.settings.max_megabytes * 1_000_000
+            return reading.taken(data, name, given=given, table=table, max_bytes=most), data
+
+        return next(self._taken([loaded]))
 
     def reread(self, names: Iterable[str] = ()) -> Iterator[Added]:
         """Reads documents again from the bytes kept, with the readers and rules of this version."""
@@ -381,6 +386,11 @@ def fields(given: Mapping[str, str]) -> dict[str, str]:
     if sound.get("extent", "unknown") not in ("complete", "extract", "unknown"):
         raise UsageError(f"--extent: {sound['extent']!r} is none of complete, extract, unknown.")
     return sound
+
+
+def draft(name: str, data: bytes) -> Document:
+    """A draft that is in hand, read. Raises UnreadableDocument."""
+    return reading.read(data, name)
 
 
 def quotes(

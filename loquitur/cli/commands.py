@@ -213,6 +213,7 @@ def cache_clear(
 EXAMPLES = papers.EXAMPLES | checking.EXAMPLE | tracing.EXAMPLE | people.EXAMPLES | hand.EXAMPLES | serving.EXAMPLES
 for command in (
     serving.serve,
+    serving.site,
     papers.quotes,
     papers.dates,
     papers.stances,

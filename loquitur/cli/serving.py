@@ -7,9 +7,12 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["EXAMPLES", "say", "serve"]
+__all__ = ["EXAMPLES", "say", "serve", "site"]
 
-EXAMPLES = {"serve": "Example: loquitur serve my.record"}
+EXAMPLES = {
+    "serve": "Example: loquitur serve my.record",
+    "site": "Example: loquitur site my.record my-site/",
+}
 
 
 def serve(
@@ -39,6 +42,21 @@ def serve(
 
     password = os.environ.get("LOQUITUR_PASSWORD", "")
     opened(Record.locate(record), Opening(port, address, password, certificate, key), say)
+
+
+def site(
+    record: Annotated[Path, typer.Argument(metavar="RECORD", readable=False, help="The record.", show_default=False)],
+    out: Annotated[
+        Path, typer.Argument(metavar="FOLDER", readable=False, help="A folder that does not exist.", show_default=False)
+    ],
+) -> None:
+    """Write the reading room as files that open by double click, from a USB stick too."""
+    from loquitur.cli.progress import counter
+    from loquitur.web.site import write
+
+    with counter("writing the pages") as progress:
+        pages = write(record, out, progress)
+    say(f"{pages:,} pages; open {out / 'index.html'} in a browser.")
 
 
 def say(sentence: str) -> None:

@@ -18,7 +18,7 @@ from loquitur.model import Block, Document, Field, Place
 from loquitur.reading import html, layout, markdown, metadata, pdf, plain, word
 from loquitur.reading.metadata import dated
 
-__all__ = ["SUFFIXES", "dated", "load", "read", "walk"]
+__all__ = ["SUFFIXES", "dated", "load", "read", "taken", "walk"]
 
 SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf", ".docx"})
 """What is read when a folder is given."""
@@ -77,6 +77,18 @@ def load(path: Path, *, given: Mapping[str, str] | None = None, max_bytes: int =
     return read(data, name, given=given, beside=metadata.beside(path)), data
 
 
+def taken(
+    data: bytes, name: str, *, given: Mapping[str, str] | None = None, table: bytes = b"", max_bytes: int = 100_000_000
+) -> Document:
+    """The document in a file that is in hand, with what the table that came with it says of it.
+
+    Raises UnreadableDocument.
+    """
+    if len(data) > max_bytes:
+        raise _too_large(name, len(data), max_bytes)
+    return read(data, name, given=given, beside=metadata.told(table, name) if table.strip() else None)
+
+
 def _refuse(path: Path, name: str, max_bytes: int) -> None:
     """Raises UnreadableDocument for what is no file, or too large to be read."""
     status = path.stat()
@@ -86,10 +98,13 @@ def _refuse(path: Path, name: str, max_bytes: int) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise UnreadableDocument(name, "it is a device or a pipe, not a file", "save its contents as a file first")
     if status.st_size > max_bytes:
-        why = f"it has {_megabytes(status.st_size)} and the limit is {_megabytes(max_bytes)}"
-        wanted = status.st_size // 1_000_000 + 1
-        remedy = f"raise the setting `max_megabytes` (LOQUITUR_MAX_MEGABYTES={wanted}), or split the file"
-        raise UnreadableDocument(name, why, remedy)
+        raise _too_large(name, status.st_size, max_bytes)
+
+
+def _too_large(name: str, size: int, limit: int) -> UnreadableDocument:
+    why = f"it has {_megabytes(size)} and the limit is {_megabytes(limit)}"
+    remedy = f"raise the setting `max_megabytes` (LOQUITUR_MAX_MEGABYTES={size // 1_000_000 + 1}), or split the file"
+    return UnreadableDocument(name, why, remedy)
 
 
 def _megabytes(size: int) -> str:

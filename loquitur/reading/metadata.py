@@ -20,7 +20,7 @@ from loquitur.errors import UnreadableDocument
 from loquitur.model import Block, Field
 from loquitur.reading import plain, posting
 
-__all__ = ["beside", "dated", "from_text", "merge"]
+__all__ = ["beside", "dated", "from_text", "merge", "told"]
 
 _TRUST = ("front matter", "JSON-LD", "meta ", "", "byline", "posting line", "first line", "heading")
 """Beginnings of origins, the most trusted first; the empty one stands for all others."""
@@ -45,11 +45,20 @@ def beside(path: Path) -> dict[str, str]:
     return dict(rows.get(_folded(path.name), {}))
 
 
+def told(data: bytes, of: str) -> dict[str, str]:
+    """The row of a table that is in hand which names a file; empty where there is none. Raises UnreadableDocument."""
+    return dict(_parsed(data, "metadata.csv").get(_folded(of), {}))
+
+
 @lru_cache(maxsize=4)
 def _rows(table: Path, changed: int, size: int) -> Mapping[str, Mapping[str, str]]:
     """The rows of a table by file name; time and size tell the cache that it has changed."""
-    name = table.as_posix()
-    data = table.read_bytes()
+    return _parsed(table.read_bytes(), table.as_posix())
+
+
+@lru_cache(maxsize=4)
+def _parsed(data: bytes, name: str) -> Mapping[str, Mapping[str, str]]:
+    """The rows of a table by file name."""
     text = plain.decode(data, name)[0] if data.strip() else ""
     first = text.partition("\n")[0]
     divider = max(",;\t", key=first.count)

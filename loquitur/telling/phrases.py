@@ -23,6 +23,7 @@ __all__ = [
     "difference",
     "footnote",
     "held",
+    "meaning",
     "nobody",
     "origins",
     "part",
@@ -125,6 +126,11 @@ def dates(values: Sequence[str]) -> str:
 
 def verdict(kind: str) -> str:
     return _VERDICTS.get(kind, kind)
+
+
+def meaning(kind: str) -> str:
+    """What a verdict means, where its name stands beside it already."""
+    return re.sub(r"^(?:[A-Z]{2,}: |NOT FOUND)", "", verdict(kind)).strip() or kind
 
 
 def held(value: Held | None) -> str | None:

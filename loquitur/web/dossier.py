@@ -12,7 +12,7 @@ from loquitur.web import drawings
 from loquitur.web.page import Asked, NotThere, Page
 from loquitur.web.papers import named
 
-__all__ = ["quotation"]
+__all__ = ["parts", "quotation"]
 
 _MOST = 40
 _TRACED = 2000
@@ -40,7 +40,7 @@ def quotation(record: Record, asked: Asked) -> Page:
         "person": person,
         "place": phrases.place(doc, place),
         "checked": checked,
-        "parts_": _parts(checked, asked) if checked else [],
+        "parts_": parts(checked, asked) if checked else [],
         "saying": saying,
         "appearances": _appearances(saying, asked),
         "more": max(0, len(saying.appearances) - _MOST) if saying else 0,
@@ -69,7 +69,8 @@ def _work(quoted: Quoted) -> Citation:
     return Citation(doc.name, author, title, said, published, doc.page(at), printed)
 
 
-def _parts(checked: Checked, asked: Asked) -> list[dict[str, Any]]:
+def parts(checked: Checked, asked: Asked) -> list[dict[str, Any]]:
+    """The parts of a quotation, each beside its source."""
     return [
         _part(checked, part, cited, asked) for part, cited in zip(checked.verdict.parts, checked.citations, strict=True)
     ]

@@ -31,11 +31,18 @@ SIGNS: dict[str, str] = {
 }
 
 
-_ROOMS = (("ask", "Ask"), ("documents", "Documents"), ("people", "People"), ("search", "Search"))
+_ROOMS = (
+    ("ask", "Ask"),
+    ("documents", "Documents"),
+    ("people", "People"),
+    ("search", "Search"),
+    ("check", "Check"),
+    ("add", "Add"),
+)
 """The rooms that every page names, by their address."""
 _STILL = frozenset({"documents", "people", "search"})
 """The rooms that can be files."""
-_ALONE = {"documents": "document", "people": "person"}
+_ALONE = {"search": "found", "documents": "document", "people": "person", "check": "checked", "add": "added"}
 """The page of one thing in a room of many."""
 
 
@@ -70,6 +77,8 @@ class Asked:
     """The whole address of the page, as one would cite it."""
     whole: bool = False
     """Whether a list is given whole, for pages that are files."""
+    also: frozenset[int] = frozenset()
+    """Where other pages lead to in this one, beside what was found here."""
 
     def verdict(self, quotation: str) -> VerdictKind | None:
         """The verdict on a quotation, where it is known already."""
@@ -143,6 +152,7 @@ def _environment() -> Environment:
         "date": phrases.date,
         "dates": phrases.dates,
         "verdict": phrases.verdict,
+        "meaning": phrases.meaning,
         "reasons": phrases.reasons,
         "reason": phrases.reason,
         "chain": phrases.chain,
@@ -155,6 +165,7 @@ def _environment() -> Environment:
         "speaker": phrases.speaker,
         "held": phrases.held,
         "witness": phrases.witness,
+        "zip": zip,
     }
     environment.globals |= {
         "SIGNS": SIGNS,

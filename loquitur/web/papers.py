@@ -36,7 +36,7 @@ def document(record: Record, asked: Asked) -> Page:
     told = record.found(Statement, doc.id)
     statements = [s for s in told if s.quotation.mode != "report" and s.act == "speech"]
     marked = _marked(asked.words("at", 40), doc)
-    shown = list(marking.rows(doc, statements, _found(record, doc, told), marked))
+    shown = list(marking.rows(doc, statements, {*_found(record, doc, told), *asked.also}, marked))
     voices = marking.voices(statements)
     data = {
         "doc": doc,

@@ -20,7 +20,7 @@ def people(record: Record, asked: Asked) -> Page:
     letters = sorted({_letter(p) for p in everybody})
     letter = asked.words("letter", 1).upper()
     letter = letter if letter in letters else ""
-    few = asked.whole or len(everybody) <= _A_PAGE
+    few = asked.whole or (len(everybody) <= _A_PAGE and not letter)
     shown = [p for p in everybody if not letter or _letter(p) == letter]
     shown = shown if few or letter else [p for p in everybody if letters and _letter(p) == letters[0]]
     groups: dict[str, list[Person]] = {}

@@ -14,7 +14,7 @@ from loquitur.web.app import room
 
 
 @pytest.fixture(scope="session")
-def _examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def packaged(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("room") / "examples.record"
     with Record.create(path) as record, as_file(files("loquitur") / "examples") as folder:
         assert all(not added.problem for added in record.add([folder]))
@@ -23,15 +23,15 @@ def _examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def kept(_examples: Path, tmp_path: Path) -> Path:
+def kept(packaged: Path, tmp_path: Path) -> Path:
     """A record of the examples that a test may change."""
-    return Path(shutil.copytree(_examples, tmp_path / "examples.record"))
+    return Path(shutil.copytree(packaged, tmp_path / "examples.record"))
 
 
 @pytest.fixture(scope="session")
-def page(_examples: Path) -> Iterator[TestClient]:
+def page(packaged: Path) -> Iterator[TestClient]:
     """The room on the examples, for tests that change nothing."""
-    with TestClient(room(_examples, checking=False), base_url="http://localhost") as client:
+    with TestClient(room(packaged, checking=False), base_url="http://localhost") as client:
         yield client
 
 
