@@ -71,8 +71,11 @@ def _forms() -> tuple[str, str, str]:
 def offices(person: Person, case: Case) -> tuple[Office, ...]:
     """The offices of a person, the earliest first."""
     found: dict[str, list[tuple[str | None, bool, Passage]]] = {}
-    for title, key, span in [*_told(person, case), *_headed(person, case)]:
+    for title, key, span in _told(person, case):
         date, stated = _when(case, key, span)
+        found.setdefault(_plain(title), []).append((date, stated, case.passage(key, span)))
+    for title, key, span in _headed(person, case):
+        date, stated = None, False
         found.setdefault(_plain(title), []).append((date, stated, case.passage(key, span)))
     told = [_office(title, rows) for title, rows in found.items()]
     return tuple(sorted(told, key=lambda o: (edtf.order(o.first), o.title)))
@@ -102,7 +105,10 @@ def _told(person: Person, case: Case) -> Iterator[tuple[str, str, Span]]:
 
 
 def _headed(person: Person, case: Case) -> Iterator[tuple[str, str, Span]]:
-    """The office under which a document's own head names the person: "President: Harry S. Truman"."""
+    """The office under which a document's own head names the person: "President: Harry S. Truman".
+
+    It is that of a catalogue, which calls a person so also for the years before and after.
+    """
     for key in case.documents_by.get(person.name, []):
         office = case.store.field(key, "office")
         m = re.search(rf"^[^\S\n]*{re.escape(office)}[^\S\n]*:[^\n]*", case.text(key), re.M) if office else None

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from loquitur.errors import UnreadableDocument
 from loquitur.model import Block, Document, Field, Place
-from loquitur.reading import html, layout, markdown, metadata, pdf, plain, word
+from loquitur.reading import html, keyed, layout, markdown, metadata, pdf, plain, word
 from loquitur.reading.metadata import dated
 
 __all__ = ["SUFFIXES", "dated", "load", "read", "taken", "walk"]
@@ -123,7 +123,8 @@ def read(
     text, blocks, places, own, reader = _by_kind(data, name)
     if not blocks:
         raise UnreadableDocument(name, "it holds no text", "give a file with text in it")
-    fields = metadata.merge(given or {}, beside or {}, [*own, *metadata.from_text(text, blocks)])
+    told = [*own, *metadata.from_text(text, blocks), *(keyed.from_name(name) if not reader.startswith("html") else ())]
+    fields = metadata.merge(given or {}, beside or {}, told)
     return Document(sha256(data).hexdigest(), name, text, blocks, places, fields, reader)
 
 
@@ -145,8 +146,10 @@ def _by_kind(data: bytes, name: str) -> tuple[str, tuple[Block, ...], tuple[Plac
     text, encoding = plain.decode(data, name)
     if suffix in (".md", ".markdown"):
         blocks, fields = markdown.read(text)
-        return text, blocks, (), [encoding, *fields], "markdown 1"
-    return text, layout.blocks(text), (), [encoding], "plain 1"
+        blocks, head = keyed.framed(text, blocks) if not fields else (blocks, [])
+        return text, blocks, (), [encoding, *fields, *head], "markdown 2"
+    blocks, head = keyed.framed(text, layout.blocks(text))
+    return text, blocks, (), [encoding, *head], "plain 2"
 
 
 def _told_by_bytes(data: bytes) -> str:

@@ -2,7 +2,8 @@
 
 Several places may tell the date or the author, and they may not agree. All are kept; the most trusted stands first:
 an option given, the row of `metadata.csv` beside the file, front matter, JSON-LD, the page's `<meta>` and other parts
-of the file's own head, a posting line or byline on the page, its first line.
+of the file's own head, lines at the head of the text ("Speaker: X"), a posting line or byline on the page, its first line,
+the name of the file.
 
 Limit: a `metadata.csv` without a column `filename` is somebody else's table and is left alone.
 """
@@ -22,7 +23,18 @@ from loquitur.reading import plain, posting
 
 __all__ = ["beside", "dated", "from_text", "merge", "told"]
 
-_TRUST = ("front matter", "JSON-LD", "meta ", "", "byline", "posting line", "first line", "heading")
+_TRUST = (
+    "front matter",
+    "JSON-LD",
+    "meta ",
+    "",
+    "head line",
+    "byline",
+    "posting line",
+    "first line",
+    "heading",
+    "file name",
+)
 """Beginnings of origins, the most trusted first; the empty one stands for all others."""
 _TITLED_WITHIN = 12
 _DATES = ("said", "published", "updated")
