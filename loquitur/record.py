@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from loquitur import language, questions, reading
 from loquitur.answers import Answer
-from loquitur.errors import NoRecord, UnreadableDocument, UsageError
+from loquitur.errors import NoRecord, RecordError, UnreadableDocument, UsageError
 from loquitur.hand import Hand
 from loquitur.language import edtf, tongue
 from loquitur.library import Shelf, cache_clear, open_library
 from loquitur.looking import Counts, Entry, Place, Quoted
 from loquitur.model import Document, Findings, Hit, Person, Source, Span, Statement, Verdict
+from loquitur.proving import Proving
 from loquitur.questions import chronology
 from loquitur.questions import profile as profiles
 from loquitur.questions.chronology import Moment
@@ -82,7 +83,7 @@ class Found:
     """The words at each hit, where they were asked for."""
 
 
-class Record(Hand):
+class Record(Hand, Proving):
     """A record on disk, opened."""
 
     def __init__(self, store: Store, settings: Settings) -> None:
@@ -100,6 +101,14 @@ class Record(Hand):
     def open(cls, path: Path | str, *, write: bool = False) -> Self:
         """The record in a folder. Raises RecordError."""
         return cls(Store.open(Path(path), write=write), load(Path(path)))
+
+    @classmethod
+    def for_copying(cls, path: Path) -> tuple[Self, bool]:
+        """The record in a folder, and whether its log can tell of a copy: not where it cannot be written to now."""
+        try:
+            return cls.open(path, write=True), True
+        except RecordError:
+            return cls.open(path), False
 
     @classmethod
     def made(cls, path: Path) -> Self:
@@ -188,6 +197,16 @@ class Record(Hand):
         for folder in ("index", "index-texts"):
             shutil.rmtree(self._store.folder / folder, ignore_errors=True)
         return [h.id for h in chosen]
+
+    @classmethod
+    def with_new_key(cls, path: Path, passphrase: str | None = None) -> Self:
+        """The record in a folder, opened for writing, its log signed by a new key from here on; the log tells of it.
+
+        Where the record's own key is lost too (a copy goes without it), it has a new one.
+        """
+        store = Store.open(path, write=True, new_key=True)
+        store.rotate(passphrase)
+        return cls(store, load(path))
 
     def export(self, to: Path) -> None:
         """Writes a safe copy of the record."""

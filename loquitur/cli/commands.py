@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from loquitur import __version__
-from loquitur.cli import checking, demo, hand, papers, people, serving, tracing
+from loquitur.cli import checking, demo, hand, papers, people, proving, serving, tracing
 from loquitur.cli.options import Files, InRecord, Jsonl, Sieve, written
 
 __all__ = ["app"]
@@ -166,9 +166,10 @@ def export_record(
     from loquitur.cli import show
     from loquitur.record import Record
 
-    with Record.open(Record.locate(record)) as opened:
+    opened, logged = Record.for_copying(Record.locate(record))
+    with opened:
         opened.export(to)
-    show.note(show.console(), f"written: {to}")
+    show.note(show.console(), f"written: {to}" + ("" if logged else " (the log cannot be written to now: no entry)"))
 
 
 @app.command(epilog="Example: loquitur settings")
@@ -211,6 +212,7 @@ def cache_clear(
 
 
 EXAMPLES = papers.EXAMPLES | checking.EXAMPLE | tracing.EXAMPLE | people.EXAMPLES | hand.EXAMPLES | serving.EXAMPLES
+EXAMPLES |= proving.EXAMPLES
 for command in (
     serving.serve,
     serving.site,
@@ -229,8 +231,11 @@ for command in (
     hand.reject,
     hand.undo,
     demo.demo,
+    proving.prove,
+    proving.audit,
 ):
     app.command(epilog=EXAMPLES[command.__name__])(command)
 app.add_typer(people.people, name="people")
+app.add_typer(proving.log, name="log")
 app.add_typer(export, name="export")
 app.add_typer(cache, name="cache")

@@ -12,10 +12,13 @@ from typing import Any, TypeVar
 
 from loquitur.errors import RecordDamaged
 from loquitur.model import Block, Document, Field, Passage, Person, Place
-from loquitur.store import codec, corrections, persons, ties
+from loquitur.store import auditing, checkpoints, codec, corrections, persons, proofs, ties
+from loquitur.store.auditing import Audit
+from loquitur.store.checkpoints import State
 from loquitur.store.corrections import TYPES, Deed
 from loquitur.store.database import translated
 from loquitur.store.files import Files
+from loquitur.store.notes import Key
 from loquitur.store.rows import KINDS, Finding
 from loquitur.store.ties import Tie
 
@@ -292,6 +295,21 @@ class Reads:
     def unplaced(self, key: str) -> list[str]:
         """What users found in a document and a later reading has no place for: kind and number of each."""
         return [told.removeprefix(key).strip() for told in self.notes("unplaced") if told.startswith(key)]
+
+    def audit(self, pinned: Key | None = None) -> Audit:
+        """Everything verified that can be: objects, rows, entries, root, signatures; with a reader's key against that."""
+        with translated(self.folder):
+            return auditing.record(self.folder, self._base, pinned)
+
+    def state(self) -> State:
+        """How large the log is, and what of it is signed by whom."""
+        with translated(self.folder):
+            return checkpoints.state(self.folder, self._base)
+
+    def prove(self, key: str) -> bytes:
+        """A proof that stands alone, of a document or of the statements of a quotation, by the id. Raises UsageError."""
+        with translated(self.folder):
+            return proofs.write(self._base, self.folder, proofs.about(self._base, key))
 
     def tombstones(self) -> list[tuple[str, str, str]]:
         """What was removed: the id of its bytes, when, and why."""

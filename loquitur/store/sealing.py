@@ -80,7 +80,9 @@ def pieces(text: str) -> Iterator[tuple[int, str]]:
     start = 0
     while start < len(text):
         end = text.find("\n", start + _PIECE) + 1
-        if not 0 < end <= start + 4 * _PIECE:
+        if len(text) - start <= 2 * _PIECE:
+            end = len(text)
+        elif not 0 < end <= start + 4 * _PIECE:
             end = text.rfind(" ", start, start + 4 * _PIECE) + 1 or start + 4 * _PIECE
         yield start, text[start:end]
         start = end
@@ -126,6 +128,30 @@ def row_of(base: sqlite3.Connection, table: str, number: int) -> Item | None:
     return None if row is None else [ALONE[table], *row]
 
 
+def items(base: sqlite3.Connection, entry: log.Entry) -> list[Item]:
+    """The items of an entry as the rows stand now; none where the row it is about is gone."""
+    if entry.kind in ("document", "reading"):
+        held = base.execute(
+            "SELECT 1 FROM readings r JOIN texts t ON t.id = r.text_id JOIN documents d ON d.id = t.document"
+            " WHERE r.id = ? AND d.id = ?",
+            (entry.about, entry.document),
+        ).fetchone()
+        return items_of(base, entry.about or 0) if held else []
+    table = next((t for t, kind in ALONE.items() if kind == entry.kind), None)
+    if table is None:
+        return _told(base, entry)
+    row = row_of(base, table, entry.about or 0)
+    return [] if row is None else [row]
+
+
+def _told(base: sqlite3.Connection, entry: log.Entry) -> list[Item]:
+    """The items of an entry that seals no row of its own."""
+    if entry.kind != "restored":
+        return []
+    name = base.execute("SELECT name FROM documents WHERE id = ?", (entry.document,)).fetchone()
+    return [["current", entry.document, name[0]]] if name else []
+
+
 # ---- entries ----
 
 
@@ -143,14 +169,14 @@ def known_as(base: sqlite3.Connection) -> str | None:
     return str(found[0]) if found else None
 
 
-def begin(base: sqlite3.Connection, key: bytes, time: str) -> None:
-    """The log has its first entry; what a record of before held is sealed after it, as it stands now."""
+def begin(base: sqlite3.Connection, key: bytes, time: str, signed_by: str) -> None:
+    """The log has its first entry, and after it one for each reading that a record of before held, as it stands now."""
     held = base.execute("SELECT count(*) FROM documents").fetchone()[0]
     removed = base.execute("SELECT count(*) FROM tombstones").fetchone()[0]
-    first = Event("begin", [], public=(("held", held), ("origin", origin(key)), ("removed", removed)))
-    write(base, key, time, [first])
     events = [_reading(base, r) for (r,) in base.execute("SELECT id FROM readings ORDER BY id").fetchall()]
-    write(base, key, time, (e for e in events if e))
+    older = [e for e in events if e]
+    told = {"held": held, "key": signed_by, "older": len(older), "origin": origin(key), "removed": removed}
+    write(base, key, time, [Event("begin", [], public=tuple(told.items())), *older])
 
 
 def seal(base: sqlite3.Connection, before: dict[str, int], key: bytes, time: str, told: Iterable[Event] = ()) -> None:

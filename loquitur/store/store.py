@@ -10,7 +10,6 @@ Limit: one writer at a time. Readers see the record as of their last question, a
 
 import contextlib
 import hmac
-import os
 import shutil
 import sqlite3
 import uuid
@@ -18,9 +17,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from loquitur.errors import NoRecord, RecordDamaged, RecordNotWritable, UnreadableDocument, UsageError
+from loquitur.errors import (
+    NoRecord,
+    RecordDamaged,
+    RecordError,
+    RecordNotWritable,
+    UnreadableDocument,
+    UsageError,
+)
 from loquitur.model import Document, Findings, SpeakerKind, Statement
-from loquitur.store import codec, corrections, keys, log, persons, sealing, tables, ties
+from loquitur.store import checkpoints, codec, corrections, exporting, keys, log, persons, sealing, tables, ties
 from loquitur.store.corrections import Of, append, now
 from loquitur.store.database import connect, translated
 from loquitur.store.files import Files
@@ -89,8 +95,11 @@ class Store(Reads):
         return store
 
     @classmethod
-    def open(cls, folder: Path, *, write: bool = False) -> "Store":
-        """The record in a folder. Raises NoRecord, RecordDamaged, RecordTooNew, RecordLocked, RecordNotWritable."""
+    def open(cls, folder: Path, *, write: bool = False, new_key: bool = False) -> "Store":
+        """The record in a folder; with a new key where its own is lost, if that is asked for.
+
+        Raises NoRecord, RecordDamaged, RecordTooNew, RecordLocked, RecordNotWritable.
+        """
         path = folder / "record.sqlite"
         with translated(folder):
             if not path.is_file():
@@ -108,18 +117,18 @@ class Store(Reads):
                 tables.prepare(path)
                 base = connect(folder, write=write)
                 undo.callback(base.close)
-                key = keys.record_key(folder, make=not log.size(base)) if write else None
+                key = keys.record_key(folder, make=new_key or not log.size(base)) if write else None
             store = cls(folder, base, Files(folder / "objects"), lock, key)
             if left:
                 store._sweep()
             if write:
-                store._begin()
+                store._begin(new_key=new_key)
                 with store._transaction() as base:
                     persons.complete(base)
             undo.pop_all()
         return store
 
-    def _begin(self) -> None:
+    def _begin(self, *, new_key: bool = False) -> None:
         """The log has begun, under the key that is here. Raises RecordDamaged for another record's key."""
         if self._key is None:
             return
@@ -127,10 +136,15 @@ class Store(Reads):
             known = sealing.known_as(self._base)
         if known is None:
             with self._transaction() as base:
-                sealing.begin(base, self._key, now())
+                sealing.begin(base, self._key, now(), str(checkpoints.first_key(self._key)))
                 self._mark = sealing.mark(base)
+        elif known != sealing.origin(self._key) and new_key:
+            with self._transaction():
+                self._told.append(Event("record-key", [], public=(("record", sealing.origin(self._key)),)))
         elif known != sealing.origin(self._key):
             raise RecordDamaged(f"{self.folder / keys.FOLDER} holds the key of another record; restore its own.")
+        with translated(self.folder):
+            checkpoints.hold(self.folder, self._base)
 
     def _sweep(self) -> None:
         """Bytes that a dead writer left without a document are gone."""
@@ -138,13 +152,32 @@ class Store(Reads):
             self._files.sweep({key for (key,) in self._rows("SELECT id FROM documents")})
 
     def close(self) -> None:
-        """Folds the write-ahead log back and lets the record go."""
+        """Signs the log, folds the write-ahead log back and lets the record go."""
+        with contextlib.suppress(RecordError):  # what cannot be signed now is signed by the next writer
+            self.sign()
         with contextlib.suppress(sqlite3.Error):
             if self._lock:
                 self._base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._base.close()
         if self._lock:
             self._lock.free()
+
+    # ---- the log ----
+
+    def sign(self, passphrase: str | None = None) -> bool:
+        """Whether checkpoint and tiles of the whole log lie in the record's folder `log`; not where a key is closed."""
+        if not self._key or not self._lock:
+            return False
+        with translated(self.folder):
+            key = checkpoints.current_key(self._base)
+            secret = checkpoints.seed(self.folder, self._key, key, passphrase) if key else None
+            return bool(secret and checkpoints.publish(self.folder, self._base, secret))
+
+    def rotate(self, passphrase: str | None = None) -> None:
+        """A new key signs the log from here on, closed by the passphrase if there is one; the log tells of it."""
+        with self._transaction() as base:
+            self._told.append(checkpoints.rotated(self.folder, self._key or b"", base, passphrase))
+        self.sign(passphrase)
 
     # ---- writing ----
 
@@ -334,28 +367,17 @@ class Store(Reads):
             self._base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def export(self, to: Path) -> None:
-        """Writes a safe copy of the record, checked, as of one moment, into a folder that does not exist."""
+        """Writes a safe copy of the record, checked, as of one moment, into a folder that does not exist.
+
+        The log tells of it, where the record is open for writing.
+        """
         if to.exists():
             raise RecordNotWritable(f"{to} exists already; name a folder that does not.")
-        part = to.with_name(f"{to.name}.{uuid.uuid4().hex}.part")
-        try:
-            with translated(to):
-                part.mkdir(parents=True)
-                self._files.copy(self._backed_up(part / "record.sqlite"), part / "objects")
-                if (self.folder / "loquitur.toml").exists():
-                    shutil.copyfile(self.folder / "loquitur.toml", part / "loquitur.toml")
-                os.replace(part, to)
-        finally:
-            shutil.rmtree(part, ignore_errors=True)
-
-    def _backed_up(self, path: Path) -> list[str]:
-        """The database is copied whole to a path; the ids of its documents."""
-        with contextlib.closing(sqlite3.connect(path)) as copy:
-            self._base.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")
-            if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-                raise RecordDamaged(f"{self.folder} is damaged; restore it from a copy.")
-            return [key for (key,) in copy.execute("SELECT id FROM documents ORDER BY id")]
+        if self._key:
+            with self._transaction() as base:
+                self._told.append(Event("export", [], public=(("size", log.size(base)),)))
+            self.sign()
+        exporting.write(self.folder, self._base, self._files, to)
 
     def note(self, kind: str, body: str) -> None:
         """Keeps a note, such as an input that could not be read."""

@@ -16,7 +16,7 @@ from pathlib import Path
 from loquitur.errors import RecordDamaged, RecordTooNew
 from loquitur.store import log
 
-__all__ = ["SCHEMA", "create", "prepare"]
+__all__ = ["SCHEMA", "SCRIPT", "create", "prepare"]
 
 SCHEMA = 4
 _OLDEST = (3, 34, 0)
@@ -106,6 +106,8 @@ CREATE VIEW corrections AS SELECT d.name AS document, f.id, f.kind, f.start, f.s
     f.reading = d.reading AS in_force FROM findings f JOIN texts t ON t.id = f.text_id
     JOIN documents d ON d.id = t.document WHERE f.by LIKE 'user%';
 """
+SCRIPT = f"{_TABLES} {_PEOPLE} {log.TABLES} {_VIEWS}"
+"""Makes every table and view of a record."""
 _NEEDED = frozenset(
     {"documents", "texts", "metadata", "readings", "findings", "persons", "aliases", "passages", "notes", "log_entries"}
 )
@@ -118,7 +120,7 @@ def create(path: Path) -> None:
     part = path.with_suffix(".part")
     part.unlink(missing_ok=True)
     with contextlib.closing(sqlite3.connect(part, isolation_level=None)) as base:
-        base.executescript(f"BEGIN; {_TABLES} {_PEOPLE} {log.TABLES} {_VIEWS} PRAGMA user_version = {SCHEMA}; COMMIT;")
+        base.executescript(f"BEGIN; {SCRIPT} PRAGMA user_version = {SCHEMA}; COMMIT;")
     os.replace(part, path)
 
 

@@ -257,8 +257,8 @@ def conditions(one: AnswerCondition) -> str:
     return f"{told[0].upper()}{told[1:]}{whose}"
 
 
-def counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+def counted(count: int, noun: str, several: str | None = None) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {several or f'{noun}s'}"
 
 
 def quoted(words: str) -> str:

@@ -105,6 +105,18 @@ LINES: dict[str, dict[str, Any]] = {
     "deed": {"id": str, "act": str, "what": str, "doc": (str, NONE), "by": str, "time": str, "reason": str},
     "person": {"id": str, "name": str, "speaker_kind": One(*SPEAKERS), "aliases": Many(str)},
     "document": {"id": str, "name": str, "reader": str, "metadata": Many({"name": str, "value": str, "origin": str})},
+    "log": {
+        "origin": str, "size": int, "root": str, "key": (str, NONE), "signed": (int, NONE), "checkpoint": (str, NONE),
+    },
+    "fault": {"position": (int, NONE), "doc": (str, NONE), "what": str},
+    "audit": {
+        "origin": (str, NONE), "key": (str, NONE), "entries": int, "items": int, "objects": int, "removed": int,
+        "withheld": int, "signed": (int, NONE), "root": (str, NONE), "witnesses": Many({"name": str, "time": str}),
+        "faults": int, "notes": Many(str),
+    },
+    "proof": {
+        "origin": str, "size": int, "key": str, "position": int, "entry": str, "time": str, "items": Many(list),
+    },
     "setting": {"name": str, "value": str, "origin": str},
 }  # fmt: skip
 
@@ -169,8 +181,22 @@ COMMANDS: list[tuple[list[str], set[str]]] = [
     (["reread"], {"added"}),
     (["add", str(EXAMPLES)], {"added"}),
     (["settings"], {"setting"}),
+    (["log", "show"], {"log"}),
+    (["audit"], {"audit"}),
 ]
-ON_A_RECORD = {"ask", "person", "timeline", "review", "people", "documents", "reread", "add", "settings"}
+ON_A_RECORD = {
+    "ask",
+    "person",
+    "timeline",
+    "review",
+    "people",
+    "documents",
+    "reread",
+    "add",
+    "settings",
+    "log",
+    "audit",
+}
 
 
 @pytest.mark.parametrize(("command", "kinds"), COMMANDS, ids=[" ".join(c[:1]) for c, _ in COMMANDS])

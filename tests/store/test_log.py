@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from loquitur import language
-from loquitur.errors import RecordDamaged, RecordNotWritable
+from loquitur.errors import RecordDamaged, RecordNotWritable, UsageError
 from loquitur.model import Span, Statement
 from loquitur.sayings import Apart
-from loquitur.store import log, merkle, sealing
+from loquitur.store import checkpoints, log, merkle, sealing, signing
 from loquitur.store.store import Store
 from tests.store.papers import PAPERS, as_of_schema_1, made, put
 
@@ -218,4 +218,88 @@ def test_index_of_a_folder_is_kept_without_a_log(tmp_path: Path) -> None:
     put(store, "page.txt", PAPERS["page.txt"])
     assert kinds(store) == []
     assert not (tmp_path / "cache" / "keys").exists()
+    store.close()
+
+
+@pytest.mark.usefixtures("still")
+def test_copies_of_equal_records_are_equal_byte_for_byte(tmp_path: Path) -> None:
+    for name in "ab":
+        (tmp_path / name / "keys").mkdir(parents=True)
+        (tmp_path / name / "keys" / "record.key").write_text("5" * 64 + "\n")
+        store = made(tmp_path / name)
+        store.remove(store.documents()[0].id)
+        store.export(tmp_path / f"copy-{name}")
+        store.close()
+    copies = [tmp_path / "copy-a", tmp_path / "copy-b"]
+    held = [{p.relative_to(c): p.read_bytes() for p in c.rglob("*") if p.is_file()} for c in copies]
+    assert held[0] == held[1]
+    assert not any("key" in part for p in held[0] for part in p.parts)
+
+
+def test_copy_is_told_by_the_log_and_audits_clean(store: Store, tmp_path: Path) -> None:
+    store.export(tmp_path / "copy")
+    assert kinds(store)[-1] == "export"
+    store.close()
+    copy = Store.open(tmp_path / "copy")
+    audit = copy.audit()
+    assert (audit.faults, audit.entries, audit.signed) == ([], 5, 5)
+    copy.export(tmp_path / "again")
+    copy.close()
+    with pytest.raises(RecordDamaged, match="go on with a new one"):
+        Store.open(tmp_path / "copy", write=True)
+
+
+def test_copy_goes_on_with_new_keys_and_says_so(store: Store, tmp_path: Path) -> None:
+    store.export(tmp_path / "copy")
+    store.close()
+    copy = Store.open(tmp_path / "copy", write=True, new_key=True)
+    copy.rotate()
+    put(copy, "more.txt", "More.\n")
+    copy.close()
+    again = Store.open(tmp_path / "copy", write=True)
+    assert kinds(again)[-3:] == ["record-key", "key", "document"]
+    audit = again.audit()
+    assert (audit.faults, audit.signed) == ([], 8)
+    again.close()
+
+
+def test_key_under_a_passphrase_signs_only_with_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.rotate("a long one")
+    put(store, "more.txt", "More.\n")
+    assert not store.sign()
+    with pytest.raises(UsageError, match="does not open"):
+        store.sign("a wrong one")
+    monkeypatch.setenv("LOQUITUR_PASSPHRASE", "a long one")
+    assert store.sign()
+    audit = store.audit()
+    assert (audit.faults, audit.signed) == ([], 6)
+    assert b"a long one" not in (store.folder / "keys" / "signing.key").read_bytes()
+    store.close()
+
+
+def test_new_key_is_signed_by_the_former(store: Store) -> None:
+    before = checkpoints.current_key(store._base)
+    store.rotate()
+    entry = log.entry(store._base, log.size(store._base) - 1)
+    assert entry
+    assert before
+    told = entry.told
+    assert told["replaces"] == str(before)
+    assert signing.sound(before.public, told["key"].encode(), bytes.fromhex(told["signature"]))
+    store.close()
+
+
+@pytest.mark.parametrize("words", ["5" * 64, "not a key", "{}"])
+def test_wrong_signing_key_signs_nothing(store: Store, words: str) -> None:
+    (store.folder / "keys" / "signing.key").write_text(words)
+    with pytest.raises(RecordDamaged, match="log new-key"):
+        store.sign()
+    store.close()
+    assert not (store.folder / "log" / "checkpoint").exists()
+
+
+def test_keys_are_for_their_owner_alone(store: Store) -> None:
+    store.rotate()
+    paths = [store.folder / "keys", *(store.folder / "keys").iterdir()]
+    assert [oct(p.stat().st_mode & 0o777) for p in paths] == ["0o700", "0o600", "0o600"]
     store.close()

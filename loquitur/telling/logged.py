@@ -1,0 +1,87 @@
+"""The log, an audit and a proof as lines for programs and as sentences for people.
+
+Wherever they speak they say what is shown and what is not: that bytes were in the record at a time, and that nothing was
+taken out since without an entry; never that a page told the truth, or that everything was put in.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from loquitur.proving import Audit, Proved, State, faults
+from loquitur.telling.lines import Line, line
+from loquitur.telling.phrases import clean, counted, shortened
+
+__all__ = ["audit", "audit_lines", "proof", "proof_lines", "state_line"]
+
+MEANING = (
+    "This shows that these bytes were in the record when it was signed, and that nothing was taken out since without an"
+    " entry; not that a document told the truth, nor that everything was put in."
+)
+
+
+def state_line(told: State) -> Line:
+    """Where the log stands."""
+    return line(
+        "log", origin=told.origin, size=told.size, root=told.root, key=told.key or None, signed=told.signed,
+        checkpoint=told.checkpoint or None,
+    )  # fmt: skip
+
+
+def audit_lines(told: Audit) -> Iterator[Line]:
+    """A line for each fault, and at last one of what was verified."""
+    for fault in faults(told):
+        yield line("fault", position=fault.position, doc=fault.document, what=fault.what)
+    yield line(
+        "audit", origin=told.origin or None, key=told.key or None, entries=told.entries, items=told.items,
+        objects=told.objects, removed=told.removed, withheld=told.withheld, signed=told.signed, root=told.root or None,
+        witnesses=[{"name": n, "time": _time(t)} for n, t in told.witnesses], faults=len(faults(told)), notes=told.notes,
+    )  # fmt: skip
+
+
+def audit(told: Audit) -> Iterator[str]:
+    """What an audit verified and found, in sentences."""
+    for fault in faults(told):
+        where = [f"entry {fault.position}"] if fault.position is not None else []
+        where += [f"document {fault.document[:12]}"] if fault.document else []
+        yield f"FAULT {', '.join(where) or 'the whole log'}: {clean(fault.what)}"
+    yield from told.notes
+    yield (
+        f"{counted(told.entries, 'entry', 'entries')}, {counted(told.items, 'sealed row')},"
+        f" {counted(told.objects, 'document')} by their bytes"
+        + (f"; {counted(told.removed, 'entry', 'entries')} emptied by removals" if told.removed else "")
+        + (f"; {counted(told.withheld, 'entry', 'entries')} withheld" if told.withheld else "")
+    )
+    if told.signed is not None and told.key:
+        yield f"signed at {counted(told.signed, 'entry', 'entries')} by {told.key}"
+    yield from (f"witness {name}: saw it {_time(time)}" for name, time in told.witnesses)
+    found = len(faults(told))
+    yield f"{counted(found, 'fault')}." if found else f"No fault. {MEANING}"
+
+
+def proof_lines(told: Proved) -> Iterator[Line]:
+    """A line for each entry that a proof shows."""
+    for position, entry, items in told.entries:
+        yield line(
+            "proof", origin=told.origin, size=told.size, key=told.key, position=position, entry=entry["kind"],
+            time=entry["time"], items=[list(i) for i in items],
+        )  # fmt: skip
+
+
+def proof(told: Proved) -> Iterator[str]:
+    """What a proof shows, in sentences."""
+    yield f"log {told.origin}, {counted(told.size, 'entry', 'entries')}, signed by {told.key}"
+    for position, entry, items in told.entries:
+        yield f"entry {position}: {entry['kind']}, written {entry['time']}"
+        yield from (f"  sealed: {_item(list(i))}" for i in items)
+    yield f"The proof holds. {MEANING} Whose key it is you have to know."
+
+
+def _item(item: list[object]) -> str:
+    """An item on one line: what it is, and its words or figures."""
+    shown = [json.dumps(v, ensure_ascii=False) if not isinstance(v, str) else v for v in item if v is not None]
+    return shortened(clean(" · ".join(shown)), 300)
+
+
+def _time(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
