@@ -161,6 +161,7 @@ class Store(Reads):
         self._base.close()
         if self._lock:
             self._lock.free()
+            self._lock = None
 
     # ---- the log ----
 
