@@ -348,7 +348,9 @@ def _ranked(found: list[_Found], letters: int, limit: int) -> list[Hit]:
     hits: list[Hit] = []
     sure = [f for f in found if f.close >= _SURE]
     rows = [(f, _rest(f, sure)) for f in found]
-    rows.sort(key=lambda row: (-_likeness(*row, letters), -row[0].weight, row[0].key, row[0].start, row[0].end))
+    rows.sort(
+        key=lambda row: (-_likeness(row[0], row[1], letters), -row[0].weight, row[0].key, row[0].start, row[0].end)
+    )
     score = 1000
     for f, rest in rows:
         if _likeness(f, rest, letters) < _FAINT or len(hits) == limit:
