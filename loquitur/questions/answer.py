@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 
 from loquitur.answers import Answer, AnswerPerson
 from loquitur.language import edtf
-from loquitur.model import Person, Span, Stance, Statement
-from loquitur.questions import beside, silence
+from loquitur.language.words import lexicon
+from loquitur.model import Person, Side, Span, Stance, Statement
+from loquitur.questions import beside, silence, things
 from loquitur.questions.evidence import Case, Verify, sure
 from loquitur.questions.understand import Understood, understand
 from loquitur.store.store import Store
@@ -19,7 +20,10 @@ from loquitur.store.store import Store
 __all__ = ["answer"]
 
 _MOST_SAID = 60
-_MOST_OWN = 12
+_MOST_OWN = 16
+_MOST_OF_ONE = 2
+"""How many passages of one document of a person's own an answer has, where several documents speak of a thing."""
+_FEW = 8
 _STOP = frozenset(
     """
     about after again against also been before being could does from have into more most only over said same
@@ -45,6 +49,10 @@ def answer(question: str, store: Store, verify: Verify) -> Answer:
     meant = _meant(asked, case) if not names and asked.kind in ("against", "for") else None
     if meant:
         names = case.whom(meant)
+    if asked.kind in ("against", "for") and not meant and _is_thing(asked.person or "", names):
+        told = _on_thing(question, asked, names, case)
+        if told:
+            return told
     if not names:
         return _nobody(question, asked, case)
     people = _PEOPLE[asked.kind](asked, names, case)
@@ -57,6 +65,30 @@ def answer(question: str, store: Store, verify: Verify) -> Answer:
     nearest = f" (of whom the passages on {asked.person!r} tell most)" if meant else ""
     understood = _told(asked, names) + nearest
     return Answer(question, understood, tuple(people), claims, echoes, conditions, passages, coverage)
+
+
+def _is_thing(words: str, names: Sequence[Person]) -> bool:
+    """Whether what is asked about is no person: "slavery", "the bank", "the League of Nations"."""
+    return bool(words) and all(p.kind in ("group", "organisation") for p in names)
+
+
+def _on_thing(question: str, asked: Understood, names: Sequence[Person], case: Case) -> Answer | None:
+    """Who is on a side of a thing, by their own words, and by what is told of it where it is an organisation."""
+    side: Side = "against" if asked.kind == "against" else "for"
+    told = _sided(asked, names, case) if names else []
+    if told and re.match(r"(?:the |an? )?[A-Z]", asked.person or ""):
+        return None  # an organisation by its name, of which somebody tells a side
+    people = things.people(asked.person or "", side, case)
+    shown = {p.who for p in people}
+    people += [p for p in told if p.who not in shown]
+    if not people:
+        return None
+    time = f", {asked.limit.words}" if asked.limit and asked.limit.understood else ", any date"
+    count = len(case.store.documents())
+    how = f"Read what {count} documents hold on {asked.person!r} for sentences in which somebody judges it, or says what is to be done with it, in their own words"
+    understood = f"speakers {side} {asked.person}{time}"
+    coverage = case.coverage((), f"{how}.", asked.limit)
+    return Answer(question, understood, tuple(_ordered(people)), (), (), (), (), coverage)
 
 
 def _told(asked: Understood, names: Sequence[Person]) -> str:
@@ -233,8 +265,11 @@ def _sayings(asked: Understood, names: Sequence[Person], case: Case) -> list[Ans
 
 
 def _about(topic: str, case: Case) -> list[str]:
-    """The words that name a topic: a person's names, else the topic itself, without its article."""
-    return case.aliases(case.whom(topic)) or [re.sub(r"^(?:the|an?) ", "", topic, flags=re.I)]
+    """The words that name a topic: a person's names, else the topic itself, without its article; and its people's."""
+    bare = re.sub(r"^(?:the|an?) ", "", topic, flags=re.I)
+    names = case.aliases(case.whom(topic)) or [bare]
+    people = [w for w in bare.split()[:1] if w[:1].isupper() and w.lower() in lexicon().names["demonyms"]]
+    return list(dict.fromkeys([*names, *people]))
 
 
 def _speaks_of(statement: Statement, about: Sequence[str]) -> bool:
@@ -245,15 +280,18 @@ def _speaks_of(statement: Statement, about: Sequence[str]) -> bool:
 
 
 def _own_passages(person: Person, about: Sequence[str], case: Case) -> list[tuple[str, Span]]:
-    """Sentences of the person's own documents that speak of something, the best of each document."""
-    mine = set(case.documents_by.get(person.name, []))
-    found: dict[str, tuple[str, Span]] = {}
+    """Sentences of the person's own documents that speak of something, the best of each document, by date."""
+    mine = [k for k in case.documents_by.get(person.name, []) if case.within(case.said(k))]
+    found: dict[str, list[tuple[str, Span]]] = {}
     for name in about:
         words = re.findall(r"[^\W_]+", name)
-        for key, passage in case.store.holding([" ".join(words)], 400) if mine and words else []:
-            if key in mine and key not in found and case.within(case.said(key)):
-                found[key] = key, _sentence(passage.text, passage.start, words)
-    return sorted(found.values(), key=lambda r: (edtf.order(case.said(r[0])), r[0], r[1]))[:_MOST_OWN]
+        for key, passage in case.store.holding([" ".join(words)], 400, among=mine) if mine and words else []:
+            one = key, _sentence(passage.text, passage.start, words)
+            if one not in found.setdefault(key, []):
+                found[key].append(one)
+    most = max(_MOST_OF_ONE, _FEW // max(1, len(found)))
+    rows = [row for rows in found.values() for row in rows[:most]]
+    return sorted(rows, key=lambda r: (edtf.order(case.said(r[0])), r[0], r[1]))[:_MOST_OWN]
 
 
 def _spoken(asked: Understood, names: Sequence[Person], case: Case) -> list[AnswerPerson]:

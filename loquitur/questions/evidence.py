@@ -267,9 +267,10 @@ class Case:
 
     def _origins(self, keys: Iterable[str]) -> int:
         """How many independent origins these documents are: editions of one speech and copies of one text are one."""
-        return len({self._origin(k) for k in keys})
+        return len({self.origin(k) for k in keys})
 
-    def _origin(self, key: str) -> str:
+    def origin(self, key: str) -> str:
+        """What makes a document one origin with others: author and day of its words, else its words."""
         author, said = self._authors.get(key), self.store.field(key, "said")
         if author and said:
             return digest("work", author, said)

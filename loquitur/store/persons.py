@@ -88,12 +88,12 @@ def _best(names: Mapping[str, int]) -> str:
     parts = {n: bits(n) for n in names}
     last = Counter(b[-1] for b in parts.values() if b)
 
-    def rank(name: str) -> tuple[int, bool, bool, int, bool, int, int, str]:
+    def rank(name: str) -> tuple[int, bool, bool, bool, int, int, int, str]:
         own = parts[name]
-        initials = any(len(b) == 1 for b in own[:-1])
+        initial = len(own) > 1 and len(own[0]) == 1
         shouted = name.isupper() or name.islower()
         usual = -last[own[-1]] if own else 0
-        return usual, len(own) == 1, initials, abs(len(own) - 2), shouted, -names[name], len(name), name
+        return usual, len(own) == 1, initial, shouted, -names[name], abs(len(own) - 2), len(name), name
 
     return min(parts, key=rank)
 

@@ -4,8 +4,9 @@ Everything that reads the tables stands here, so that a damaged database is told
 every list has a total order.
 """
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -271,15 +272,25 @@ class Reads:
         found = self.holding(words, limit, every=True)
         return [passage for _, passage in (found if len(found) == limit else self.holding(words, limit))]
 
-    def holding(self, words: Sequence[str], limit: int, *, every: bool = False) -> list[tuple[str, Passage]]:
-        """The passages that hold some of these words (or every one), best first, each with the id of its document."""
+    def holding(
+        self, words: Sequence[str], limit: int, *, every: bool = False, among: Collection[str] | None = None
+    ) -> list[tuple[str, Passage]]:
+        """The passages that hold some of these words (or every one), best first, each with the id of its document.
+
+        Only of the documents `among` which to look, where these are given.
+        """
         bare = [w.replace('"', '""').replace("\0", " ") for w in words[:_MOST_WORDS] if w.strip()]
-        if not bare:
+        if not bare or (among is not None and not among):
             return []
+        chosen = "" if among is None else " AND d.id IN (SELECT value FROM json_each(?))"
         found = self._rows(
             "SELECT d.id, d.name, p.start, p.stop, p.words FROM passages p JOIN documents d ON d.text_id = p.text_id"
-            " AND d.current = 1 WHERE passages MATCH ? ORDER BY bm25(passages), d.name, p.start LIMIT ?",
-            ((" AND " if every else " OR ").join(f'"{w}"' for w in bare), limit),
+            f" AND d.current = 1 WHERE passages MATCH ?{chosen} ORDER BY bm25(passages), d.name, p.start LIMIT ?",
+            (
+                (" AND " if every else " OR ").join(f'"{w}"' for w in bare),
+                *(() if among is None else (json.dumps(sorted(among)),)),
+                limit,
+            ),
         )
         return [(row[0], Passage(*row[1:])) for row in found]
 

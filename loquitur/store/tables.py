@@ -18,7 +18,7 @@ from loquitur.store import log
 
 __all__ = ["SCHEMA", "SCRIPT", "create", "prepare"]
 
-SCHEMA = 4
+SCHEMA = 5
 _OLDEST = (3, 34, 0)
 _PEOPLE = """
 CREATE TABLE alias_keys (key TEXT NOT NULL, family TEXT NOT NULL, name TEXT NOT NULL);
@@ -40,6 +40,7 @@ CREATE TABLE documents (
     bytes INTEGER NOT NULL, current INTEGER NOT NULL
 );
 CREATE INDEX documents_by_name ON documents (name);
+CREATE INDEX documents_by_text ON documents (text_id);
 CREATE TABLE texts (
     id TEXT PRIMARY KEY, document TEXT NOT NULL, reader TEXT NOT NULL, text TEXT NOT NULL, blocks TEXT NOT NULL,
     places TEXT NOT NULL
@@ -111,7 +112,12 @@ SCRIPT = f"{_TABLES} {_PEOPLE} {log.TABLES} {_VIEWS}"
 _NEEDED = frozenset(
     {"documents", "texts", "metadata", "readings", "findings", "persons", "aliases", "passages", "notes", "log_entries"}
 )
-_MIGRATIONS: dict[int, str] = {1: log.TABLES, 2: f"DROP INDEX IF EXISTS metadata_by_name; {_PEOPLE}", 3: ""}
+_MIGRATIONS: dict[int, str] = {
+    1: log.TABLES,
+    2: f"DROP INDEX IF EXISTS metadata_by_name; {_PEOPLE}",
+    3: "",
+    4: "CREATE INDEX IF NOT EXISTS documents_by_text ON documents (text_id);",
+}
 """From the schema of a number to the next one; views are made anew."""
 
 

@@ -31,7 +31,9 @@ def made(folder: Path, papers: dict[str, str] = PAPERS) -> Store:
 def as_of_schema_1(folder: Path) -> None:
     """The record stands as one made before there was a log."""
     base = sqlite3.connect(folder / "record.sqlite")
-    base.executescript("DROP TABLE alias_keys; DROP TABLE ties; DROP INDEX metadata_by_value;")
+    base.executescript(
+        "DROP TABLE alias_keys; DROP TABLE ties; DROP INDEX metadata_by_value; DROP INDEX documents_by_text;"
+    )
     base.executescript("DROP TABLE log_entries; DROP TABLE log_nodes; PRAGMA user_version = 1; VACUUM;")
     base.close()
     (folder / "keys" / "record.key").unlink()

@@ -1,0 +1,80 @@
+"""Who is for or against a thing that is nobody, by their own words."""
+
+from pathlib import Path
+
+import pytest
+
+from loquitur.questions.judging import SIDES, SIGN, shown
+from loquitur.record import Record
+
+
+def side(sentence: str) -> set[str]:
+    return {s for s in SIDES if shown(sentence.replace("X", SIGN), s)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sides"),
+    [
+        ("X is a great moral wrong.", {"against"}),
+        ("I hate it because of the monstrous injustice of X itself.", {"against"}),
+        ("We must abolish X wherever it stands.", {"against"}),
+        ("I am unalterably opposed to the extension of X.", {"against"}),
+        ("The present X system is in many respects unjust.", {"against"}),
+        ("Let us prohibit the spread of X.", {"against"}),
+        ("X ought to be repealed.", {"against"}),
+        ("The farmer has suffered under an odious X.", {"against"}),
+        ("I am squarely for a protective X.", {"for"}),
+        ("I believe in the protective X.", {"for"}),
+        ("X has conferred great benefits upon the workman.", {"for"}),
+        ("Great prosperity has always come under a protective X.", {"for"}),
+        ("We shall maintain X.", {"for"}),
+        # no side: negated, supposed, told of others, changed, compounded, governed, or only spoken of
+        ("I am not opposed to X.", set()),
+        ("X is no evil.", set()),
+        ("If X is an evil, let them say so.", set()),
+        ("They say that X is an evil.", set()),
+        ("It is also said that X is necessary.", set()),
+        ("Some of our citizens oppose X.", set()),
+        ("I recommend a revision of X.", set()),
+        ("The threat of great X changes is felt.", set()),
+        ("The note of an insolvent X is good.", set()),
+        ("The question of X came before the house.", set()),
+        ("The time has come to stop the sale of X to the young.", set()),
+        ("X was introduced in 1816.", set()),
+    ],
+)
+def test_words_that_judge_a_thing_and_words_that_do_not(sentence: str, sides: set[str]) -> None:
+    assert side(sentence) == sides
+
+
+PAPERS = {
+    "1851-03-01-anna.txt": "Speaker: Anna Brandt\n\nThe toll is a burden. I am opposed to the toll, and I shall say so.\n\nWe speak.\n",
+    "1852-03-01-karl.txt": "Speaker: Karl Weber\n\nThe benefits of the toll are felt by all. We must maintain the toll.\n\nThe end.\n",
+    "1853-03-01-rosa.txt": "Speaker: Rosa Field\n\nThe toll was raised in 1850. Is the toll an evil?\n\n“The toll is a curse,” said Adam Lane.\n",
+}
+
+
+@pytest.fixture
+def record(tmp_path: Path):  # type: ignore[no-untyped-def]
+    for name, words in PAPERS.items():
+        (tmp_path / name).write_text(words, encoding="utf-8")
+    with Record.create(tmp_path / "x.record") as made:
+        list(made.add([tmp_path]))
+        yield made
+
+
+def test_answer_has_both_sides_of_a_thing_by_the_question(record: Record) -> None:
+    against = record.ask("Who spoke out against the toll?")
+    assert [p.who for p in against.people] == ["Anna Brandt", "Adam Lane"]
+    assert against.understood == "speakers against the toll, any date"
+    assert {s.relation for p in against.people for s in p.statements} == {"against"}
+    assert "“toll is a burden”" in against.people[0].statements[0].reason
+    assert [p.who for p in record.ask("Who defended the toll?").people] == ["Karl Weber"]
+
+
+def test_limit_of_time_holds_for_a_thing(record: Record) -> None:
+    assert [p.who for p in record.ask("Who spoke out against the toll before 1852?").people] == ["Anna Brandt"]
+
+
+def test_thing_nobody_speaks_of_falls_back_to_passages(record: Record) -> None:
+    assert record.ask("Who spoke out against the canal?").people == ()
