@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import Self, TypeVar
 
 from loquitur import language, questions, reading
 from loquitur.answers import Answer
@@ -24,6 +24,7 @@ from loquitur.hand import Hand
 from loquitur.language import edtf, tongue
 from loquitur.library import Shelf, cache_clear, open_library
 from loquitur.looking import Counts, Entry, Place, Quoted
+from loquitur.matching.clusters import Cluster, Formula, Passage, clusters
 from loquitur.model import Document, Findings, Hit, Person, Source, Span, Statement, Verdict
 from loquitur.proving import Proving
 from loquitur.questions import chronology
@@ -34,9 +35,6 @@ from loquitur.questions.search import Wanted, search
 from loquitur.sayings import Apart, Appearance, Citation, Saying
 from loquitur.settings import Settings, load
 from loquitur.store.store import Store
-
-if TYPE_CHECKING:  # it loads Numba
-    from loquitur.matching.reuse import Cluster
 
 T = TypeVar("T")
 
@@ -542,16 +540,30 @@ def find(
         shelf.close()
 
 
-def reuse(library: Path, settings: Settings, progress: Callable[[int, int], None] | None = None) -> Iterator["Cluster"]:
-    """What the documents of a library share, most origins first, each document by its path there."""
-    from loquitur.matching import reuse as shared  # Numba: not for commands that match nothing
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What documents have in common, and its words where they stand first."""
+
+    found: Cluster | Formula
+    words: str
+
+
+def reuse(library: Path, settings: Settings, progress: Callable[[int, int], None] | None = None) -> Iterator[Shared]:
+    """What the documents of a library share, most origins first, then its formulas; each document by its path there."""
+    from loquitur.matching.reuse import reuse as shared  # Numba: not for commands that match nothing
 
     shelf = open_library(library, settings, progress)
     try:
         names = shelf.names
         texts = {name: shelf.text(key) for key, name in sorted(names.items(), key=lambda n: n[1])}
         said = {names[key]: date for key, date in shelf.store.fields("said").items() if key in names}
-        found = shared.reuse(texts.items())
-        yield from shared.clusters(found.pairs, {name: len(text) for name, text in texts.items()}, said)
+        found = shared(texts.items())
+        for cluster in clusters(found.pairs, {name: len(text) for name, text in texts.items()}, said):
+            yield Shared(cluster, _words(texts, cluster.passages[0]))
+        yield from (Shared(formula, _words(texts, formula.passage)) for formula in found.formulas)
     finally:
         shelf.close()
+
+
+def _words(texts: Mapping[str, str], passage: Passage) -> str:
+    return texts[passage.doc][passage.start : passage.end]

@@ -148,23 +148,19 @@ def find(
 
 
 def reuse(library: Library, cache: CacheDir = None, no_cache: NoCache = False, jsonl: Jsonl = False) -> None:
-    """List the passages that documents of a library share, the earliest document first."""
+    """List the passages that documents of a library share, the earliest document first; then its formulas."""
     from loquitur import record
     from loquitur.cli import show
     from loquitur.cli.progress import counter
     from loquitur.telling import lines
 
-    out = show.console()
     with settled(cache, no_cache, None) as settings, counter("reading the library") as progress:
-        for cluster in record.reuse(library, settings, progress):
-            if jsonl:
-                written(lines.reused(cluster))
-            else:
-                rows = [
-                    (f"{p.start}-{p.end}", p.doc, "first here" if p == cluster.first else "") for p in cluster.passages
-                ]
-                title = f"{len(rows)} passages, {cluster.origins} independent origins"
-                show.table(out, title, ("place", "document", ""), rows)
+        shared = list(record.reuse(library, settings, progress))
+    if jsonl:
+        for one in shared:
+            written(lines.reused(one))
+    else:
+        show.reused(show.console(), shared)
 
 
 def _queries(path: Path) -> list[tuple[str, str]]:

@@ -13,17 +13,32 @@ from rich.text import Text
 
 from loquitur.answers import Answer, AnswerFate, AnswerPerson, AnswerStatement, Coverage
 from loquitur.cli import beside
+from loquitur.matching.clusters import Cluster, Formula
 from loquitur.model import Document, Hit, Passage, Source, Statement
-from loquitur.record import Checked
+from loquitur.record import Checked, Shared
 from loquitur.sayings import Appearance, Citation, Saying
 from loquitur.telling import names, phrases
 
-__all__ = ["answer", "brief", "checked", "console", "counted", "found", "note", "quotation", "say", "saying", "table"]
+__all__ = [
+    "answer",
+    "brief",
+    "checked",
+    "console",
+    "counted",
+    "found",
+    "note",
+    "quotation",
+    "reused",
+    "say",
+    "saying",
+    "table",
+]
 
 _WIDEST = 110
 _PASSAGES = 4
 _STATEMENTS = 6
 _GAPS = 6
+_FORMULAS = 20
 _CONDITIONS = 12
 STYLES = {
     "verbatim": "green",
@@ -284,7 +299,33 @@ def found(out: Console, asked: str, hits: Sequence[Hit], passages: Sequence[str]
         note(out, "Nothing like it was found.", 2)
     for hit, passage in zip(hits, passages, strict=True):
         _put(out, words(phrases.shortened(passage)), 2)
-        note(out, f"{_place(hit.doc, hit.start, hit.end)} · {hit.score // 10} % of the letters", 4, "dim")
+        note(out, f"{_place(hit.doc, hit.start, hit.end)} · {hit.score // 10} % sure", 4, "dim")
+
+
+def reused(out: Console, shared: Sequence[Shared]) -> None:
+    """What documents share, each with its places, the earliest first; then the formulas, as many as fit a page."""
+    for one in shared:
+        if isinstance(one.found, Cluster):
+            out.print()
+            _put(out, words(phrases.shortened(one.words)))
+            note(
+                out,
+                f"{len(one.found.passages)} passages, {phrases.counted(one.found.origins, 'independent origin')}",
+                2,
+                "dim",
+            )
+            for p in one.found.passages:
+                first = " · first in this library" if p == one.found.first else ""
+                note(out, f"{_place(p.doc, p.start, p.end)}{first}", 4)
+    formulas = [(one.found, one.words) for one in shared if isinstance(one.found, Formula)]
+    if formulas:
+        out.print()
+        rows = [(str(f.documents), str(f.places), phrases.shortened(told)) for f, told in formulas[:_FORMULAS]]
+        table(out, "Formulas, which nobody need have from anybody", ("documents", "places", "words"), rows)
+        if len(formulas) > _FORMULAS:
+            note(out, f"{len(formulas) - _FORMULAS} more are listed with --jsonl.", 2, "dim")
+    if not shared:
+        note(out, "The documents share nothing.")
 
 
 def brief(text: str) -> str:

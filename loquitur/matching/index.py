@@ -347,13 +347,14 @@ def _ranked(found: list[_Found], letters: int, limit: int) -> list[Hit]:
     """
     hits: list[Hit] = []
     sure = [f for f in found if f.close >= _SURE]
-    rows = [(f, _rest(f, sure)) for f in found]
-    rows.sort(
-        key=lambda row: (-_likeness(row[0], row[1], letters), -row[0].weight, row[0].key, row[0].start, row[0].end)
-    )
+    rests = [_rest(f, sure) for f in found]
+    rows = [
+        (-_likeness(f, r, letters), -f.weight, f.key, f.start, f.end, r, f) for f, r in zip(found, rests, strict=True)
+    ]
+    rows.sort()
     score = 1000
-    for f, rest in rows:
-        if _likeness(f, rest, letters) < _FAINT or len(hits) == limit:
+    for unlike, _, _, _, _, rest, f in rows:
+        if -unlike < _FAINT or len(hits) == limit:
             break
         if not any(h.doc == f.key and h.start < f.end and f.start < h.end for h in hits):
             score = min(score, _sureness(f, rest, letters, found))

@@ -1,85 +1,30 @@
-"""What the documents of a library share: all pairs, in clusters, each with its first appearance.
+"""What the documents of a library share: all pairs of passages, and the formulas.
 
 Passages come from shared runs of letters (`shared`), so that no pair of documents is ever compared as such and the work
-grows with the library, not with its square. Passages that overlap in a document are one: a cluster. What stands in more
-places than could have it from one another, an oath or a set phrase, is a formula and kept apart. Copies and editions,
-documents that share half of the shorter one, are one origin.
+grows with the library, not with its square. What stands in more places than could have it from one another, an oath or a
+set phrase, is a formula and kept apart. What the pairs come to is told in `clusters`.
 
-The earliest document of a cluster is the first in this library, no more; where dates are lacking or equal, no direction
-is told. Limit: a run with more than twenty places is a formula even where twenty-one editions of one book are held.
+Limit: a run with more than twenty places is a formula even where twenty-one editions of one book are held.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from loquitur.matching import postings, shared
+from loquitur.matching.clusters import Formula, Pair, Passage, Reuse
 from loquitur.matching.folding import END
 from loquitur.matching.segment import Room, points_of, scanned
 
-__all__ = ["Cluster", "Formula", "Pair", "Passage", "Reuse", "clusters", "reuse"]
+__all__ = ["reuse"]
 
 MOST = 20
 """A run of letters with more places is a formula."""
 _GAP, _DRIFT = 40, 12
 _SHORTEST = 60
-_HALF = 2
-Date = int | float | str
 Rows = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Passage:
-    """A range of a document's text, in code points."""
-
-    doc: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """One passage beside another that says the same."""
-
-    one: Passage
-    other: Passage
-    equal: int
-    """The letters that are equal."""
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """Words that stand in so many places that nobody had them from anybody."""
-
-    passage: Passage
-    """Where they stand first in the library."""
-    places: int
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """Passages that share words."""
-
-    passages: tuple[Passage, ...]
-    """The earliest first, then those without a date, by document."""
-    first: Passage | None
-    """The one earliest passage; None where dates do not tell it."""
-    origins: int
-    """The independent origins: copies of one text are one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reuse:
-    """What a library shares."""
-
-    pairs: tuple[Pair, ...]
-    formulas: tuple[Formula, ...]
-    words: int
 
 
 def reuse(texts: Iterable[tuple[str, str]], *, shortest: int = _SHORTEST) -> Reuse:
@@ -133,13 +78,13 @@ def _shared(library: _Library) -> tuple[Rows, Rows]:
         postings.sort(rows[a:b], np.empty(b - a, np.uint64))
         room = max(64, b - a)
         while True:
-            two, formula = np.empty(2 * room, np.int64), np.empty(2 * room, np.int64)
+            two, formula = np.empty(2 * room, np.int64), np.empty(3 * room, np.int64)
             n, m = shared.pairs(rows[a:b], MOST, library.letters, library.starts, library.bounds, two, formula)
             if max(n, m) <= room:
                 break
             room = max(n, m)
         twos.append(two[: 2 * n].reshape(n, 2))
-        many.append(formula[: 2 * m].reshape(m, 2))
+        many.append(formula[: 3 * m].reshape(m, 3))
     return np.concatenate(twos), np.concatenate(many)
 
 
@@ -178,95 +123,15 @@ def _joined(library: _Library, rows: Rows) -> Rows:
 
 
 def _formulas(library: _Library, many: Rows) -> Iterator[Formula]:
-    """The formulas by place; runs that overlap are one."""
+    """The formulas, the widest spread first; runs that overlap are one."""
     rows: list[list[int]] = []
-    for word, places in sorted(map(tuple, many.tolist())):
+    for word, places, documents in sorted(map(tuple, many.tolist())):
         letter = int(library.starts[word])
         if rows and letter <= rows[-1][1]:
-            rows[-1][1], rows[-1][2] = letter + shared.LONG, max(rows[-1][2], places)
+            rows[-1][1:] = letter + shared.LONG, max(rows[-1][2], places), max(rows[-1][3], documents)
         else:
-            rows.append([letter, letter + shared.LONG, places])
-    table = np.array(rows, np.int64).reshape(len(rows), 3)
-    found = zip(library.passages(table[:, 0], table[:, 1]), table[:, 2].tolist(), strict=True)
-    yield from (Formula(p, n) for p, n in found)
-
-
-def clusters(pairs: Sequence[Pair], lengths: Mapping[str, int], dates: Mapping[str, Date | None]) -> list[Cluster]:
-    """The clusters of these pairs, most origins first.
-
-    `lengths`: the code points of each document; `dates`: when each was said, as values that can be compared.
-    """
-    origin = _origins(pairs, lengths)
-    passages = sorted({p for pair in pairs for p in (pair.one, pair.other)})
-    group = _Groups()
-    for doc in _by_document(passages):
-        for a, b in _overlapping(doc):
-            group.join(a, b)
-    for pair in pairs:
-        group.join(pair.one, pair.other)
-    members: dict[Any, list[Passage]] = defaultdict(list)
-    for passage in passages:
-        members[group.of(passage)].append(passage)
-    found = [_cluster(m, origin, dates) for m in members.values()]
-    return sorted(found, key=lambda c: (-c.origins, -len(c.passages), c.passages[0]))
-
-
-def _cluster(passages: list[Passage], origin: "_Groups", dates: Mapping[str, Date | None]) -> Cluster:
-    dated = [p for p in passages if dates.get(p.doc) is not None]
-    dated.sort(key=lambda p: (dates[p.doc], p))
-    undated = [p for p in passages if dates.get(p.doc) is None]
-    docs = {p.doc for p in dated}
-    earliest = {p.doc for p in dated if dates[p.doc] == dates[dated[0].doc]}
-    told = len(earliest) == 1 and len(docs) > 1 and not undated
-    return Cluster(tuple(dated + undated), dated[0] if told else None, len({origin.of(p.doc) for p in passages}))
-
-
-def _origins(pairs: Sequence[Pair], lengths: Mapping[str, int]) -> "_Groups":
-    """Documents that share half of the shorter one, as one."""
-    shared_: dict[tuple[str, str], int] = defaultdict(int)
-    for pair in pairs:
-        one, other = pair.one, pair.other
-        shared_[one.doc, other.doc] += min(one.end - one.start, other.end - other.start)
-    group = _Groups()
-    for (doc, copy), size in shared_.items():
-        if _HALF * size >= min(lengths[doc], lengths[copy]):
-            group.join(doc, copy)
-    return group
-
-
-def _by_document(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
-    held: dict[str, list[Passage]] = defaultdict(list)
-    for passage in passages:
-        held[passage.doc].append(passage)
-    yield from held.values()
-
-
-def _overlapping(passages: Sequence[Passage]) -> Iterator[tuple[Passage, Passage]]:
-    """Passages of a document of which one holds half of the other, each with one before it."""
-    open_: list[Passage] = []
-    for passage in passages:
-        open_ = [p for p in open_ if p.end > passage.start]
-        for other in open_:
-            shorter = min(passage.end - passage.start, other.end - other.start)
-            if _HALF * (min(passage.end, other.end) - passage.start) >= shorter:
-                yield other, passage
-        open_.append(passage)
-
-
-class _Groups:
-    """Things that are joined, and what each belongs to."""
-
-    def __init__(self) -> None:
-        self._above: dict[Any, Any] = {}
-
-    def of(self, thing: Any) -> Any:
-        """The one that stands for all it is joined with."""
-        while (above := self._above.get(thing, thing)) != thing:
-            self._above[thing] = self._above.get(above, above)
-            thing = above
-        return thing
-
-    def join(self, one: Any, other: Any) -> None:
-        """Both belong together."""
-        a, b = sorted((self.of(one), self.of(other)))
-        self._above[b] = a
+            rows.append([letter, letter + shared.LONG, places, documents])
+    rows.sort(key=lambda row: (-row[3], -row[2], row[0]))
+    table = np.array(rows, np.int64).reshape(len(rows), 4)
+    found = zip(library.passages(table[:, 0], table[:, 1]), table[:, 2].tolist(), table[:, 3].tolist(), strict=True)
+    yield from (Formula(*row) for row in found)

@@ -42,8 +42,8 @@ def long_keys(letters: Any, starts: Any, n: int, found: Any, sizes: Any) -> int:
 def pairs(rows: Any, most: int, letters: Any, starts: Any, bounds: Any, twos: Any, many: Any) -> Any:
     """The pairs of a sorted partition, and its formulas: how many of each, also where there is no room for them.
 
-    A pair is two words; a formula its first word and the number of its places, more than `most`. `bounds` are the words
-    at which documents begin, and the end.
+    A pair is two words; a formula its first word and the numbers of its places, more than `most`, and of its documents,
+    more than one. `bounds` are the words at which documents begin, and the end.
     """
     place = (u64(1) << u64(PLACE)) - u64(1)
     count = 0
@@ -55,10 +55,14 @@ def pairs(rows: Any, most: int, letters: Any, starts: Any, bounds: Any, twos: An
         while j < rows.size and rows[j] >> u64(PLACE) == key:
             j += 1
         if j - i > most:
-            if 2 * formulas + 1 < many.size:
-                many[2 * formulas] = i64(rows[i] & place)
-                many[2 * formulas + 1] = j - i
-            formulas += 1
+            spread = 1
+            for x in range(i + 1, j):
+                spread += document(bounds, i64(rows[x] & place)) != document(bounds, i64(rows[x - 1] & place))
+            if spread > 1 and 3 * formulas + 2 < many.size:
+                many[3 * formulas] = i64(rows[i] & place)
+                many[3 * formulas + 1] = j - i
+                many[3 * formulas + 2] = spread
+            formulas += i64(spread > 1)
         elif j - i > 1:
             for x in range(i, j - 1):
                 a = i64(rows[x] & place)

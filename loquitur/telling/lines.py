@@ -8,16 +8,14 @@ the text of `doc` as it was read.
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from loquitur.answers import Answer, AnswerPerson
+from loquitur.matching.clusters import Cluster
 from loquitur.model import AUTHOR, Date, Document, Hit, Person, Span, Speaker, Stance, Statement
-from loquitur.record import Added, Checked
+from loquitur.record import Added, Checked, Shared
 from loquitur.sayings import Saying
 from loquitur.telling import phrases
-
-if TYPE_CHECKING:  # it loads Numba
-    from loquitur.matching.reuse import Cluster
 
 __all__ = [
     "added",
@@ -142,11 +140,14 @@ def stance(doc: str, found: Stance) -> Line:
     )
 
 
-def reused(cluster: "Cluster") -> Line:
-    """A passage that several documents share."""
-    first = asdict(cluster.first) if cluster.first else None
-    passages = [asdict(p) for p in cluster.passages]
-    return line("reuse", passages=passages, first=first, origins=cluster.origins)
+def reused(shared: Shared) -> Line:
+    """A passage that several documents share, or a formula."""
+    found = shared.found
+    if not isinstance(found, Cluster):
+        return line("formula", **asdict(found), text=shared.words)
+    first = asdict(found.first) if found.first else None
+    passages = [asdict(p) for p in found.passages]
+    return line("reuse", passages=passages, first=first, origins=found.origins, text=shared.words)
 
 
 def found(qid: str, hits: Iterable[Hit], ms: float | None) -> Line:

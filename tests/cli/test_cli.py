@@ -217,6 +217,18 @@ def test_reuse_lists_what_documents_share(tmp_path: Path) -> None:
     assert (line["kind"], line["v"], line["first"], line["origins"]) == ("reuse", 1, None, 2)
 
 
+def test_reuse_sets_formulas_apart(tmp_path: Path) -> None:
+    oath = "I do solemnly swear that I will faithfully execute the office"
+    for n in range(22):
+        (tmp_path / f"{n:02}.txt").write_text(f"{'Nobody expected number ' + str(n) * 9}. {oath}.\n", encoding="utf-8")
+    (line,) = rows(run("reuse", "--library", str(tmp_path), "--no-cache", "--jsonl", cwd=tmp_path))
+    assert (line["kind"], line["places"], line["documents"]) == ("formula", 22, 22)
+    assert line["passage"]["doc"] == "00.txt"
+    assert oath in line["text"]
+    drawn = run("reuse", "--library", str(tmp_path), "--no-cache", cwd=tmp_path).stdout
+    assert "Formulas" in drawn
+
+
 def test_quotes_and_ask_do_without_kernels(tmp_path: Path) -> None:
     assert run("add", str(EXAMPLES), "--record", "x.record", cwd=tmp_path).returncode == 0
     code = "import sys; from loquitur.cli import run; run(sys.argv[1:]); sys.exit('numba' in sys.modules)"

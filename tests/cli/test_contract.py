@@ -49,6 +49,7 @@ STATEMENT = {
     "said_basis": (str, NONE), "relation": str, "verdict": (str, NONE), "reasons": Many(str), "source": (SOURCE, NONE),
     "reason": str, "differences": Many(DIFFERENCE), "chain": Many(LINK),
 }  # fmt: skip
+STRETCH = {"doc": str, "start": int, "end": int}
 LINES: dict[str, dict[str, Any]] = {
     "quotation": {
         "doc": str, "id": str, "mode": One("direct", "indirect", "mixed"), "act": One("speech", "attitude"),
@@ -68,6 +69,8 @@ LINES: dict[str, dict[str, Any]] = {
         "held": One("complete", "extract", "none", None), "source": (SOURCE, NONE), "differences": Many(DIFFERENCE),
         "searched": {"documents": int, "unreadable": int},
     },
+    "reuse": {"passages": Many(STRETCH), "first": (STRETCH, NONE), "origins": int, "text": str},
+    "formula": {"passage": STRETCH, "places": int, "documents": int, "text": str},
     "found": {"qid": str, "hits": Many({"doc": str, "start": int, "end": int, "score": int}), "ms": (float, NONE)},
     "answer": {
         "who": str, "when": Many(str), "passages": Many(PASSAGE), "statements": list, "fates": Many(FATE),
@@ -170,6 +173,7 @@ COMMANDS: list[tuple[list[str], set[str]]] = [
     (["dates", str(EXAMPLES)], {"date"}),
     (["stances", str(EXAMPLES)], {"stance"}),
     (["check", str(EXAMPLES / "memoir.txt"), str(EXAMPLES / "news.md"), "--library", str(EXAMPLES)], {"verdict"}),
+    (["reuse", "--library", str(EXAMPLES)], {"reuse"}),
     (["find", "whose properties he has destroyed", "--library", str(EXAMPLES)], {"found"}),
     (["ask", "Who spoke out against Hastings?"], {"answer", "claim", "coverage"}),
     (["ask", "How warm was the gallery?"], {"passage", "coverage"}),

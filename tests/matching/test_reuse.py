@@ -5,7 +5,8 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loquitur.matching.reuse import Pair, Passage, clusters, reuse
+from loquitur.matching.clusters import Pair, Passage, clusters
+from loquitur.matching.reuse import reuse
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -65,9 +66,14 @@ def test_reuse_sets_formulas_apart() -> None:
     texts = {f"{n:02}": f"{made_up(n + 50, 30)} {oath} {made_up(n + 90, 30)}" for n in range(25)}
     found = reuse(texts.items())
     assert found.pairs == ()
-    assert [f.places for f in found.formulas] == [25]
+    assert [(f.places, f.documents) for f in found.formulas] == [(25, 25)]
     formula = found.formulas[0].passage
     assert oath in texts[formula.doc][formula.start : formula.end]
+
+
+def test_reuse_a_refrain_within_one_document_is_no_formula() -> None:
+    refrain = made_up(5, 12)
+    assert reuse([("a", f"{made_up(1, 9)} {refrain} " * 25), ("b", made_up(2, 30))]).formulas == ()
 
 
 def test_reuse_of_nothing_is_nothing() -> None:
@@ -97,6 +103,13 @@ def test_clusters_give_the_first_appearance_and_count_copies_once() -> None:
     assert cluster.first.doc == "source"
     assert {p.doc for p in cluster.passages} == set(texts)
     assert clusters(pairs, lengths, {**dates, "other": None})[0].first is None
+
+
+def test_clusters_show_passages_that_overlap_as_one() -> None:
+    pairs = [Pair(Passage("a", 0, 90), Passage("b", 5, 95), 80), Pair(Passage("a", 20, 120), Passage("c", 0, 100), 80)]
+    (cluster,) = clusters(pairs, {"a": 1000, "b": 1000, "c": 1000}, {"a": "1900", "b": "1901", "c": "1902"})
+    assert cluster.passages == (Passage("a", 0, 120), Passage("b", 5, 95), Passage("c", 0, 100))
+    assert cluster.first == Passage("a", 0, 120)
 
 
 def test_clusters_of_two_on_one_day_have_no_first() -> None:
