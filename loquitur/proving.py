@@ -1,16 +1,37 @@
 """The half of a record that answers for it: the log, its proofs, its audit."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from platformdirs import user_data_path
+
 from loquitur.errors import UnreadableDocument, UsageError
-from loquitur.store import notes, proofs
+from loquitur.store import auditing, mirror, notes, proofs
 from loquitur.store.auditing import Audit, faults
 from loquitur.store.checkpoints import State
+from loquitur.store.database import translated
+from loquitur.store.mirror import Judged, Pulled
 from loquitur.store.notes import Key
 from loquitur.store.proofs import Proved
 from loquitur.store.store import Store
+from loquitur.store.witness import Witness
 
-__all__ = ["Audit", "Proved", "Proving", "State", "faults", "proved"]
+__all__ = [
+    "Audit",
+    "Judged",
+    "Proved",
+    "Proving",
+    "Pulled",
+    "State",
+    "audit",
+    "compare",
+    "cosign",
+    "faults",
+    "proved",
+    "pull",
+    "repair",
+    "witness",
+]
 
 
 class Proving:
@@ -37,16 +58,86 @@ class Proving:
                 raise
         return self._store.prove(fitting[0].id)
 
+    def push(self, to: Path) -> int:
+        """A mirror in a folder holds the signed log and all that may go out; its size. Raises RecordDamaged for a fork."""
+        return self._store.push(to)
+
+    def request(self, since: int = 0) -> bytes:
+        """What a witness needs that has no copy and cosigned the log at the size `since`."""
+        return self._store.request(since)
+
+    def take_line(self, file: Path) -> list[str]:
+        """The witnesses whose lines, from a cosigned checkpoint in a file, stand under the record's own now."""
+        try:
+            return self._store.take(notes.parse(file.read_bytes()))
+        except ValueError as error:
+            raise UsageError(f"{file} is no cosigned checkpoint: {error}.") from error
+        except OSError as error:
+            raise UsageError(f"{file} cannot be read ({error.strerror}).") from error
+
+    def ask_for(self, need: int, witnesses: Sequence[str]) -> None:
+        """The log asks for so many of these witnesses, by their keys, from here on."""
+        parsed = [_key(w, "a witness") for w in witnesses]
+        if not 0 < need <= len({k.name for k in parsed}) or any(k.kind != notes.COSIGNATURE for k in parsed):
+            raise UsageError(
+                "Give each witness's own key (`loquitur witness key`), and with --need at most their number."
+            )
+        self._store.ask_for(need, parsed)
+
     def sign(self, passphrase: str | None = None) -> bool:
         """Whether the whole log is signed; not where the key is closed and no passphrase is given."""
         return self._store.sign(passphrase)
 
 
-def _key(words: str) -> Key:
+def _key(words: str, whose: str = "--key") -> Key:
     try:
         return notes.parse_key(words)
     except ValueError as error:
-        raise UsageError(f"--key: {error}; give it as the keeper published it.") from error
+        raise UsageError(f"{whose}: {error}; give it as it was published.") from error
+
+
+def audit(path: Path, key: str | None = None) -> Audit:
+    """The audit of a record, a copy of one, or a mirror."""
+    if not (path / "record.sqlite").is_file() and (path / "log").is_dir():
+        return auditing.mirrored(mirror.audit(str(path), _key(key) if key else None))
+    store = Store.open(path)
+    try:
+        return store.audit(_key(key) if key else None)
+    finally:
+        store.close()
+
+
+def witness(folder: Path | None, name: str | None = None) -> Witness:
+    """The witness whose folder this is; the user's own where none is named."""
+    return Witness(folder or user_data_path("loquitur") / "witness", name)
+
+
+def cosign(place: Path, folder: Path | None, key: str | None, to: Path | None) -> tuple[int, Path]:
+    """The size at which a log was cosigned, and the file that says so. Raises RecordDamaged for a fork."""
+    note = witness(folder).add(place, _key(key) if key else None)
+    target = to or place.with_name(f"{place.name}.cosigned")
+    target.write_bytes(str(note).encode())
+    return notes.parse_checkpoint(note.text).size, target
+
+
+def pull(place: str, to: Path, key: str | None = None, gigabytes: int = 32) -> Pulled:
+    """The mirror in a folder is brought to the size of the one at a place. Raises RecordDamaged."""
+    with translated(to):
+        return mirror.pull(place, to, _key(key) if key else None, most=gigabytes * 1_000_000_000)
+
+
+def compare(
+    places: Sequence[str], key: str | None = None, sample: int | None = None
+) -> tuple[list[Judged], int, int, list[str]]:
+    """Each mirror looked at; how many agree, up to which size, and what the others show."""
+    judged = [mirror.audit(place, _key(key) if key else None, sample=sample) for place in places]
+    return judged, *mirror.agreement(judged)
+
+
+def repair(to: Path, places: Sequence[str], key: str | None = None) -> list[str]:
+    """What was wrong with a mirror, and is mended from others. Raises RecordDamaged where none holds its log."""
+    with translated(to):
+        return mirror.repair(to, places, _key(key) if key else None)
 
 
 def proved(path: Path, origin: str | None = None) -> Proved:

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from loquitur import __version__
-from loquitur.cli import checking, demo, hand, papers, people, proving, serving, tracing
+from loquitur.cli import checking, demo, hand, mirroring, papers, people, proving, serving, tracing, witnessing
 from loquitur.cli.options import Files, InRecord, Jsonl, Sieve, written
 
 __all__ = ["app"]
@@ -237,5 +237,7 @@ for command in (
     app.command(epilog=EXAMPLES[command.__name__])(command)
 app.add_typer(people.people, name="people")
 app.add_typer(proving.log, name="log")
+app.add_typer(witnessing.witness, name="witness")
+app.add_typer(mirroring.mirror, name="mirror")
 app.add_typer(export, name="export")
 app.add_typer(cache, name="cache")

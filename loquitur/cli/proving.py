@@ -1,5 +1,6 @@
 """The commands of the log: what it holds, a proof of one thing, and the audit of everything."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -64,12 +65,11 @@ def audit(
 ) -> None:
     """Verify everything: bytes, rows, entries, root, signatures. Each fault is named."""
     from loquitur.cli import show
+    from loquitur.proving import audit as audited
     from loquitur.record import Record
     from loquitur.telling import logged
 
-    path = where or Record.locate(record)
-    with Record.open(path) as opened:
-        told = opened.audit(key)
+    told = audited(where or Record.locate(record), key)
     if jsonl:
         for line in logged.audit_lines(told):
             written(line)
@@ -119,7 +119,9 @@ def new_key(record: InRecord = None, passphrase: Ask = False) -> None:
     from loquitur.cli import show
     from loquitur.record import Record
 
-    words = typer.prompt("New passphrase", hide_input=True, confirmation_prompt=True, err=True) if passphrase else None
+    words = os.environ.get("LOQUITUR_PASSPHRASE")
+    if passphrase:
+        words = typer.prompt("New passphrase", hide_input=True, confirmation_prompt=True, err=True)
     with Record.with_new_key(Record.locate(record), words) as opened:
         told = opened.state()
     show.say(f"the log is signed by a new key from here on: {told.key}")

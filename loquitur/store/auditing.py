@@ -17,12 +17,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from loquitur.store import aligning, checkpoints, log, merkle, notes, sealing, tables, tiles
+from loquitur.store import aligning, checkpoints, copies, log, merkle, notes, sealing, tables, tiles
 from loquitur.store.files import Files
 from loquitur.store.log import Entry
+from loquitur.store.mirror import Judged
 from loquitur.store.notes import Key
 
-__all__ = ["Audit", "Fault", "faults", "objects", "record"]
+__all__ = ["Audit", "Fault", "faults", "mirrored", "objects", "record"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,21 @@ def record(folder: Path, base: sqlite3.Connection, pinned: Key | None = None) ->
     held = [key for (key,) in base.execute("SELECT id FROM documents ORDER BY id")]
     for key, what in objects(Files(folder / "objects"), held, audit):
         audit.found(what, next((p for p, e in told.items() if e.document == key), None), key)
+    return audit
+
+
+def mirrored(judged: Judged) -> Audit:
+    """What was verified of a mirror, as an audit."""
+    audit = Audit()
+    for what in judged.faults:
+        position, _, rest = what.partition(": ")
+        told = position.removeprefix("entry ")
+        audit.found(*(rest, int(told)) if told.isdecimal() else (what,))
+    if judged.copy:
+        gone = copies.emptied(judged.copy.told)
+        audit.entries, audit.signed, audit.removed = len(judged.copy.entries), judged.size, len(gone)
+        audit.origin, audit.key, audit.root = judged.copy.checkpoint.origin, str(judged.copy.key), judged.root
+        audit.items, audit.objects, audit.withheld = judged.items, judged.objects, judged.withheld
     return audit
 
 
@@ -166,7 +182,7 @@ def _checkpoint(folder: Path, base: sqlite3.Connection, audit: Audit, pinned: Ke
     if size < log.size(base):
         audit.notes.append(f"{log.size(base) - size} entries are not signed yet; the next writer signs them.")
     _tiles(folder, base, audit, checkpoint)
-    audit.witnesses = cosigners(folder, note, audit)
+    _cosigned(folder, base, note, audit)
 
 
 def _same_root(base: sqlite3.Connection, checkpoint: notes.Checkpoint) -> bool:
@@ -195,9 +211,30 @@ def _tiles(folder: Path, base: sqlite3.Connection, audit: Audit, checkpoint: not
                 audit.found(f"the entry {gone}: the tile of what was signed differs", position)
 
 
-def cosigners(folder: Path, note: notes.Note, audit: Audit) -> list[tuple[str, int]]:
-    """The witnesses of the folder's policy that cosigned a checkpoint, with the time of each."""
-    return []
+def _cosigned(folder: Path, base: sqlite3.Connection, note: notes.Note, audit: Audit) -> None:
+    """The witnesses of the log's policy that cosigned the checkpoint are told."""
+    need, witnesses = checkpoints.policy(base)
+    audit.witnesses = checkpoints.cosigners(note, witnesses)
+    _witnessed(folder, base, audit, witnesses)
+    if len(audit.witnesses) < need:
+        audit.notes.append(f"{len(audit.witnesses)} of the {need} witnesses that the log asks for saw this checkpoint.")
+
+
+def _witnessed(folder: Path, base: sqlite3.Connection, audit: Audit, witnesses: list[Key]) -> None:
+    """The log that witnesses saw last is the beginning of what is here."""
+    try:
+        note = checkpoints.read(folder, checkpoints.WITNESSED)
+        if note is None:
+            return
+        checkpoint = notes.parse_checkpoint(note.text)
+    except ValueError as error:
+        audit.found(f"the checkpoint that witnesses saw does not hold: {error}")
+        return
+    names = ", ".join(name for name, _ in checkpoints.cosigners(note, witnesses))
+    if checkpoint.origin == audit.origin and (checkpoint.size > log.size(base) or not _same_root(base, checkpoint)):
+        audit.found(
+            f"the first {checkpoint.size} entries are not those that witnesses saw ({names or 'none of the policy'})"
+        )
 
 
 # ---- rows ----

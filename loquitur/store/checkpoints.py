@@ -10,21 +10,25 @@ Limit: a signature tells that the key's holder vouched for this log; that there 
 import contextlib
 import os
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from loquitur.errors import RecordDamaged, UsageError
-from loquitur.store import keys, log, notes, sealing, tiles
+from loquitur.store import canonical, keys, log, notes, sealing, tiles
 from loquitur.store.notes import Checkpoint, Key, Note
 
 __all__ = [
     "FOLDER",
     "PASSPHRASE",
+    "WITNESSED",
     "State",
+    "cosigners",
     "current_key",
     "first_key",
     "hold",
     "origin",
+    "policy",
     "publish",
     "put",
     "read",
@@ -36,6 +40,8 @@ __all__ = [
 ]
 
 FOLDER = "log"
+WITNESSED = "witnessed"
+"""The last checkpoint that a witness cosigned, kept when a later one takes its place."""
 _SIGNING = "signing.key"
 PASSPHRASE = "LOQUITUR_PASSPHRASE"
 """The variable of the environment that opens keys under a passphrase."""
@@ -126,10 +132,10 @@ def rotated(folder: Path, record_key: bytes, base: sqlite3.Connection, passphras
     return sealing.Event("key", [], public=tuple(public))
 
 
-def read(folder: Path) -> Note | None:
+def read(folder: Path, name: str = "checkpoint") -> Note | None:
     """The checkpoint of a record, mirror or export, not verified. Raises ValueError where it is none."""
     try:
-        return notes.parse((folder / FOLDER / "checkpoint").read_bytes())
+        return notes.parse((folder / FOLDER / name).read_bytes())
     except FileNotFoundError:
         return None
 
@@ -177,6 +183,8 @@ def publish(folder: Path, base: sqlite3.Connection, secret: bytes, target: Path 
     if former and former[1] == Checkpoint(key.name, size, log.root(base)) and former[0].by(key):
         return former[0]
     here.mkdir(exist_ok=True)
+    if former and len(former[0].signatures) > 1:
+        (here / WITNESSED).write_bytes(str(former[0]).encode())
     since = former[1].size if former and former[1].size <= size else 0
     tiles.write(here, log.node(base), lambda a, b: [e.entry.encode() for e in log.entries(base, a, b)], size, since)
     note = signed(Checkpoint(key.name, size, log.root(base)), key, secret)
@@ -197,3 +205,30 @@ def _former(folder: Path) -> tuple[Note, Checkpoint] | None:
         note = read(folder)
         return (note, notes.parse_checkpoint(note.text)) if note else None
     return None
+
+
+def policy(base: sqlite3.Connection) -> tuple[int, list[Key]]:
+    """How many of which witnesses the log asks for, as its last entry on that says."""
+    found = base.execute(
+        "SELECT entry FROM log_entries WHERE kind = 'policy' ORDER BY position DESC LIMIT 1"
+    ).fetchone()
+    if found is None:
+        return 0, []
+    told = canonical.load(found[0].encode())
+    return int(told["need"]), [notes.parse_key(w) for w in told["witnesses"]]
+
+
+def cosigners(note: Note, witnesses: Sequence[Key]) -> list[tuple[str, int]]:
+    """Which of these witnesses cosigned a checkpoint, each with the time it gives, in seconds since 1970."""
+    from loquitur.store import signing
+
+    found = []
+    for key in witnesses:
+        for line in note.by(key):
+            if len(line.data) != 72:
+                continue
+            moment = int.from_bytes(line.data[:8], "big")
+            if signing.sound(key.public, notes.cosigned_message(note.text, moment), line.data[8:]):
+                found.append((key.name, moment))
+                break
+    return found

@@ -9,10 +9,8 @@ Limit: one writer at a time. Readers see the record as of their last question, a
 """
 
 import contextlib
-import hmac
 import shutil
 import sqlite3
-import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,18 +19,18 @@ from loquitur.errors import (
     NoRecord,
     RecordDamaged,
     RecordError,
-    RecordNotWritable,
     UnreadableDocument,
     UsageError,
 )
 from loquitur.model import Document, Findings, SpeakerKind, Statement
-from loquitur.store import checkpoints, codec, corrections, exporting, keys, log, persons, sealing, tables, ties
+from loquitur.store import codec, corrections, keys, log, persons, tables, ties
 from loquitur.store.corrections import Of, append, now
 from loquitur.store.database import connect, translated
 from loquitur.store.files import Files
 from loquitur.store.lock import Lock
+from loquitur.store.logged import Logged
 from loquitur.store.moves import Move
-from loquitur.store.reads import Held, Reads
+from loquitur.store.reads import Held
 from loquitur.store.rows import Finding, rows
 from loquitur.store.sealing import Event
 
@@ -50,23 +48,8 @@ def _lost(folder: Path) -> bool:
     return any((folder / "objects").glob("??/*"))
 
 
-class Store(Reads):
+class Store(Logged):
     """An opened record. Use `create` or `open`; close it in the end."""
-
-    def __init__(
-        self, folder: Path, base: sqlite3.Connection, files: Files, lock: Lock | None, key: bytes | None = None
-    ) -> None:
-        super().__init__(folder, base, files)
-        self._lock = lock
-        self._key = key
-        self._mark: dict[str, int] = {}
-        self._told: list[Event] = []
-        if lock:
-            base.create_function("keyed", 1, self._keyed)
-
-    def _keyed(self, words: str) -> str:
-        """An id that betrays no name: the same words have the same under one record key."""
-        return hmac.digest(self._key, words.encode(), "sha256").hex() if self._key else uuid.uuid4().hex
 
     @classmethod
     def create(cls, folder: Path, *, durable: bool = True) -> "Store":
@@ -128,24 +111,6 @@ class Store(Reads):
             undo.pop_all()
         return store
 
-    def _begin(self, *, new_key: bool = False) -> None:
-        """The log has begun, under the key that is here. Raises RecordDamaged for another record's key."""
-        if self._key is None:
-            return
-        with translated(self.folder):
-            known = sealing.known_as(self._base)
-        if known is None:
-            with self._transaction() as base:
-                sealing.begin(base, self._key, now(), str(checkpoints.first_key(self._key)))
-                self._mark = sealing.mark(base)
-        elif known != sealing.origin(self._key) and new_key:
-            with self._transaction():
-                self._told.append(Event("record-key", [], public=(("record", sealing.origin(self._key)),)))
-        elif known != sealing.origin(self._key):
-            raise RecordDamaged(f"{self.folder / keys.FOLDER} holds the key of another record; restore its own.")
-        with translated(self.folder):
-            checkpoints.hold(self.folder, self._base)
-
     def _sweep(self) -> None:
         """Bytes that a dead writer left without a document are gone."""
         with translated(self.folder):
@@ -163,45 +128,7 @@ class Store(Reads):
             self._lock.free()
             self._lock = None
 
-    # ---- the log ----
-
-    def sign(self, passphrase: str | None = None) -> bool:
-        """Whether checkpoint and tiles of the whole log lie in the record's folder `log`; not where a key is closed."""
-        if not self._key or not self._lock:
-            return False
-        with translated(self.folder):
-            key = checkpoints.current_key(self._base)
-            secret = checkpoints.seed(self.folder, self._key, key, passphrase) if key else None
-            return bool(secret and checkpoints.publish(self.folder, self._base, secret))
-
-    def rotate(self, passphrase: str | None = None) -> None:
-        """A new key signs the log from here on, closed by the passphrase if there is one; the log tells of it."""
-        with self._transaction() as base:
-            self._told.append(checkpoints.rotated(self.folder, self._key or b"", base, passphrase))
-        self.sign(passphrase)
-
     # ---- writing ----
-
-    @contextlib.contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        if self._lock is None:
-            raise RecordNotWritable(f"{self.folder} was opened for reading; open it for writing.")
-        with translated(self.folder):
-            self._base.execute("BEGIN IMMEDIATE")
-            try:
-                self._mark, self._told = sealing.mark(self._base), []
-                yield self._base
-                self._seal()
-                self._base.execute("COMMIT")
-            except BaseException:
-                if self._base.in_transaction:
-                    self._base.execute("ROLLBACK")
-                raise
-
-    def _seal(self) -> None:
-        """What the transaction appended is sealed by entries of the log, before the commit."""
-        if self._key:
-            sealing.seal(self._base, self._mark, self._key, now(), self._told)
 
     def put(self, doc: Document, data: bytes, findings: Findings | None) -> str:
         """Adds a document with everything found in it: "added", "new version", or "unchanged" for the same bytes.
@@ -366,19 +293,6 @@ class Store(Reads):
             self._base.execute("INSERT INTO passages (passages) VALUES ('optimize')")
             self._base.execute("VACUUM")
             self._base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-    def export(self, to: Path) -> None:
-        """Writes a safe copy of the record, checked, as of one moment, into a folder that does not exist.
-
-        The log tells of it, where the record is open for writing.
-        """
-        if to.exists():
-            raise RecordNotWritable(f"{to} exists already; name a folder that does not.")
-        if self._key:
-            with self._transaction() as base:
-                self._told.append(Event("export", [], public=(("size", log.size(base)),)))
-            self.sign()
-        exporting.write(self.folder, self._base, self._files, to)
 
     def note(self, kind: str, body: str) -> None:
         """Keeps a note, such as an input that could not be read."""

@@ -243,7 +243,7 @@ def check_folder(folder: Path, key: str | None) -> list[str]:
     note = _checkpoint(words, key or str(keys[-1]), key is None)
     if root([leaf(b) for b in bodies]) != note.root:
         return ["the entries do not come to the root that was signed"]
-    _witnesses(log, note)
+    _witnesses(entries, note)
     gone = {p for e in entries if e.get("kind") == "removal" for p in e["removes"]}
     if (log / "items").is_dir():
         known, faults = _items(log, entries, gone)
@@ -286,16 +286,15 @@ def _entries(log: Path, size: int) -> tuple[list[bytes], list[dict[str, Any]], l
     return bodies, entries, faults
 
 
-def _witnesses(log: Path, note: Note) -> None:
-    if not (log / "policy").is_file():
+def _witnesses(entries: list[dict[str, Any]], note: Note) -> None:
+    policies = [e for e in entries if e.get("kind") == "policy"]
+    if not policies:
         return
-    for line in (log / "policy").read_text(encoding="utf-8").splitlines():
-        parts = line.split()
-        if len(parts) > 2 and parts[0] == "witness":
-            time = note.by(parts[2])
-            print(
-                f"witness {parts[1]}: {'did not see it' if time is None else f'saw it at {time} (seconds since 1970)'}"
-            )
+    times = {key_of(w)[0]: note.by(w) for w in policies[-1]["witnesses"]}
+    for name, time in times.items():
+        print(f"witness {name}: {'did not see it' if time is None else f'saw it at {time} (seconds since 1970)'}")
+    if sum(t is not None for t in times.values()) < policies[-1]["need"]:
+        print(f"fewer witnesses than the {policies[-1]['need']} that the log asks for")
 
 
 def _items(log: Path, entries: list[dict[str, Any]], gone: set[int]) -> tuple[dict[str, int], list[str]]:
@@ -314,8 +313,9 @@ def _items(log: Path, entries: list[dict[str, Any]], gone: set[int]) -> tuple[di
             faults.append(f"the items of entry {position} are not what it sealed")
         if entry["kind"] == "document" and position not in gone:
             first = told["items"][0]
-            if isinstance(first, str):
-                known[json.loads(first)[1]] = position
+            words = first if isinstance(first, str) else first.get("item")
+            if words:
+                known[json.loads(words)[1]] = position
     return known, faults
 
 

@@ -5,14 +5,14 @@ taken out since without an entry; never that a page told the truth, or that ever
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from loquitur.proving import Audit, Proved, State, faults
+from loquitur.proving import Audit, Judged, Proved, State, faults
 from loquitur.telling.lines import Line, line
 from loquitur.telling.phrases import clean, counted, shortened
 
-__all__ = ["audit", "audit_lines", "proof", "proof_lines", "state_line"]
+__all__ = ["audit", "audit_lines", "mirror_lines", "mirrors", "proof", "proof_lines", "state_line"]
 
 MEANING = (
     "This shows that these bytes were in the record when it was signed, and that nothing was taken out since without an"
@@ -75,6 +75,23 @@ def proof(told: Proved) -> Iterator[str]:
         yield f"entry {position}: {entry['kind']}, written {entry['time']}"
         yield from (f"  sealed: {_item(list(i))}" for i in items)
     yield f"The proof holds. {MEANING} Whose key it is you have to know."
+
+
+def mirror_lines(judged: Sequence[Judged], agree: int, size: int, others: Sequence[str]) -> Iterator[Line]:
+    """A line for each mirror, and at last one of how many agree."""
+    for one in judged:
+        yield line("mirror", place=one.place, size=one.size, root=one.root or None, faults=list(one.faults))
+    yield line("agreement", mirrors=agree, size=size, others=list(others))
+
+
+def mirrors(judged: Sequence[Judged], agree: int, size: int, others: Sequence[str]) -> Iterator[str]:
+    """What was found of each mirror, and how many agree."""
+    for one in judged:
+        told = f"{one.size:,} entries, root {one.root}" if one.size is not None else "no log that can be believed"
+        yield f"{clean(one.place)}: {told}"
+        yield from (f"FAULT {clean(one.place)}: {clean(fault)}" for fault in one.faults)
+    yield from (f"FAULT {clean(what)}" for what in others)
+    yield f"{counted(agree, 'mirror')} agree{'s' if agree == 1 else ''} at size {size:,}."
 
 
 def _item(item: list[object]) -> str:

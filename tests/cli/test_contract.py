@@ -117,6 +117,8 @@ LINES: dict[str, dict[str, Any]] = {
         "withheld": int, "signed": (int, NONE), "root": (str, NONE), "witnesses": Many({"name": str, "time": str}),
         "faults": int, "notes": Many(str),
     },
+    "mirror": {"place": str, "size": (int, NONE), "root": (str, NONE), "faults": Many(str)},
+    "agreement": {"mirrors": int, "size": int, "others": Many(str)},
     "proof": {
         "origin": str, "size": int, "key": str, "position": int, "entry": str, "time": str, "items": Many(list),
     },

@@ -1,0 +1,143 @@
+"""The writing half of a store that seals: transactions, the log's entries, its keys, copies and mirrors.
+
+What a transaction appended is sealed inside it. A store without a key (the index of a folder, which can be made again) is
+not sealed.
+"""
+
+import contextlib
+import hmac
+import sqlite3
+import uuid
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from loquitur.errors import RecordDamaged, RecordNotWritable
+from loquitur.store import checkpoints, exporting, keys, log, mirror, notes, sealing, witness
+from loquitur.store.corrections import now
+from loquitur.store.database import translated
+from loquitur.store.files import Files
+from loquitur.store.lock import Lock
+from loquitur.store.notes import Key, Note
+from loquitur.store.reads import Reads
+from loquitur.store.sealing import Event
+
+__all__ = ["Logged"]
+
+
+class Logged(Reads):
+    """A store whose rows are sealed."""
+
+    def __init__(
+        self, folder: Path, base: sqlite3.Connection, files: Files, lock: Lock | None, key: bytes | None = None
+    ) -> None:
+        super().__init__(folder, base, files)
+        self._lock = lock
+        self._key = key
+        self._mark: dict[str, int] = {}
+        self._told: list[Event] = []
+        if lock:
+            base.create_function("keyed", 1, self._keyed)
+
+    def _keyed(self, words: str) -> str:
+        """An id that betrays no name: the same words have the same under one record key."""
+        return hmac.digest(self._key, words.encode(), "sha256").hex() if self._key else uuid.uuid4().hex
+
+    def _begin(self, *, new_key: bool = False) -> None:
+        """The log has begun, under the key that is here. Raises RecordDamaged for another record's key."""
+        if self._key is None:
+            return
+        with translated(self.folder):
+            known = sealing.known_as(self._base)
+        if known is None:
+            with self._transaction() as base:
+                sealing.begin(base, self._key, now(), str(checkpoints.first_key(self._key)))
+                self._mark = sealing.mark(base)
+        elif known != sealing.origin(self._key) and new_key:
+            with self._transaction():
+                self._told.append(Event("record-key", [], public=(("record", sealing.origin(self._key)),)))
+        elif known != sealing.origin(self._key):
+            raise RecordDamaged(f"{self.folder / keys.FOLDER} holds the key of another record; restore its own.")
+        with translated(self.folder):
+            checkpoints.hold(self.folder, self._base)
+
+    def sign(self, passphrase: str | None = None) -> bool:
+        """Whether checkpoint and tiles of the whole log lie in the record's folder `log`; not where a key is closed."""
+        if not self._key or not self._lock:
+            return False
+        with translated(self.folder):
+            key = checkpoints.current_key(self._base)
+            secret = checkpoints.seed(self.folder, self._key, key, passphrase) if key else None
+            return bool(secret and checkpoints.publish(self.folder, self._base, secret))
+
+    def rotate(self, passphrase: str | None = None) -> None:
+        """A new key signs the log from here on, closed by the passphrase if there is one; the log tells of it."""
+        self.tell(checkpoints.rotated(self.folder, self._key or b"", self._base, passphrase))
+        self.sign(passphrase)
+
+    def tell(self, event: Event) -> None:
+        """An entry of its own stands in the log."""
+        with self._transaction():
+            self._told.append(event)
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        if self._lock is None:
+            raise RecordNotWritable(f"{self.folder} was opened for reading; open it for writing.")
+        with translated(self.folder):
+            self._base.execute("BEGIN IMMEDIATE")
+            try:
+                self._mark, self._told = sealing.mark(self._base), []
+                yield self._base
+                self._seal()
+                self._base.execute("COMMIT")
+            except BaseException:
+                if self._base.in_transaction:
+                    self._base.execute("ROLLBACK")
+                raise
+
+    def _seal(self) -> None:
+        """What the transaction appended is sealed by entries of the log, before the commit."""
+        if self._key:
+            sealing.seal(self._base, self._mark, self._key, now(), self._told)
+
+    def export(self, to: Path) -> None:
+        """Writes a safe copy of the record, checked, as of one moment, into a folder that does not exist.
+
+        The log tells of it, where the record is open for writing.
+        """
+        if to.exists():
+            raise RecordNotWritable(f"{to} exists already; name a folder that does not.")
+        if self._key:
+            self.tell(Event("export", [], public=(("size", log.size(self._base)),)))
+            self.sign()
+        exporting.write(self.folder, self._base, self._files, to)
+
+    def push(self, to: Path) -> int:
+        """A mirror in a folder holds the signed log and all that may go out; its size. Raises RecordDamaged for a fork."""
+        with translated(to):
+            return mirror.push(self.folder, self._base, self._files, to)
+
+    def request(self, since: int) -> bytes:
+        """What a witness needs who cosigned the log at the size `since`."""
+        with translated(self.folder):
+            note, size = self._signed()
+            if not 0 <= since <= size:
+                raise RecordNotWritable(f"The log was signed at {size} entries; nobody can have cosigned {since}.")
+            return witness.request(note, since, log.consistency(self._base, since, size))
+
+    def take(self, note: Note) -> list[str]:
+        """The witnesses whose lines of a cosigned checkpoint stand under the record's own now."""
+        with translated(self.folder):
+            return witness.taken(self.folder, note, checkpoints.policy(self._base)[1])
+
+    def ask_for(self, need: int, witnesses: Sequence[Key]) -> None:
+        """The log asks for so many of these witnesses from here on."""
+        told = (("need", need), ("witnesses", [str(k) for k in witnesses]))
+        self.tell(Event("policy", [], public=told))
+        self.sign()
+
+    def _signed(self) -> tuple[Note, int]:
+        note = checkpoints.read(self.folder)
+        if note is None:
+            raise RecordDamaged("The log is not signed yet; run `loquitur log sign`.")
+        return note, notes.parse_checkpoint(note.text).size
