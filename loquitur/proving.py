@@ -84,6 +84,10 @@ class Proving:
             )
         self._store.ask_for(need, parsed)
 
+    def rotate(self, passphrase: str | None = None) -> None:
+        """A new key signs the log from here on, closed by the passphrase if there is one; the log tells of it."""
+        self._store.rotate(passphrase)
+
     def sign(self, passphrase: str | None = None) -> bool:
         """Whether the whole log is signed; not where the key is closed and no passphrase is given."""
         return self._store.sign(passphrase)

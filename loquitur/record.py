@@ -19,7 +19,7 @@ from typing import Self, TypeVar
 
 from loquitur import language, questions, reading
 from loquitur.answers import Answer
-from loquitur.errors import NoRecord, RecordError, UnreadableDocument, UsageError
+from loquitur.errors import NoRecord, UnreadableDocument, UsageError
 from loquitur.hand import Hand
 from loquitur.language import edtf, tongue
 from loquitur.library import Shelf, cache_clear, open_library
@@ -96,17 +96,9 @@ class Record(Hand, Proving):
         return cls(Store.create(path), load(path))
 
     @classmethod
-    def open(cls, path: Path | str, *, write: bool = False) -> Self:
-        """The record in a folder. Raises RecordError."""
-        return cls(Store.open(Path(path), write=write), load(Path(path)))
-
-    @classmethod
-    def for_copying(cls, path: Path) -> tuple[Self, bool]:
-        """The record in a folder, and whether its log can tell of a copy: not where it cannot be written to now."""
-        try:
-            return cls.open(path, write=True), True
-        except RecordError:
-            return cls.open(path), False
+    def open(cls, path: Path | str, *, write: bool = False, new_key: bool = False) -> Self:
+        """The record in a folder; with a new key where its own is lost, if that is asked for. Raises RecordError."""
+        return cls(Store.open(Path(path), write=write, new_key=new_key), load(Path(path)))
 
     @classmethod
     def made(cls, path: Path) -> Self:
@@ -195,16 +187,6 @@ class Record(Hand, Proving):
         for folder in ("index", "index-texts"):
             shutil.rmtree(self._store.folder / folder, ignore_errors=True)
         return [h.id for h in chosen]
-
-    @classmethod
-    def with_new_key(cls, path: Path, passphrase: str | None = None) -> Self:
-        """The record in a folder, opened for writing, its log signed by a new key from here on; the log tells of it.
-
-        Where the record's own key is lost too (a copy goes without it), it has a new one.
-        """
-        store = Store.open(path, write=True, new_key=True)
-        store.rotate(passphrase)
-        return cls(store, load(path))
 
     def export(self, to: Path) -> None:
         """Writes a safe copy of the record."""

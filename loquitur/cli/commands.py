@@ -164,12 +164,17 @@ def export_record(
 ) -> None:
     """Write a safe copy of the record, complete as of one moment."""
     from loquitur.cli import show
+    from loquitur.errors import RecordError
     from loquitur.record import Record
 
-    opened, logged = Record.for_copying(Record.locate(record))
+    path, told = Record.locate(record), ""
+    try:
+        opened = Record.open(path, write=True)
+    except RecordError:
+        opened, told = Record.open(path), " (the log cannot be written to now: no entry)"
     with opened:
         opened.export(to)
-    show.note(show.console(), f"written: {to}" + ("" if logged else " (the log cannot be written to now: no entry)"))
+    show.note(show.console(), f"written: {to}{told}")
 
 
 @app.command(epilog="Example: loquitur settings")

@@ -122,6 +122,7 @@ def new_key(record: InRecord = None, passphrase: Ask = False) -> None:
     words = os.environ.get("LOQUITUR_PASSPHRASE")
     if passphrase:
         words = typer.prompt("New passphrase", hide_input=True, confirmation_prompt=True, err=True)
-    with Record.with_new_key(Record.locate(record), words) as opened:
+    with Record.open(Record.locate(record), write=True, new_key=True) as opened:
+        opened.rotate(words)
         told = opened.state()
     show.say(f"the log is signed by a new key from here on: {told.key}")
