@@ -20,8 +20,13 @@ __all__ = ["find", "of_name", "of_pronoun"]
 
 _HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Hh]im|[Hh]is|[Hh]imself|[Ss]he|[Hh]ers?|[Hh]erself)\b")
+_OWN = re.compile(r"(?:his|her|himself|herself)\b")
+_PARTED = re.compile(r"\n\n|[“”„«»\"]|[.!?][’']\s|(?<=\s)[‘']")
+"""What parts a pronoun from a name: the end of a paragraph, or of somebody's words, in which others are meant."""
 _REACH = 160
 _DECIDED = 3
+_BEYOND_CHANCE = 4
+"""The square of how many standard deviations the votes must lie apart where many are cast."""
 
 
 @cache
@@ -56,7 +61,8 @@ def find(text: str, forms: Iterable[tuple[str, str, Span]]) -> dict[str, str]:
     for full, sides in told.items():
         if not sides - {""}:
             he, she = votes[full]["male"], votes[full]["female"]
-            if max(he, she) >= _DECIDED * max(1, min(he, she)) or (max(he, she) == 2 and not min(he, she)):
+            clear = max(he, she) >= _DECIDED * max(1, min(he, she)) or (max(he, she) == 2 and not min(he, she))
+            if clear or (he - she) ** 2 > _BEYOND_CHANCE * (he + she):
                 genders[full] = "male" if he > she else "female"
     return genders
 
@@ -69,6 +75,7 @@ def _votes(text: str, places: Sequence[tuple[str, Span]]) -> dict[str, Counter[s
     for i, (full, place) in enumerate(places):
         until = min(place.end + _REACH, places[i + 1][1].start if i + 1 < len(places) else len(text))
         k = bisect_left(starts, place.end)
-        if k < len(pronouns) and pronouns[k][0] < until and "\n\n" not in text[place.end : pronouns[k][0]]:
-            votes[full][pronouns[k][1]] += 1
+        if k < len(pronouns) and pronouns[k][0] < until and not _PARTED.search(text, place.end, pronouns[k][0]):
+            own = _OWN.match(text, pronouns[k][0]) and not re.search(r"[.!?;]", text[place.end : pronouns[k][0]])
+            votes[full][pronouns[k][1]] += 2 if own else 1
     return votes

@@ -9,12 +9,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from loquitur.language import attribution, chains, indirect, marks, turns
+from loquitur.language import attribution, chains, enumerated, indirect, marks, turns
 from loquitur.language.frames import Cue
 from loquitur.language.people import Roll
 from loquitur.language.prose import Sentence
 from loquitur.language.scenes import Stage
-from loquitur.language.speakers import resolve
+from loquitur.language.speakers import Found, resolve
 from loquitur.language.turns import Draft
 from loquitur.language.words import lexicon
 from loquitur.model import Date, Dating, Document, Link, Quotation, Span, Speaker, Statement
@@ -42,7 +42,7 @@ def find(
     drafts = turns.find(stage, sentences, who)
     attribution.settle(stage, who, [d for d in drafts.values() if quoted[d.number].parent is None])
     outer = [span for k, q in enumerate(quoted) if stage.spoken[k] and q.parent is None for span in q.outer]
-    unmarked = indirect.find(doc, sentences, who, outer)
+    unmarked = [*indirect.find(doc, sentences, who, outer), *enumerated.find(doc, sentences)]
     reporters = [
         chains.Reporter(resolve(doc, sentences, who, told.subject, told.spans, outer).speaker, told.spans)
         for told in unmarked
@@ -213,6 +213,8 @@ def _indirect(
     dating: Dating,
 ) -> Statement:
     found = resolve(doc, sentences, who, told.subject, told.spans, outer)
+    if told.frame == enumerated.FRAME and enumerated.is_anybody(told.subject):
+        found = Found(Speaker(None, "unnamed", (told.subject.span,)), (), "nobody in particular")
     cue = Cue("indirect", (told.cue,), told.subject)
     said, basis = said_at(doc, cue, found.speaker, dates, dating, sentences)
     mode = "mixed" if any(a < s.end and s.start < b for a, b in outer for s in told.spans) else "indirect"

@@ -64,8 +64,10 @@ def overlapping(span: Span, ranges: Sequence[Span]) -> list[int]:
 
 def unseen(text: str, statement: Statement, seen: Sequence[Span]) -> bool:
     """Whether the reader sees nothing where the rules see unmarked words, and no plain "X said that" speaks for them."""
-    if statement.quotation.mode not in ("indirect", "mixed") or any(
-        overlapping(s, seen) for s in statement.quotation.spans
+    if (
+        statement.quotation.mode == "direct"
+        or statement.reason.startswith("indirect: numbered")
+        or any(overlapping(s, seen) for s in statement.quotation.spans)
     ):
         return False
     words = {w.lower() for a, b in statement.cue for w in _WORD.findall(text[a:b])}

@@ -211,6 +211,39 @@ def test_11_reporter_denies_doubts_or_affirms_what_is_reported(text: str, attitu
 
 
 @pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "The report raises questions which every honest miner is asking, and he asks them loudly.\n\n"
+            "One, who let the water into the pit?\n\nTwo, who took the money, and where is it now?\n\n"
+            "And three: Why were the men not told?",
+            "unnamed",
+        ),
+        (
+            "Ellen Marsh put three questions to the House. First, who let the water into the pit? Second, who took the "
+            "money, and where is it now? Finally, third: Why were the men not told?",
+            "Ellen Marsh",
+        ),
+        (
+            "These are the questions that Harcourt asked in his letter:\n\n1. who let the water into the pit?\n\n"
+            "2. who took the money, and where is it now?\n\n3. Why were the men not told?",
+            "Harcourt",
+        ),
+    ],
+)
+def test_12_questions_one_after_another_are_all_of_the_one_who_asks(text: str, who: str) -> None:
+    assert told(text) == [
+        (who, "who let the water into the pit?"),
+        (who, "who took the money, and where is it now?"),
+        (who, "Why were the men not told?"),
+    ]
+
+
+def test_12_numbers_without_anybody_who_asks_are_the_documents_own() -> None:
+    assert told("There are open questions. One, who let the water in? Two, who took the money?") == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "In the will that Marsh left behind he wrote: “Harcourt is a thief and must be removed from the board.”",
