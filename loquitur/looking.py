@@ -45,6 +45,8 @@ class Quoted:
     statement: Statement
     corrected: bool
     """Whether a user's word stands in place of the program's."""
+    number: int
+    """Of the finding; a user's is undone by it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,7 +205,7 @@ class Record(Hand, Proving):
         """How much the record holds."""
         held = len(self._store.documents())
         named = tuple(self._store.notes("unreadable"))
-        return Counts(held, self._store.count(Statement), len(self._store.persons()), named)
+        return Counts(held, self._store.count(Statement), self._store.persons_count(), named)
 
     def document(self, key: str) -> Document | None:
         """The document of an id, also a former version; None where there is none."""
@@ -230,7 +230,9 @@ class Record(Hand, Proving):
     def quotation(self, key: str) -> Quoted | None:
         """What is found of a quotation; None where there is none of that id."""
         found = self._store.subject(Statement, key)
-        return Quoted(self._store.document(found[0]), found[1], found[2].startswith("user")) if found else None
+        return (
+            Quoted(self._store.document(found[0]), found[1], found[2].startswith("user"), found[3]) if found else None
+        )
 
     def examine(self, draft: Document) -> Iterator[tuple[int, Checked]]:
         """Each quotation of a draft that is in hand, laid beside the record, with the thousandths of it that are done."""

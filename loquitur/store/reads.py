@@ -161,17 +161,30 @@ class Reads:
         )
         return [(number, self._loaded(kind, body)) for number, body in found]
 
-    def subject(self, kind: type[T], subject: str) -> tuple[str, T, str] | None:
-        """The finding of a kind in force about a subject (a statement's quotation), its document, and who found it."""
+    def subject(self, kind: type[T], subject: str) -> tuple[str, T, str, int] | None:
+        """The finding of a kind in force about a subject (a statement's quotation): document, finding, by, number."""
         found = self._one(
-            "SELECT document, body, by FROM in_force WHERE kind = ? AND subject = ? ORDER BY current DESC, id DESC LIMIT 1",
+            "SELECT document, body, by, id FROM in_force WHERE kind = ? AND subject = ?"
+            " ORDER BY current DESC, id DESC LIMIT 1",
             (KINDS[kind], subject),
         )
-        return (found[0], self._loaded(kind, found[1]), found[2]) if found else None
+        return (found[0], self._loaded(kind, found[1]), found[2], found[3]) if found else None
 
     def count(self, kind: type) -> int:
-        """How many findings of a kind are in force in current documents."""
-        found = self._one("SELECT count(*) FROM in_force WHERE kind = ? AND current = 1", (KINDS[kind],))
+        """How many findings of a kind are in force in current documents, told without reading them."""
+        now = "reading IN (SELECT reading FROM documents WHERE current = 1)"
+        found = self._one(f"SELECT count(*) FROM findings WHERE kind = ? AND {now}", (KINDS[kind],))
+        out = self._one(
+            f"SELECT count(*) FROM (SELECT id FROM findings WHERE kind = ?1 AND {now} AND supersedes IS NOT NULL AND"
+            f" body = 'null' UNION SELECT supersedes FROM findings s WHERE kind = ?1 AND {now} AND supersedes IS NOT NULL"
+            " AND NOT EXISTS (SELECT 1 FROM findings u WHERE u.supersedes = s.id AND u.kind = 'undo'))",
+            (KINDS[kind],),
+        )
+        return int(found[0] if found else 0) - int(out[0] if out else 0)
+
+    def persons_count(self) -> int:
+        """How many persons the record names."""
+        found = self._one("SELECT count(DISTINCT person) FROM aliases")
         return int(found[0]) if found else 0
 
     def version(self) -> int:

@@ -18,8 +18,9 @@ from loquitur.store import log
 
 __all__ = ["SCHEMA", "SCRIPT", "create", "prepare"]
 
-SCHEMA = 5
+SCHEMA = 6
 _OLDEST = (3, 34, 0)
+_SUBJECTS = "CREATE INDEX IF NOT EXISTS findings_by_subject ON findings (subject) WHERE subject IS NOT NULL;"
 _PEOPLE = """
 CREATE TABLE alias_keys (key TEXT NOT NULL, family TEXT NOT NULL, name TEXT NOT NULL);
 CREATE INDEX alias_keys_by_key ON alias_keys (key, family);
@@ -107,7 +108,7 @@ CREATE VIEW corrections AS SELECT d.name AS document, f.id, f.kind, f.start, f.s
     f.reading = d.reading AS in_force FROM findings f JOIN texts t ON t.id = f.text_id
     JOIN documents d ON d.id = t.document WHERE f.by LIKE 'user%';
 """
-SCRIPT = f"{_TABLES} {_PEOPLE} {log.TABLES} {_VIEWS}"
+SCRIPT = f"{_TABLES} {_SUBJECTS} {_PEOPLE} {log.TABLES} {_VIEWS}"
 """Makes every table and view of a record."""
 _NEEDED = frozenset(
     {"documents", "texts", "metadata", "readings", "findings", "persons", "aliases", "passages", "notes", "log_entries"}
@@ -117,6 +118,7 @@ _MIGRATIONS: dict[int, str] = {
     2: f"DROP INDEX IF EXISTS metadata_by_name; {_PEOPLE}",
     3: "",
     4: "CREATE INDEX IF NOT EXISTS documents_by_text ON documents (text_id);",
+    5: _SUBJECTS,
 }
 """From the schema of a number to the next one; views are made anew."""
 

@@ -145,4 +145,4 @@ def _csl(one: Cited) -> str:
         "note": f"Quoted: {one.quoted}" if one.quoted else None,
         "URL": one.address,
     }
-    return json.dumps({k: v for k, v in told.items() if v}, ensure_ascii=False, indent=2)
+    return json.dumps({k: v for k, v in told.items() if v}, ensure_ascii=False)

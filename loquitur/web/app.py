@@ -18,7 +18,7 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from loquitur.record import Record
-from loquitur.web import adds, asking, checks, dossier, guard, papers, people
+from loquitur.web import adds, asking, checks, clocks, correcting, dossier, guard, papers, people
 from loquitur.web.access import Door
 from loquitur.web.entering import Gate
 from loquitur.web.page import Asked, Page, twin
@@ -36,6 +36,8 @@ PAGES: dict[str, Reads] = {
     "/documents/{id}": papers.document,
     "/quotations/{id}": dossier.quotation,
     "/people": people.people,
+    "/chronology": clocks.chronology,
+    "/review": correcting.review,
     "/people/{id}": people.person,
 }
 """Every page that only reads, by its address."""
@@ -54,7 +56,7 @@ def room(path: Path, *, address: str = "127.0.0.1", door: Door | None = None, ch
     for where, reads in PAGES.items():
         routes.append(Route(_json_of(where), _reading(shared, reads, program=True)))
         routes.append(Route(where, _reading(shared, reads, program=False)))
-    routes += [*checks.routes(shared), *adds.routes(shared)]
+    routes += [*checks.routes(shared), *adds.routes(shared), *correcting.routes(shared)]
     routes.append(Mount("/static", Statics(files("loquitur.web").joinpath("static"))))
     handlers = {HTTPException: lambda request, error: told(shared, request, error)}
     app: ASGIApp = Starlette(routes=routes, lifespan=lifespan, exception_handlers=handlers)

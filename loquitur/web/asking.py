@@ -21,7 +21,7 @@ _BEFORE, _AROUND = 160, 420
 
 def home(record: Record, asked: Asked) -> Page:
     """What the record holds, the question box, and the quotations that differ from their sources."""
-    counts = record.counts()
+    counts = asked.kept("counts", record, Record.counts)
     entries = sorted(asked.documents.values(), key=lambda e: (e.when or "9", e.name))
     data = {"counts": counts, "entries": entries[:_SHOWN], "differing": _differing(record, asked), "name": asked.name}
     return Page("home", asked.name, data, [lines.line("record", **asdict(counts))])

@@ -9,19 +9,24 @@ import contextlib
 import queue
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar, cast
 
 from loquitur.errors import LoquiturError, RecordLocked
 from loquitur.looking import Entry, Quoted
 from loquitur.model import Statement, VerdictKind
 from loquitur.record import Record
 
+T = TypeVar("T")
+
 __all__ = ["Desk"]
 
 _READERS = 4
 _PATIENCE = 30.0
 """How long a writer waits for another one of this room, in seconds."""
+_QUICK = 0.1
+"""What took less to make, in seconds, is made anew before a page is drawn."""
 _REST = 2.0
 """How long the thread that checks rests after each check, as a multiple of the time that took."""
 
@@ -38,6 +43,8 @@ class Desk:
         self._changed = threading.Event()
         self._documents: dict[str, Entry] = {}
         self._verdicts: dict[str, tuple[VerdictKind, str]] = {}
+        self._kept: dict[str, tuple[int, float, object]] = {}
+        self._making: set[str] = set()
         self.generation = 0
         for _ in range(_READERS):
             self._free.put(Record.open(path))
@@ -57,6 +64,35 @@ class Desk:
     def verdicts(self) -> dict[str, tuple[VerdictKind, str]]:
         """The verdict on a quotation and the id of its document, by the id of the quotation, where it was found."""
         return self._verdicts
+
+    def kept(self, what: str, record: Record, make: Callable[[Record], T]) -> T:
+        """Something derived from the whole record, made once for each state of it.
+
+        What is quick to make is as the record is now. What takes long is given as it was, while it is made anew.
+        """
+        made, spent, value = self._kept.get(what, (-1, 0.0, None))
+        if made == self.generation:
+            return cast(T, value)
+        if made < 0 or spent < _QUICK:
+            return self._make(what, record, make)
+        with self._opening:
+            if what not in self._making:
+                self._making.add(what)
+                threading.Thread(target=self._remake, args=(what, make), name=what, daemon=True).start()
+        return cast(T, value)
+
+    def _make(self, what: str, record: Record, make: Callable[[Record], T]) -> T:
+        generation, begun = self.generation, time.monotonic()
+        value = make(record)
+        self._kept[what] = (generation, time.monotonic() - begun, value)
+        return value
+
+    def _remake(self, what: str, make: Callable[[Record], object]) -> None:
+        try:
+            with contextlib.suppress(LoquiturError), self.reading() as record:
+                self._make(what, record, make)
+        finally:
+            self._making.discard(what)
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Record]:
@@ -108,7 +144,7 @@ class Desk:
                     return
                 begun = time.monotonic()
                 spoken = statement.quotation.mode in ("direct", "mixed")
-                checked = record.checked(Quoted(doc, statement, False)) if doc and spoken else None
+                checked = record.checked(Quoted(doc, statement, False, 0)) if doc and spoken else None
                 if checked:
                     self._verdicts[statement.quotation.id] = (checked.verdict.kind, entry.id)
                 self._closed.wait(min(0.2, _REST * (time.monotonic() - begun)))

@@ -45,6 +45,7 @@ def quotation(record: Record, asked: Asked) -> Page:
         "appearances": _appearances(saying, asked),
         "more": max(0, len(saying.appearances) - _MOST) if saying else 0,
         "picture": _picture(saying, statement.speaker.name),
+        "reader": asked.reader,
         "claims": _claims(record, quoted),
         "address": asked.here,
         "cited": forms(

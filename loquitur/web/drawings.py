@@ -15,6 +15,7 @@ from loquitur.telling import phrases
 __all__ = ["Chain", "Knot", "Life", "Mark", "Tick", "chain", "life", "ticks"]
 
 _STEP = 74
+_WIDE = 62
 _YEAR = 365.2425
 
 
@@ -45,7 +46,7 @@ def chain(appearances: Sequence[Appearance], speaker: str | None) -> Chain:
     knots = []
     for number, one in enumerate(appearances, 1):
         cited = one.citation
-        label = phrases.shortened(cited.title or cited.doc.rpartition("/")[2], 44)
+        label = _cut(cited.title or cited.doc.rpartition("/")[2])
         changed = sum(1 for d in one.differences)
         change = phrases.counted(changed, "change") if changed else "same words" if number > 1 else ""
         when = phrases.date(one.said or one.reported)
@@ -54,6 +55,11 @@ def chain(appearances: Sequence[Appearance], speaker: str | None) -> Chain:
     return Chain(
         tuple(knots), len(knots) * _STEP - 10, f"The words {f'of {speaker} ' if speaker else ''}in {places}, by time"
     )
+
+
+def _cut(words: str) -> str:
+    """The beginning of the words, where they are longer than the picture is wide."""
+    return words if len(words) <= _WIDE else f"{words[:_WIDE].rsplit(' ', 1)[0]} …"
 
 
 @dataclass(frozen=True, slots=True)

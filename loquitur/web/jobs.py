@@ -4,6 +4,7 @@ A job is known by an id that nobody can guess, kept in memory until the room clo
 never written to disk: a draft is its writer's own.
 """
 
+import copy
 import secrets
 import threading
 import time
@@ -71,9 +72,9 @@ class Jobs:
         return job
 
     def get(self, key: str, kind: str) -> Job | None:
-        """The job of an id."""
+        """The job of an id as it is now; what it has in hand is never behind its state."""
         job = self._jobs.get(key)
-        return job if job and job.kind == kind else None
+        return copy.copy(job) if job and job.kind == kind else None
 
     def close(self) -> None:
         """No job is begun any more; the one that runs ends with what it has in hand."""

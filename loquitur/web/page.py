@@ -4,7 +4,7 @@ The same page is served by the room and written by `loquitur site`; only the add
 by name. Everything a document says is escaped, and its control characters are replaced, in one place: here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from loquitur import __version__
 from loquitur.looking import Entry
 from loquitur.model import VerdictKind
+from loquitur.record import Record
 from loquitur.telling import phrases
 from loquitur.telling.lines import Line
 
@@ -35,12 +36,14 @@ _ROOMS = (
     ("ask", "Ask"),
     ("documents", "Documents"),
     ("people", "People"),
+    ("chronology", "Chronology"),
     ("search", "Search"),
     ("check", "Check"),
+    ("review", "Review"),
     ("add", "Add"),
 )
 """The rooms that every page names, by their address."""
-_STILL = frozenset({"documents", "people", "search"})
+_STILL = frozenset({"chronology", "documents", "people", "search"})
 """The rooms that can be files."""
 _ALONE = {"search": "found", "documents": "document", "people": "person", "check": "checked", "add": "added"}
 """The page of one thing in a room of many."""
@@ -61,6 +64,10 @@ class Page:
     status: int = 200
 
 
+def _made(what: str, record: Record, make: Callable[[Record], Any]) -> Any:
+    return make(record)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a request asks for: the parts of its path, its query, and what the desk knows of the record."""
@@ -73,8 +80,14 @@ class Asked:
     """Every current document by its name, for passages name their document."""
     verdicts: Mapping[str, tuple[VerdictKind, str]]
     """The verdict on a quotation with the id of its document, by the id of the quotation, where it is known already."""
+    kept: Callable[[str, Record, Callable[[Record], Any]], Any] = _made
+    """What gives something derived from the whole record, which is not made for every page."""
     here: str = ""
     """The whole address of the page, as one would cite it."""
+    reader: str = ""
+    """The name under which the reader gave their last word."""
+    seen: frozenset[int] = frozenset()
+    """The statements that were looked at in this room, by the numbers of their findings."""
     whole: bool = False
     """Whether a list is given whole, for pages that are files."""
     also: frozenset[int] = frozenset()

@@ -16,7 +16,7 @@ _MOST = 60
 
 def people(record: Record, asked: Asked) -> Page:
     """Everybody the record names, by first letter of the name's last word."""
-    everybody = sorted(record.people(), key=lambda p: (_key(p), p.id))
+    everybody = asked.kept("people", record, _everybody)
     letters = sorted({_letter(p) for p in everybody})
     letter = asked.words("letter", 1).upper()
     letter = letter if letter in letters else ""
@@ -28,6 +28,10 @@ def people(record: Record, asked: Asked) -> Page:
         groups.setdefault(_letter(one), []).append(one)
     data = {"groups": groups, "letters": letters, "total": len(everybody), "few": few}
     return Page("people", "People", data, [lines.person(p) for p in shown])
+
+
+def _everybody(record: Record) -> list[Person]:
+    return sorted(record.people(), key=lambda p: (_key(p), p.id))
 
 
 def _key(one: Person) -> str:
@@ -53,6 +57,7 @@ def person(record: Record, asked: Asked) -> Page:
     entries = {e.id: e for e in asked.documents.values()}
     data: dict[str, Any] = {
         "one": one,
+        "reader": asked.reader,
         "joins": record.joins(one.id),
         "said": _dated(said)[:_MOST],
         "about": _dated(about)[:_MOST],

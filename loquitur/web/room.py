@@ -8,6 +8,7 @@ import sys
 import traceback
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from urllib.parse import unquote
 
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
@@ -20,8 +21,10 @@ from loquitur.web.desk import Desk
 from loquitur.web.jobs import Jobs
 from loquitur.web.page import Addresses, Asked, NotThere, Page, drawn
 
-__all__ = ["Handler", "Room", "as_json", "safe", "told", "twin_of"]
+__all__ = ["NAME", "Handler", "Room", "as_json", "safe", "told", "twin_of"]
 
+NAME = "loquitur_name"
+"""The cookie that keeps under which name a reader gave their last word."""
 Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -36,6 +39,8 @@ class Room:
             self.most = record.settings.max_megabytes * 1_000_000
         self.tokens = guard.Tokens()
         self.jobs = Jobs()
+        self.seen: set[int] = set()
+        """Statements that a reader of this room has looked at, by the numbers of their findings."""
 
     def draw(self, request: Request, page: Page) -> Response:
         """The page as a response."""
@@ -68,7 +73,9 @@ class Room:
         """What a request asks for."""
         address = str(request.url.replace(query="")).removesuffix(".json")
         desk = self.desk
-        return Asked(request.path_params, dict(request.query_params), self.name, desk.documents, desk.verdicts, address)
+        known = (self.name, desk.documents, desk.verdicts, desk.kept)
+        reader = unquote(request.cookies.get(NAME, ""))[:100]
+        return Asked(request.path_params, dict(request.query_params), *known, address, reader, frozenset(self.seen))
 
 
 def safe(shared: Room, handler: Handler) -> Handler:

@@ -14,12 +14,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from loquitur.errors import RecordNotWritable, UsageError
 from loquitur.looking import Entry
 from loquitur.model import Statement, VerdictKind
 from loquitur.record import Record
-from loquitur.web import asking, dossier, papers, people
+from loquitur.web import asking, clocks, dossier, papers, people
 from loquitur.web.page import Addresses, Asked, Page, drawn
 
 __all__ = ["write"]
@@ -65,6 +66,7 @@ class _Site:
         self.verdicts: dict[str, tuple[VerdictKind, str]] = {}
         self.led: dict[str, set[int]] = {}
         self.pages = 0
+        self._kept: dict[str, Any] = {}
         self._progress = progress
 
     def write(self) -> int:
@@ -72,7 +74,7 @@ class _Site:
         self._statics()
         statements = [(e, s) for e in self.entries.values() for s in self.record.found(Statement, e.id)]
         everybody = self.record.people()
-        total = len(statements) + len(everybody) + len(self.entries) + 4
+        total = len(statements) + len(everybody) + len(self.entries) + 5
         for entry, statement in statements:
             key = statement.quotation.id
             page = dossier.quotation(self.record, self._asked({"id": key}))
@@ -105,6 +107,7 @@ class _Site:
         for letter in () if everybody_is_few else page.data["letters"]:
             some = people.people(self.record, self._asked({}, {"letter": letter}, whole=False))
             self._put(some, f"people/letter-{letter}", total)
+        self._put(clocks.chronology(self.record, self._asked({})), "chronology", total)
         self._put(Page("found", "Search", {"letters": letters}), "search", total)
         self._put(asking.home(self.record, self._asked({})), "index", total)
 
@@ -125,7 +128,14 @@ class _Site:
         whole: bool = True,
         also: set[int] | None = None,
     ) -> Asked:
-        return Asked(path, query or {}, self.name, self.entries, self.verdicts, "", whole, frozenset(also or ()))
+        led = frozenset(also or ())
+        return Asked(path, query or {}, self.name, self.entries, self.verdicts, self._once, whole=whole, also=led)
+
+    def _once(self, what: str, record: Record, make: Callable[[Record], Any]) -> Any:
+        """What is derived from the whole record, made once."""
+        if what not in self._kept:
+            self._kept[what] = make(record)
+        return self._kept[what]
 
     def _put(self, page: Page, where: str, total: int) -> None:
         """The page stands in its file."""

@@ -71,7 +71,7 @@ def test_document_shows_its_whole_text(page: TestClient) -> None:
     text = page.get(f"/documents/{key}.json").json()["lines"][0]["text"]
     shown = page.get(f"/documents/{key}").text
     body = shown[shown.index('class="text"') : shown.index('class="about"')]
-    bare = html.unescape(re.sub(r"<aside.*?</aside>|<sup>.*?</sup>|<[^>]+>", "", body, flags=re.S))
+    bare = html.unescape(re.sub(r"<div class=.notes.*?</div>|<sup>.*?</sup>|<[^>]+>", "", body, flags=re.S))
     assert "".join(text.split()) in "".join(bare.split())
 
 

@@ -1,0 +1,182 @@
+"""The room in a real browser, with JavaScript and without: asked, followed to the letter, checked, corrected, printed."""
+
+import json
+import re
+import urllib.request
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from loquitur.web.site import write
+from tests.browser.conftest import New
+
+DRAFT = (
+    "As Burke said: “I impeach him in the name of the people of India, whose rights, and liberties he has subverted, "
+    "whose properties he has destroyed, whose country he has laid waste and desolate.”"
+)
+QUESTION = "Who spoke out against Hastings?"
+SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+
+
+def lines(house: str, where: str) -> list[dict[str, str]]:
+    with urllib.request.urlopen(house + where) as answer:
+        return list(json.load(answer)["lines"])
+
+
+def addresses(house: str) -> list[str]:
+    """A page of every kind."""
+    docs = {line["name"].rpartition("/")[2]: line["id"] for line in lines(house, "/documents.json")}
+    quoted = [q for q in lines(house, f"/documents/{docs['memoir.txt']}.json") if q["kind"] == "quotation"]
+    person = next(p["id"] for p in lines(house, "/people.json") if p["name"] == "Edmund Burke")
+    places = [f"/documents/{docs['page.html']}?at=510-539", f"/quotations/{quoted[0]['id']}", f"/people/{person}"]
+    lists = [
+        "/",
+        "/ask",
+        "/ask?q=Who+spoke+out+against+Hastings",
+        "/documents",
+        "/people",
+        "/chronology",
+        "/search?q=impeach",
+    ]
+    return [*lists, *places, "/check", "/add", "/review", "/nowhere"]
+
+
+@SCRIPTS
+def test_an_answer_is_followed_to_the_letter(house: str, visit: New, scripts: bool) -> None:
+    page = visit(java_script_enabled=scripts).new_page()
+    page.goto(house)
+    page.fill("#q", QUESTION)
+    page.click("text=Ask >> nth=-1")
+    expect(page.locator("h2").first).to_have_text(re.compile("Edmund Burke"))
+    quote = page.locator(".answer blockquote").nth(0)
+    words = quote.locator("p").inner_text()
+    quote.locator("footer a").click()
+    expect(page.locator("mark").first).to_be_visible()
+    assert " ".join(page.locator("mark").all_inner_texts()) == words
+    assert page.url.endswith("#here")
+
+
+@SCRIPTS
+def test_the_missing_word_is_three_clicks_from_the_first_page(house: str, visit: New, scripts: bool) -> None:
+    page = visit(java_script_enabled=scripts).new_page()
+    page.goto(house)
+    page.click("text=From the recollections of a clerk of the House")
+    page.click("a.q >> text=whose rights, and liberties")
+    expect(page.locator(".seal.altered")).to_be_visible()
+    expect(page.locator(".sides del").first).to_have_text(re.compile("laws"))
+
+
+@SCRIPTS
+def test_a_draft_is_checked_and_its_report_kept(house: str, visit: New, scripts: bool, tmp_path: Path) -> None:
+    page = visit(java_script_enabled=scripts, accept_downloads=True).new_page()
+    page.goto(f"{house}/check")
+    page.fill("#text", DRAFT)
+    page.click("text=Check >> nth=-1")
+    expect(page.locator(".one .seal.altered")).to_be_visible()
+    expect(page.locator("del").first).to_have_text(re.compile("laws"))
+    expect(page.locator("text=Keep the report")).to_be_visible()
+    with page.expect_download() as kept:
+        page.click("text=Keep the report")
+    kept.value.save_as(tmp_path / "report.html")
+    assert "<del>laws,</del>" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+@SCRIPTS
+def test_a_correction_is_seen_in_the_next_answer(house: str, visit: New, scripts: bool) -> None:
+    page = visit(java_script_enabled=scripts).new_page()
+    page.goto(f"{house}/ask?q=What+did+Charles+Fox+say")
+    page.click(".answer a.words >> text=national character")
+    page.fill('input[name="speaker"]', "Mary Penn")
+    page.fill('input[name="by"]', "Ann Lee")
+    page.click('button[value="correct"]')
+    expect(page.locator("text=A reader's word stands here")).to_be_visible()
+    page.goto(f"{house}/ask?q=What+did+Mary+Penn+say")
+    expect(page.locator(".answer a.words").first).to_have_text(re.compile("national character"))
+    page.click(".answer a.words >> text=national character")
+    page.click("text=Undo")
+    page.goto(f"{house}/ask?q=What+did+Charles+Fox+say")
+    expect(page.locator(".answer a.words >> text=national character")).to_be_visible()
+
+
+def test_review_listens_to_keys(house: str, visit: New) -> None:
+    page = visit().new_page()
+    page.goto(f"{house}/review")
+    first = page.locator('input[name="number"]').input_value()
+    page.keyboard.press("a")
+    expect(page.locator('input[name="number"]')).not_to_have_value(first)
+    page.keyboard.press("c")
+    assert page.evaluate("document.activeElement.name") == "speaker"
+    page.keyboard.type("Ann Lee")
+    page.keyboard.press("Enter")
+    expect(page.locator("tr", has_text="corrected")).to_be_visible()
+    page.keyboard.press("u")
+    expect(page.locator("tr", has_text="corrected")).to_have_count(0)
+
+
+def test_search_answers_while_one_types(house: str, visit: New) -> None:
+    page = visit().new_page()
+    page.goto(f"{house}/search")
+    page.type("#q", "dishonored")
+    expect(page.locator("#found mark").first).to_have_text("dishonored")
+
+
+def test_files_are_dropped_and_added(house: str, visit: New, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Ann Lee said: “Nobody has read these papers yet.”\n", encoding="utf-8")
+    (tmp_path / "empty.txt").write_text("")
+    page = visit().new_page()
+    page.goto(f"{house}/add")
+    page.set_input_files("#files", [tmp_path / "letter.txt", tmp_path / "empty.txt"])
+    page.click("text=Add >> nth=-1")
+    expect(page.locator("td", has_text="added:")).to_be_visible()
+    expect(page.locator("td.wrong")).to_have_text(re.compile("it is empty"))
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{v['id']}: {v['nodes'][0]['target']} {v['nodes'][0].get('failureSummary', '')}" for v in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_shuts_anybody_out(house: str, visit: New, scheme: str) -> None:
+    page = visit(color_scheme=scheme).new_page()
+    for where in addresses(house):
+        page.goto(house + where)
+        assert violations(page) == [], where
+        assert page.title()
+
+
+def test_no_page_is_wider_than_its_window(house: str, visit: New) -> None:
+    page = visit().new_page()
+    for where in addresses(house):
+        page.goto(house + where)
+        for width in (320, 640, 1280, 2560):  # 640 is a window of 1280 at 200 %
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, (where, width)
+
+
+def test_a_page_prints_without_what_cannot_be_used_on_paper(house: str, visit: New) -> None:
+    page = visit().new_page()
+    page.goto(house + addresses(house)[8])
+    page.emulate_media(media="print")
+    expect(page.locator(".head nav")).to_be_hidden()
+    expect(page.locator("text=Who spoke?")).to_be_hidden()
+    expect(page.locator(".seal").first).to_be_visible()
+    assert page.pdf().startswith(b"%PDF")
+
+
+@SCRIPTS
+def test_a_site_opens_by_double_click(packaged: Path, visit: New, tmp_path: Path, scripts: bool) -> None:
+    write(packaged, tmp_path / "site", lambda done, of: None)
+    page = visit(java_script_enabled=scripts).new_page()
+    page.goto((tmp_path / "site" / "index.html").as_uri())
+    page.click("nav >> text=Search")
+    if scripts:
+        page.fill("#q", "people India")
+        page.click("#found a >> nth=0")
+        assert "#c" in page.url
+    else:
+        page.click("nav.letters >> text=M")
+        page.locator("li", has_text="misdemeanors").locator("a").first.click()
+    expect(page.locator(".text")).to_be_visible()
