@@ -20,10 +20,11 @@ from typing import Self, TypeVar
 from loquitur import language, questions, reading
 from loquitur.answers import Answer
 from loquitur.errors import NoRecord, UnreadableDocument, UsageError
+from loquitur.eye import Eye
 from loquitur.hand import Hand
 from loquitur.language import edtf, tongue
 from loquitur.library import Shelf, cache_clear, open_library
-from loquitur.looking import Counts, Entry, Place, Quoted
+from loquitur.looking import Quoted
 from loquitur.matching.clusters import Cluster, Formula, Passage, clusters
 from loquitur.model import Document, Findings, Hit, Person, Source, Span, Statement, Verdict
 from loquitur.proving import Proving
@@ -31,7 +32,6 @@ from loquitur.questions import chronology
 from loquitur.questions import profile as profiles
 from loquitur.questions.chronology import Moment
 from loquitur.questions.profile import Profile
-from loquitur.questions.search import Wanted, search
 from loquitur.sayings import Apart, Appearance, Citation, Saying
 from loquitur.settings import Settings, load
 from loquitur.store.store import Store
@@ -81,7 +81,7 @@ class Found:
     """The words at each hit, where they were asked for."""
 
 
-class Record(Hand, Proving):
+class Record(Hand, Proving, Eye):
     """A record on disk, opened."""
 
     def __init__(self, store: Store, settings: Settings) -> None:
@@ -196,44 +196,6 @@ class Record(Hand, Proving):
         """The documents of the record, by name."""
         return [self._store.document(h.id) for h in self._store.documents()]
 
-    def catalogue(self) -> list[Entry]:
-        """The documents of the record as one lists them, by name, without their texts."""
-        told = [self._store.fields(name) for name in ("title", "author", "said", "published")]
-        return [Entry(h.id, h.name, *(t.get(h.id) for t in told)) for h in self._store.documents()]
-
-    def counts(self) -> Counts:
-        """How much the record holds."""
-        held = len(self._store.documents())
-        named = tuple(self._store.notes("unreadable"))
-        return Counts(held, self._store.count(Statement), self._store.persons_count(), named)
-
-    def document(self, key: str) -> Document | None:
-        """The document of an id, also a former version; None where there is none."""
-        return self._store.document(key) if self._store.holds(key) else None
-
-    def found(self, kind: type[T], key: str) -> list[T]:
-        """The findings of a kind in force in one document, in order."""
-        return [one for _, one in self._store.findings(kind, key)]
-
-    def told(self, kind: type[T], names: Sequence[str], field: str | None = None) -> list[tuple[str, T]]:
-        """The findings of a kind about these names (or whose field is one of them), each with its document's id."""
-        return self._store.findings_of(kind, names, field)
-
-    def naming(self, kind: type[T], names: Sequence[str]) -> list[tuple[str, T]]:
-        """The findings of a kind whose targets hold one of these names, each with its document's id."""
-        return self._store.findings_naming(kind, names)
-
-    def text(self, key: str) -> str:
-        """The frozen text of a document of the record."""
-        return self._store.text(key)
-
-    def quotation(self, key: str) -> Quoted | None:
-        """What is found of a quotation; None where there is none of that id."""
-        found = self._store.subject(Statement, key)
-        return (
-            Quoted(self._store.document(found[0]), found[1], found[2].startswith("user"), found[3]) if found else None
-        )
-
     def examine(self, draft: Document) -> Iterator[tuple[int, Checked]]:
         """Each quotation of a draft that is in hand, laid beside the record, with the thousandths of it that are done."""
         yield from _check(draft, language.find(draft).statements, self._shelf())
@@ -242,16 +204,6 @@ class Record(Hand, Proving):
         """A quotation laid beside the other documents; None for what nobody utters."""
         return next((one for _, one in _check(quoted.document, [quoted.statement], self._shelf())), None)
 
-    def search(self, wanted: Wanted, limit: int = 20) -> list[Place]:
-        """The passages that hold some words, best first."""
-        return search(self._store, wanted, limit)
-
-    def named(self, words: str, limit: int = 20) -> list[Person]:
-        """Everybody one of whose names holds all of these words, by name."""
-        folded = words.casefold().split()
-        found = self._store.bearing(folded)
-        return [p for p in found if any(set(folded) <= set(a.casefold().split()) for a in p.aliases)][:limit]
-
     def renew(self) -> bool:
         """Whether others have written to the record since this was asked last; what was derived from it is let go."""
         before, self._version = self._version, self._store.version()
@@ -259,18 +211,6 @@ class Record(Hand, Proving):
         if changed:
             self._forget()
         return changed
-
-    def called(self, name: str) -> Person | None:
-        """Whom a name of the record means."""
-        return self._store.called(name)
-
-    def person(self, key: str) -> Person | None:
-        """The person of an id, also of one that was joined to another; None where there is none."""
-        return self._store.person(key)
-
-    def joins(self, key: str) -> list[tuple[str, str]]:
-        """The names of a person, each with why it is theirs."""
-        return [(name, reason) for name, person, reason in self._store.aliases() if person == key]
 
     def ready(self) -> None:
         """The index is up to date and opened, so that the next question need not wait for it."""

@@ -1,0 +1,79 @@
+"""A reader's eye on a record: what is in it, one thing after the other, by ids and names; nothing is judged here."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from loquitur.looking import Counts, Entry, Place, Quoted
+from loquitur.model import Document, Person, Statement
+from loquitur.questions.search import Wanted, search
+from loquitur.store.store import Store
+
+__all__ = ["Eye"]
+
+T = TypeVar("T")
+
+
+class Eye:
+    """The half of a record that a reader looks over."""
+
+    _store: Store
+
+    def catalogue(self) -> list[Entry]:
+        """The documents of the record as one lists them, by name, without their texts."""
+        told = [self._store.fields(name) for name in ("title", "author", "said", "published")]
+        return [Entry(h.id, h.name, *(t.get(h.id) for t in told)) for h in self._store.documents()]
+
+    def counts(self) -> Counts:
+        """How much the record holds."""
+        held = len(self._store.documents())
+        named = tuple(self._store.notes("unreadable"))
+        return Counts(held, self._store.count(Statement), self._store.persons_count(), named)
+
+    def document(self, key: str) -> Document | None:
+        """The document of an id, also a former version; None where there is none."""
+        return self._store.document(key) if self._store.holds(key) else None
+
+    def found(self, kind: type[T], key: str) -> list[T]:
+        """The findings of a kind in force in one document, in order."""
+        return [one for _, one in self._store.findings(kind, key)]
+
+    def told(self, kind: type[T], names: Sequence[str], field: str | None = None) -> list[tuple[str, T]]:
+        """The findings of a kind about these names (or whose field is one of them), each with its document's id."""
+        return self._store.findings_of(kind, names, field)
+
+    def naming(self, kind: type[T], names: Sequence[str]) -> list[tuple[str, T]]:
+        """The findings of a kind whose targets hold one of these names, each with its document's id."""
+        return self._store.findings_naming(kind, names)
+
+    def text(self, key: str) -> str:
+        """The frozen text of a document of the record."""
+        return self._store.text(key)
+
+    def quotation(self, key: str) -> Quoted | None:
+        """What is found of a quotation; None where there is none of that id."""
+        found = self._store.subject(Statement, key)
+        return (
+            Quoted(self._store.document(found[0]), found[1], found[2].startswith("user"), found[3]) if found else None
+        )
+
+    def search(self, wanted: Wanted, limit: int = 20) -> list[Place]:
+        """The passages that hold some words, best first."""
+        return search(self._store, wanted, limit)
+
+    def named(self, words: str, limit: int = 20) -> list[Person]:
+        """Everybody one of whose names holds all of these words, by name."""
+        folded = words.casefold().split()
+        found = self._store.bearing(folded)
+        return [p for p in found if any(set(folded) <= set(a.casefold().split()) for a in p.aliases)][:limit]
+
+    def called(self, name: str) -> Person | None:
+        """Whom a name of the record means."""
+        return self._store.called(name)
+
+    def person(self, key: str) -> Person | None:
+        """The person of an id, also of one that was joined to another; None where there is none."""
+        return self._store.person(key)
+
+    def joins(self, key: str) -> list[tuple[str, str]]:
+        """The names of a person, each with why it is theirs."""
+        return [(name, reason) for name, person, reason in self._store.aliases() if person == key]
