@@ -34,13 +34,14 @@ def find(doc: Document, *, trained: bool = False, attitudes: bool = False) -> Fi
     by = BY
     if trained:
         statements, by = _with_reader(doc, text, who, statements, (times, dating), attitudes)
+    told = fates.find(doc, text, who, times, statements)
     return Findings(
         dating=dating,
         dates=times,
         named=people.named(who),
         statements=statements,
-        stances=stances.find(doc, text, who, statements, times, dating),
-        fates=fates.find(doc, text, who, times),
+        stances=stances.find(doc, text, who, statements, times, dating, told),
+        fates=told,
         claims=claims.find(doc, text, who, statements),
         echoes=claims.echoes(doc, text, who, times),
         conditions=conditions.find(doc, text, who, statements),

@@ -24,6 +24,14 @@ _WHO = frozenset({"who", "which", "that", "whom"})
 _SHARING = frozenset({"and", "or", "but", "then", "yet", "nor"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "their", "once", "then", "former"})
 _KIN = frozenset({"his", "her", "their"})
+_POINTING = frozenset({"these", "those", "the"})
+_NUMERAL = re.compile(
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|hundred|thousand|million|dozen|\d[\d,.]*)$"
+)
+_INTERPOSED = frozenset(
+    {"who", "whom", "which", "where", "when", "while", "though", "although", "as", "without", "with"}
+)
 _NOBODY = frozenset({"nobody", "none", "nothing", "neither", "few", "no-one"})
 _COUNTS = frozenset(
     [
@@ -63,6 +71,9 @@ _NONE = Doer()
 class Clause(Verbs):
     """The words of one sentence with who does what to whom."""
 
+    you: tuple[str, ...] = ()
+    """Whom "you" means, where that is known."""
+
     # ---- the subject ----
 
     def doer(self, i: int, deep: int = 0) -> Doer:
@@ -83,14 +94,31 @@ class Clause(Verbs):
         return self.ending(j, deep)
 
     def _shared(self, j: int, deep: int) -> Doer:
-        """The subject of the verb before."""
-        for k in range(j, -1, -1):
+        """The subject of the verb before, over what commas set off between them."""
+        k = j + 1
+        while k > 0:
+            k -= 1
             if k < j and HARD.search(self.gap(k)):
                 return _NONE
+            if k < len(self.row) - 1 and SET_OFF.search(self.gap(k)):
+                k = self._before_interposed(k)
+                if k < 0:
+                    return _NONE
             if self.verbish(k) and k not in self.at:
                 found = self.doer(k, deep + 1)
                 return found
         return _NONE
+
+    def _before_interposed(self, j: int) -> int:
+        """The word before a phrase that ends at a word, where commas set it off ("…, in a room where …, and spoke")."""
+        k = j
+        while k > 0 and not SET_OFF.search(self.gap(k - 1)):
+            k -= 1
+        opening = self.row[k].lower
+        inner = any(w.lower in _INTERPOSED for w in self.row[k : j + 1])
+        if k and (opening in _INTERPOSED or (opening in lexicon().closed["prepositions"] and inner)):
+            return k - 1
+        return j
 
     def _over(self, j: int, deep: int) -> Doer:
         """The phrase before what commas set off in front of the verb, or the subject shared with the verb before."""
@@ -125,16 +153,21 @@ class Clause(Verbs):
         lower = self.row[j].lower
         closed, names = lexicon().closed, lexicon().names
         if lower in _FIRST:
-            return Doer((self.ground.own,), j, "first")
+            voice = self.ground.voice(self.row[j].start)
+            return Doer((voice,) if voice else (), j, "first")
         if lower in _NOBODY or (lower == "one" and j and self.row[j - 1].lower == "no"):
             return Doer((), j, "none", True)
         if lower in _THIRD:
-            return Doer(tuple(self.ground.pronoun(self.row[j])), j, "pronoun")
+            meant = self.ground.many(self.row[j]) if lower == "they" else self.ground.pronoun(self.row[j])
+            return Doer(tuple(meant), j, "pronoun")
         if lower in _WHO:
             written = j > 0 and base(self.row[j - 1]) in lexicon().utterance
             return self._shared(j - 1, deep + 1) if written else self.ending(j - 1, deep + 1)
         if j in self.at:
             return self._named(j, deep)
+        part = self._part(j)
+        if part is not None:
+            return part
         if lower in closed["prepositions"] | closed["conjunctions"] | closed["pronouns"]:
             return _NONE
         start = self._phrase_start(j)
@@ -146,7 +179,7 @@ class Clause(Verbs):
         if before == "and" and start > 1 and self.row[start].lower in closed["possessives"]:
             return self.ending(start - 2, deep + 1)
         if before in closed["prepositions"] and start > 1 and not SET_OFF.search(self.gap(start - 2)):
-            count = before == "of" and self.row[start - 2].lower in _COUNTS
+            count = before == "of" and self._counts(start - 2)
             outer = self.ending(start - 2, deep + 1) if not count else _NONE
             if outer.names or not count:
                 return outer
@@ -157,9 +190,40 @@ class Clause(Verbs):
             )
             return Doer((told,), start, "group") if told else _NONE
         if definite and base(self.row[j]) in names["groups"] and self.row[j].lower == base(self.row[j]):
+            known = self.ground.people_of(base(self.row[j]), self.row[j].start) if start < j else None
+            if known and self.row[start].lower in _POINTING:
+                return Doer((known,), start, "group")
             phrase = re.sub(r"\s+", " ", self.text[self.row[start].start : self.row[j].end])
             return Doer((phrase[0].lower() + phrase[1:],), start, "group")
         return _NONE
+
+    def _counts(self, k: int) -> bool:
+        """Whether a word says how many: "tens", "sixty"."""
+        return self.row[k].lower in _COUNTS or bool(_NUMERAL.match(self.row[k].lower))
+
+    def _part(self, j: int) -> Doer | None:
+        """ "twenty thousand of them", "of these forty-one": a part of those named before."""
+        row = self.row
+        if row[j].lower in ("them", "these", "those") and j and row[j - 1].lower == "of":
+            counted = j - 2
+        elif (
+            _NUMERAL.match(row[j].lower)
+            and j > 1
+            and row[j - 1].lower in ("these", "those", "them")
+            and row[j - 2].lower == "of"
+        ):
+            return Doer(tuple(self.ground.many(row[j - 1])), j, "group")
+        else:
+            return None
+        if counted < 0 or not (_NUMERAL.match(row[counted].lower) or row[counted].lower in _COUNTS | {"one", "none"}):
+            return None
+        if row[counted].lower == "none":
+            return Doer((), counted, "none", True)
+        while counted and (_NUMERAL.match(row[counted - 1].lower) or row[counted - 1].lower in ("and", "a")):
+            counted -= 1
+        if row[counted].lower == "and":
+            counted += 1
+        return Doer(tuple(self.ground.many(row[j])), counted, "group")
 
     def _phrase_start(self, j: int) -> int:
         closed = lexicon().closed
@@ -194,10 +258,12 @@ class Clause(Verbs):
         if self.row[j].end != mention.span.end and base(self.row[j]) != self.row[j].lower:
             return _NONE
         start = self._phrase_start(first)
+        if self.row[start].lower in ("that", "this") and start < first:
+            start = first  # "For that Picquart was sent …"
         if self.row[start].lower in ("no", "not") and start < first:
             return Doer((), start, "none", True)
         if start and self.row[start - 1].lower in lexicon().closed["prepositions"] and start > 1:
-            count = self.row[start - 1].lower == "of" and self.row[start - 2].lower in _COUNTS
+            count = self.row[start - 1].lower == "of" and self._counts(start - 2)
             if not count and not SET_OFF.search(self.gap(start - 2)):
                 return self.ending(start - 2, deep + 1)
             if not count:
@@ -232,6 +298,8 @@ class Clause(Verbs):
             lower = word.lower
             if (k > first and SET_OFF.search(self.gap(k - 1))) or (k and HARD.search(self.gap(k - 1))):
                 return []
+            if lower == "you" and self.you:
+                return list(self.you)
             if lower in ("him", "them") or (lower == "her" and not self._owns(k)):
                 return self._meant(word, without, recent)
             if lower in closed["possessives"]:

@@ -4,9 +4,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
+from loquitur.language.centers import Centers
 from loquitur.language.clauses import Subject
+from loquitur.language.labels import Labels, labels
 from loquitur.language.people import Mention, Roll
 from loquitur.language.prose import Sentence, Word, base
 from loquitur.language.speakers import is_subject, resolve
@@ -16,7 +18,7 @@ from loquitur.model import AUTHOR, Date, Document, Span
 __all__ = ["Ground", "date_in", "stands_outside"]
 
 _HER = {"she", "her", "hers", "herself"}
-_MANY = {"they", "them", "their", "themselves"}
+_MANY = {"they", "them", "their", "themselves", "these", "those"}
 _REACH = 4
 """How many sentences back a pronoun looks."""
 
@@ -25,12 +27,21 @@ class Ground:
     """A document with everything found in it so far."""
 
     def __init__(
-        self, doc: Document, sentences: Sequence[Sentence], who: Roll, quoted: Sequence[Span], dates: Sequence[Date]
+        self,
+        doc: Document,
+        sentences: Sequence[Sentence],
+        who: Roll,
+        quoted: Sequence[Span],
+        dates: Sequence[Date],
+        *,
+        others: Sequence[Span] = (),
     ) -> None:
+        """`quoted` is left out of what is read; `others` are the words of other voices, whether or not they are read."""
         self.doc = doc
         self.sentences = sentences
         self.who = who
         self.quoted = sorted(quoted)
+        self.others = sorted({*quoted, *others})
         self.dates = dates
         self.own = doc.field("author") or AUTHOR
 
@@ -42,9 +53,29 @@ class Ground:
     def _mentions(self) -> dict[int, list[Mention]]:
         found: dict[int, list[Mention]] = defaultdict(list)
         for mention in self.who.mentions:
-            if not self._titles_a_work(mention):
+            if not self._titles_a_work(mention) and not self.labels.covers(mention.span.start):
                 found[mention.sentence].append(mention)
         return found
+
+    @cached_property
+    def labels(self) -> Labels:
+        """Who has the word where, in a transcript."""
+        return labels(self.doc, self.who)
+
+    def voice(self, at: int) -> str | None:
+        """Whom "I" means at a place outside marks; None where that is not known."""
+        taken, name = self.labels.voice(at)
+        return name if taken else self.own
+
+    @cached_property
+    def _told_of(self) -> list[Mention]:
+        """The mentions of persons, without labels."""
+        return [
+            m
+            for n in sorted(self._mentions)
+            for m in self._mentions[n]
+            if self.who.kinds[self.who.name(m.name)] == "person"
+        ]
 
     def _titles_a_work(self, mention: Mention) -> bool:
         """Whether a name stands alone in marks: a book or a paper, no person."""
@@ -81,13 +112,19 @@ class Ground:
     # ---- whom words mean ----
 
     @cached_property
+    def _centers(self) -> Centers:
+        return Centers(self.doc, self.sentences, self.who, self.others, self.mentions, self._titled)
+
+    def _titled(self, word: Word) -> str | None:
+        """Whom "the General" means where a title or an office stands for a name."""
+        return self.bearer(base(word), capital=word.text[0].isupper(), before=word.start)
+
+    @cached_property
     def _bearers(self) -> dict[str, list[str]]:
         """Who bears which title: "Prince Metternich", "Mbeki, the South African president"."""
         titles = lexicon().names["titles"]
         found: dict[str, Counter[str]] = defaultdict(Counter)
-        for mention in self.who.mentions:
-            if self.who.kinds[self.who.name(mention.name)] != "person":
-                continue
+        for mention in self._told_of:
             before = self.doc.text[max(0, mention.span.start - 30) : mention.span.start].lower()
             behind = self.doc.text[mention.span.end : mention.span.end + 60].lower()
             told = re.findall(r"[^\W_]+", before)[-2:] if re.search(r"[^\W_]\.?\s+$", before) else []
@@ -97,6 +134,8 @@ class Ground:
                 r"\s+(?:was|is|became|had been|as)\s+(?:(?:still|then|now|the|our|once)\s+)*([^\W_]+)", behind
             )
             told += [being[1]] if being else []
+            office = re.search(r"\bthe\s+(?:[a-z]+\s+)?([a-z]+),\s+(?:[a-z]{1,4}\.?\s+)?$", before)
+            told += [office[1]] if office else []
             for title in set(told) & titles:
                 found[title][self.who.name(mention.name)] += 1
         return {title: [n for n, _ in names.most_common()] for title, names in found.items()}
@@ -104,9 +143,7 @@ class Ground:
     @cached_property
     def topic(self) -> str | None:
         """The person of whom the document speaks most: named three times, and oftener than anybody else."""
-        counts = Counter(
-            self.who.name(m.name) for m in self.who.mentions if self.who.kinds[self.who.name(m.name)] == "person"
-        )
+        counts = Counter(self.who.name(m.name) for m in self._told_of)
         most = counts.most_common(2)
         return most[0][0] if most and most[0][1] > 2 and (len(most) < 2 or most[0][1] > most[1][1]) else None
 
@@ -136,8 +173,32 @@ class Ground:
             return next((n for f, n in self.who.fullest.items() if f.split()[-1] == stem), None)
         return None
 
+    def people_of(self, head: str, before: int) -> str | None:
+        """Those whom "these women" mean: the last group that is called by this word and where it is."""
+        here = self.number(before)
+        near = [m for n in range(max(0, here - 2 * _REACH), here + 1) for m in self.mentions(n) if m.span.end <= before]
+        fitting = [m for m in near if m.kind == "group" and head in self.doc.text[slice(*m.span)].split()]
+        return self.who.name(fitting[-1].name) if fitting else None
+
+    def many(self, word: Word) -> list[str]:
+        """Whom "they" or "them" means, also a group without a name: "the professors and schoolmasters"."""
+        named = self.pronoun(word)
+        here = self.sentences[self.number(word.start)]
+        low = max(self.doc.blocks[here.block].span.start, word.start - 600)
+        told = list(_described().finditer(self.doc.text, low, word.start))
+        if not told:
+            return named
+        last = told[-1]
+        mention = next((m for m in self.who.inside(last.start(), word.start) if self.who.name(m.name) in named), None)
+        if named and mention:
+            return named
+        return [re.sub(r"\s+", " ", f"the {last[1]}")]
+
     def pronoun(self, word: Word, without: Sequence[str] = ()) -> list[str]:
-        """Whom a pronoun means: the nearest earlier subject that fits, of this sentence and the ones before."""
+        """Whom a pronoun means, as far as the text before it tells."""
+        centred = self._centers.meant(word.start)
+        if centred is not None:
+            return [name for name in centred if name not in without][:1]
         many, gender = word.lower in _MANY, "female" if word.lower in _HER else "male"
         here = self.number(word.start)
         for back in range(here, max(-1, here - _REACH), -1):
@@ -206,6 +267,14 @@ class Ground:
         if found.speaker.name is None or found.speaker.kind not in ("person", "group", "organisation"):
             return []
         return [found.speaker.name] if inside or subject.form == "pronoun" else []
+
+
+@cache
+def _described() -> re.Pattern[str]:
+    heads = "|".join(sorted(lexicon().names["groups"], key=lambda h: (-len(h), h)))
+    return re.compile(
+        rf"\b[Tt]h(?:e|ese|ose)\s+((?:[a-z-]+\s+){{0,2}}?(?:{heads})(?:\s+and\s+(?:the\s+)?(?:{heads}))?)\b"
+    )
 
 
 def stands_outside(word: Word, quoted: Sequence[Span]) -> bool:

@@ -6,18 +6,16 @@ who is right.
 """
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
+from loquitur.language import denials
 from loquitur.language.acts import Clause
 from loquitur.language.bearings import Ground, date_in
 from loquitur.language.clauses import main_subject
 from loquitur.language.people import Roll
 from loquitur.language.prose import Sentence
+from loquitur.language.timewords import number
 from loquitur.language.words import lexicon
 from loquitur.model import AUTHOR, Claim, Date, Document, Echo, Span, Statement
 
@@ -25,6 +23,8 @@ __all__ = ["echoes", "find"]
 
 _REPEAT = {"repeating", "repeats", "repeated", "echoing", "echoes", "echoed", "repeat", "echo"}
 _EVIDENCE = 2
+_YEARS = re.compile(r"\b((?:an? |some |[a-z]+-)?[a-z]+|\d{1,3}) years? (?:ago|before|since|earlier|back|past)\b", re.I)
+_BEFORE = re.compile(r"\b(?:before|earlier)\b", re.I)
 _NEAR = 900
 """How many characters back a denial can point."""
 
@@ -65,8 +65,8 @@ def _bare_denials(
     said = sorted((s for s in statements if s.quotation.mode != "report"), key=lambda s: s.quotation.spans[-1])
     denied = [s for st in statements if st.chain and st.chain[0].attitude == "denies" for s in st.quotation.spans]
     for i, sentence in enumerate(sentences):
-        words = doc.text[sentence.span.start : sentence.span.end].replace("’", "'")
-        ahead = _ahead().search(words)
+        words = doc.text[sentence.span.start : sentence.span.end]
+        ahead = denials.ahead(words)
         if ahead and ahead["c"]:
             span = Span(sentence.span.start + ahead.start("c"), sentence.span.start + ahead.end("c"))
             if not any(a < span.end and span.start < b for a, b in denied):
@@ -75,7 +75,7 @@ def _bare_denials(
                 evidence = _evidence(doc, sentences, i)
                 yield Claim(span, by, _denier(ground, i, ahead.start()), sentence.span, evidence, 65, "called untrue")
             continue
-        behind = _behind().search(words)
+        behind = denials.behind(words)
         before = _before(doc, sentences, i, said) if behind and not words.endswith("?") else None
         if behind and before is None:
             yield from _sentence_before(ground, i, _denier(ground, i, behind.start()))
@@ -96,32 +96,18 @@ def _sentence_before(ground: Ground, i: int, denier: str) -> Iterator[Claim]:
     told = re.search(r"\bthat\s+([^.;!?]{12,})", ground.doc.text[start:end])
     if told:
         span = Span(start + told.start(1), start + told.end(1))
-        yield Claim(span, None, denier, ground.sentences[i].span, (), 55, "what was said before is called untrue")
+        by = _reporting(ground, i - 1, start + told.start())
+        evidence = _evidence(ground.doc, ground.sentences, i)
+        yield Claim(span, by, denier, ground.sentences[i].span, evidence, 55, "what was said before is called untrue")
 
 
-@cache
-def _told() -> dict[str, Any]:
-    text = files("loquitur.language.words").joinpath("claims-en.toml").read_text(encoding="utf-8")
-    return {**tomllib.loads(text)}
-
-
-@cache
-def _ahead() -> re.Pattern[str]:
-    false = "|".join(_told()["false"])
-    return re.compile(
-        rf"\b(?:it|this) (?:is|was|were|isn't|wasn't) (?:{false})\b(?!,? (?:and|but)\b)(?P<m>(?:[^.;:!?]|(?<=Mr)\.|(?<=Mrs)\.|(?<=Dr)\.){{0,90}}?)\bthat\s+(?P<c>[^.;!?]{{12,}})",
-        re.I,
-    )
-
-
-@cache
-def _behind() -> re.Pattern[str]:
-    false, told = "|".join(_told()["false"]), _told()
-    return re.compile(
-        rf"\b(?:{told['pointing']}) (?:is|was|were|'s) (?:{false})\b(?!\s+(?:that|to)\b)|"
-        rf"\b(?:{told['calling']}) (?:it|this|that) (?:as )?(?:{false})\b",
-        re.I,
-    )
+def _reporting(ground: Ground, i: int, before: int) -> str | None:
+    """Who says what a sentence reports: the only one named before "that", by a verb of saying or a work of his."""
+    start = ground.sentences[i].span.start
+    named = {ground.who.name(m.name) for m in ground.mentions(i) if m.span.end <= before}
+    told = [w for w in ground.sentences[i].words if w.start < before and w.start >= start]
+    works = lexicon().speech | lexicon().utterance | {"believe", "book", "history", "article", "life", "memoirs"}
+    return named.pop() if len(named) == 1 and any(w.lower in works for w in told) else None
 
 
 def _before(doc: Document, sentences: Sequence[Sentence], i: int, said: Sequence[Statement]) -> Statement | None:
@@ -186,8 +172,12 @@ def _echo(ground: Ground, sentence: Sentence) -> Iterator[Echo]:
     if later is None or later == first:
         return
     date = date_in(ground.dates, text, sentence.span, row[cue].end)
+    if date and _BEFORE.search(date.text):
+        date = None
     years = re.search(r"counted from the document's date (\d{4})", date.basis) if date else None
     gap = int(years[1]) - int(date.edtf[:4]) if years and date and date.edtf and date.edtf[:4].isdigit() else None
+    if gap is None and (told := _YEARS.search(text, row[cue].end, sentence.span.end)):
+        gap = number(told[1])
     end = max(date.span.end if date else 0, row[cue].end)
     yield Echo(
         later,
@@ -204,7 +194,11 @@ def _repeater(ground: Ground, sentence: Sentence, cue: int) -> str | None:
     if named:
         return ground.who.name(named[-1])
     subject = ground.persons(main_subject(ground.doc.text, sentence.words[:cue]))
-    return subject[0] if subject else None
+    unnamed = re.search(
+        r"\b(?:is|was) ((?:an?|some|one|every) [^,;:.]{3,40}),?\s*$",
+        ground.doc.text[sentence.span.start : sentence.words[cue].start],
+    )
+    return subject[0] if subject else unnamed[1] if unnamed else None
 
 
 def who_after(ground: Ground, start: int, end: int) -> list[str]:

@@ -78,7 +78,8 @@ def find(
     doc: Document, sentences: Sequence[Sentence], who: Roll, statements: Sequence[Statement]
 ) -> tuple[Condition, ...]:
     """Every condition that the document tells, in the order of the text."""
-    ground = Ground(doc, sentences, who, (), ())
+    others = [s for st in statements if st.quotation.mode == "direct" for s in st.quotation.spans]
+    ground = Ground(doc, sentences, who, (), (), others=others)
     spoken = sorted(
         ((s, st) for st in statements if st.quotation.mode != "report" for s in st.quotation.spans), key=lambda p: p[0]
     )

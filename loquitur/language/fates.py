@@ -17,17 +17,22 @@ from loquitur.language.predicates import Phrase, by_form, participles, read, ver
 from loquitur.language.prose import Sentence
 from loquitur.language.verbgroups import BE
 from loquitur.language.words import lexicon
-from loquitur.model import Date, Document, Fate, Span
+from loquitur.model import AUTHOR, Date, Document, Fate, Span, Statement
 
 __all__ = ["find", "verbs"]
 
 _END = re.compile(r"[,;:—–]|\s(?:because|who|which|while|when|and|but|for|after|before|as|without|leaving|so)\s")
-_COUNT = re.compile(
-    r"((?:tens|hundreds|thousands|millions|dozens|scores)(?: of (?:thousands|millions|hundreds))?|many|most|several|some|all|half|"
-    r"(?<!\d)\d{1,3}(?:[,.]\d{3})*|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[\w-]*"
-    r"(?: (?:hundred|thousand|million))?)(?: of)? (?:the |his |her |their |these )?$",
-    re.I,
+_UNIT = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{2,5}teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+_NUMBER = (
+    r"(?:tens|hundreds|thousands|millions|dozens|scores)(?: of (?:thousands|millions|hundreds))?|many|most|several|some|all|half|"
+    r"(?<!\d)\d{1,3}(?:[,.]\d{3})*|(?:(?:some|about|over|nearly|almost|more than) )?"
+    rf"(?:(?:an?|one|{_UNIT})(?:-[a-z]+)?(?: and)? ?)?(?:hundreds?|thousands?|million|dozen|{_UNIT})(?:-[a-z]+)?"
+    r"(?: (?:hundred|thousand|million))?(?: and [a-z-]+)?"
 )
+_COUNT = re.compile(rf"({_NUMBER})(?: of)? (?:the |his |her |their |these |those )?(?:[a-z]+ the )?$", re.I)
+_COUNTED = re.compile(rf"({_NUMBER})\b(?! (?:years|months|weeks|days|o'clock))", re.I)
+_SHARED = frozenset({"execution", "killing", "arrest", "imprisonment", "exile", "trial"})
+"""What happens to somebody with another."""
 _HAD = frozenset({"had", "has", "have"})
 
 
@@ -37,6 +42,10 @@ class _Verbs:
     undergo: Mapping[str, str]
     phrases: Mapping[str, Sequence[Phrase]]
     nouns: Mapping[str, str]
+    needs: Mapping[str, frozenset[str]]
+    """What must stand behind a verb form for it to tell a fate."""
+    body: frozenset[str]
+    broken: frozenset[str]
 
 
 @cache
@@ -47,7 +56,9 @@ def _verbs() -> _Verbs:
         for part in ("undergone", "undergo")
     }
     nouns = {n: kind for kind, told in data["nouns"].items() for n in str(told).split()}
-    return _Verbs(made["undergone"], made["undergo"], by_form(data["phrases"]), nouns)
+    needs = {f: frozenset(str(told).split()) for verb, told in data["needs"].items() for f in verb_forms(verb)}
+    body, broken = (frozenset(str(data["body"][part]).split()) for part in ("parts", "broken"))
+    return _Verbs(made["undergone"], made["undergo"], by_form(data["phrases"]), nouns, needs, body, broken)
 
 
 def verbs() -> dict[str, str]:
@@ -55,9 +66,12 @@ def verbs() -> dict[str, str]:
     return {**_verbs().undergo, **_verbs().undergone}
 
 
-def find(doc: Document, sentences: Sequence[Sentence], who: Roll, dates: Sequence[Date]) -> tuple[Fate, ...]:
+def find(
+    doc: Document, sentences: Sequence[Sentence], who: Roll, dates: Sequence[Date], statements: Sequence[Statement] = ()
+) -> tuple[Fate, ...]:
     """Every fate that the document tells, in the order of the text."""
-    ground = Ground(doc, sentences, who, (), dates)
+    others = [s for st in statements if st.quotation.mode == "direct" for s in st.quotation.spans]
+    ground = Ground(doc, sentences, who, (), dates, others=others)
     kept: dict[tuple[str, str, Span], Fate] = {}
     for number, sentence in enumerate(sentences):
         if doc.blocks[sentence.block].kind in ("heading", "caption") or not _telling(sentence):
@@ -70,7 +84,11 @@ def find(doc: Document, sentences: Sequence[Sentence], who: Roll, dates: Sequenc
 def _telling(sentence: Sentence) -> bool:
     told = _verbs()
     return any(
-        w.lower in told.undergone or w.lower in told.undergo or w.lower in told.phrases or w.lower in told.nouns
+        w.lower in told.undergone
+        or w.lower in told.undergo
+        or w.lower in told.phrases
+        or w.lower in told.nouns
+        or w.lower in told.body
         for w in sentence.words
     )
 
@@ -93,6 +111,8 @@ def _in_sentence(clause: Clause) -> Iterator[Fate]:
             yield from _undergo(clause, i, told.undergo[lower])
         elif lower in told.nouns:
             yield from _noun(clause, i, told.nouns[lower])
+        elif lower in told.body:
+            yield from _body(clause, i)
 
 
 def _unreal(clause: Clause, i: int) -> bool:
@@ -106,7 +126,8 @@ def _phrase(clause: Clause, i: int, phrase: Phrase) -> Iterator[Fate]:
     end, free = fit
     if phrase.passive:
         if clause.passive(i):
-            yield from _fates(clause, i, clause.doer(i), phrase.what, None, end)
+            yield from _fates(clause, i, clause.doer(i), phrase.what, _agent(clause, end), end)
+            yield from _with(clause, i, phrase.what, end)
     elif free is not None:
         doer = clause.doer(i)
         names = clause.objects(free, doer.names)
@@ -122,8 +143,12 @@ def _undergone(clause: Clause, i: int, kind: str) -> Iterator[Fate]:
     row, lower = clause.row, clause.row[i].lower
     if lower.endswith("ing") and not (i and row[i - 1].lower in BE):
         return
+    needed = _verbs().needs.get(lower)
+    if needed and not any(w.lower in needed for w in row[i + 1 : i + 14]):
+        return
     if clause.passive(i):
         yield from _fates(clause, i, clause.doer(i), kind, _agent(clause, i), i)
+        yield from _with(clause, i, kind, i)
         return
     caused = _caused(clause, i)
     if caused:
@@ -184,27 +209,51 @@ def _noun(clause: Clause, i: int, kind: str) -> Iterator[Fate]:
         )
 
 
+def _body(clause: Clause, i: int) -> Iterator[Fate]:
+    """ "his head was broken", "her throat was cut": the death of whose it is."""
+    row = clause.row
+    owner = clause.ground.pronoun(row[i - 1]) if i and row[i - 1].lower in ("his", "her") else []
+    verb = next((k for k in range(i + 1, min(len(row), i + 5)) if row[k].lower in _verbs().broken), None)
+    if len(owner) == 1 and verb and clause.passive(verb) and not _unreal(clause, verb):
+        yield from _fates(clause, verb, Doer(tuple(owner), i - 1, "pronoun"), "killing", _agent(clause, verb), verb)
+
+
 def _fates(
     clause: Clause, i: int, doer: Doer, kind: str, by: str | None, last: int, *, whole: bool = False
 ) -> Iterator[Fate]:
     text, row, sentence = clause.text, clause.row, clause.sentence.span
-    if not doer.names or doer.start < 0 or doer.form == "first":
+    if not doer.names or doer.start < 0 or (doer.form == "first" and doer.names[0] == AUTHOR):
         return
     date = clause.ground.date(clause.number, row[last].end)
-    if date and any(clause.verbish(k) for k in range(last + 1, len(row)) if row[k].end <= date.span.start):
+    far = bool(date) and _interposed(text, row[last].end, date)
+    if date and not far and any(clause.verbish(k) for k in range(last + 1, len(row)) if row[k].end <= date.span.start):
         date = None
     first = row[min(doer.start, i)].start
     named = next(
         (m.span.start for m in clause.ground.mentions(clause.number) if m.span.start >= row[doer.start].start), first
     )
     count = _COUNT.search(text[sentence.start : named]) or _COUNT.search(text[sentence.start : row[doer.start].start])
-    start = min(sentence.start + count.start(), first) if count and not whole else first
+    if count is None and doer.form == "group":
+        count = _COUNTED.match(text, row[doer.start].start, row[i].start)
+        start = first
+    else:
+        start = min(sentence.start + count.start(), first) if count and not whole else first
     end = _clause_end(text, row[last].end, sentence.end, date)
     for name in doer.names:
         yield Fate(
-            name, kind, date.edtf if date and date.span.end <= end + 12 else _shared_date(clause, date, row[i].start), by, count[1].lower() if count else None,
+            name, kind, date.edtf if date and (far or date.span.end <= end + 12) else _shared_date(clause, date, row[i].start), by, count[1].lower() if count else None,
             Span(start, end), 70 if doer.form == "pronoun" else 85, f"verb: {row[i].lower}",
         )  # fmt: skip
+
+
+def _interposed(text: str, at: int, date: Date | None) -> bool:
+    """Whether only one phrase that commas set off stands before the date: "was censured, without a hearing, in March"."""
+    between = text[at : date.span.start] if date else ""
+    return bool(
+        re.fullmatch(
+            r"[^,;:]{0,40},\s+(?:without|with|as|though|despite|amid|like)\b[^;:.]{0,80},\s+(?:in |on )?", between
+        )
+    )
 
 
 def _shared_date(clause: Clause, date: Date | None, at: int) -> str | None:
@@ -223,12 +272,36 @@ def _clause_end(text: str, at: int, end: int, date: Date | None) -> int:
 def _agent(clause: Clause, i: int) -> str | None:
     """Who did it: "by an agent of Stalin"."""
     row = clause.row
-    for k in range(i + 1, min(len(row) - 1, i + 8)):
-        if re.search(r"[,;:]", clause.gap(k - 1)):
+    for k in range(i + 1, min(len(row) - 1, i + 12)):
+        gap = clause.gap(k - 1)
+        if re.search(r"[;:]", gap) or ("," in gap and row[k].lower != "by" and not _sets_off_time(clause, k)):
+            return None
+        joined = row[k - 1].lower == "and" and (row[k].lower.endswith("ed") or row[k].lower in participles())
+        if k > i + 1 and clause.verbish(k) and not joined and row[k].lower not in ("ordered", "order"):
             return None
         if row[k].lower == "by":
-            return _agent_words(clause, k + 1)
+            return _agent_words(clause, k + 3 if row[k + 1].lower in ("order", "orders", "command") else k + 1)
     return None
+
+
+def _sets_off_time(clause: Clause, k: int) -> bool:
+    """Whether a phrase between commas only tells when: ", ten days later, by …"."""
+    words = [w.lower for w in clause.row[k : k + 6]]
+    return any(w in ("later", "after", "afterwards", "before", "ago") for w in words) or any(w.isdigit() for w in words)
+
+
+def _with(clause: Clause, i: int, kind: str, last: int) -> Iterator[Fate]:
+    """ "was guillotined with Hill": another who suffered the same."""
+    row = clause.row
+    for k in range(last + 1, min(len(row) - 1, last + 4)):
+        if re.search(r"[,;:]", clause.gap(k - 1)):
+            return
+        if row[k].lower not in ("with", "beside", "alongside"):
+            continue
+        names = [n for n in clause.objects(k + 1) if n not in clause.doer(i).names]
+        if names and kind in _SHARED:
+            yield from _fates(clause, i, Doer(tuple(names), i, "name"), kind, _agent(clause, last), last)
+        return
 
 
 def _agent_words(clause: Clause, k: int) -> str | None:
@@ -247,7 +320,7 @@ def _agent_words(clause: Clause, k: int) -> str | None:
         if not gap.isspace() and gap.strip() != ".":
             break
         if (
-            lower in closed["conjunctions"] | closed["auxiliaries"] | closed["pronouns"]
+            lower in closed["conjunctions"] | closed["auxiliaries"] | closed["pronouns"] | closed["adverbs"]
             or (lower in closed["prepositions"] and lower != "of")
             or clause.verbish(end + 1)
         ):

@@ -108,10 +108,19 @@ def _judged(ground: Ground, spans: Sequence[Span]) -> list[tuple[str, Side]]:
                 name = ground.who.name(mention.name)
                 if name in found or ground.who.kinds[name] != "person" or not is_subject(ground.doc.text, mention):
                     continue
+                if _acted_on(ground.doc.text, span.start, mention.span.start):
+                    continue
                 side = _of(ground, number, mention.span.end, span.end)
                 if side:
                     found[name] = side
     return list(found.items())
+
+
+def _acted_on(text: str, start: int, at: int) -> bool:
+    """Whether a verb stands right before a name: "called X a liar" is not said of X by whoever tells it."""
+    before = words(text, max(start, at - 40), at)
+    last = next((w for w in reversed(before) if w.text[0].islower() or len(w.text) > 5), None)
+    return last is not None and last.lower in sides().naming
 
 
 def _of(ground: Ground, number: int, start: int, end: int) -> Side | None:

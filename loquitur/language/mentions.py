@@ -42,7 +42,9 @@ def mentions(doc: Document, sentences: Sequence[Sentence]) -> Iterator[Mention]:
     called = [
         Mention(span, f"the {word}", "person", n) for span, word, n in parts.find(sentences) if span.start not in taken
     ]
-    yield from sorted((*named, *called), key=lambda m: m.span)
+    groups = [Mention(span, name, "group", n) for span, name, n in parts.peoples(doc.text, sentences) if n not in heads]
+    within = {m for m in (*named, *called) for g in groups if g.span.start < m.span.end and m.span.start < g.span.end}
+    yield from sorted((*(m for m in (*named, *called) if m not in within), *groups), key=lambda m: m.span)
 
 
 def _named(text: str, found: Sequence[Run], heads: set[int], kinds: dict[Form, Kind]) -> Iterator[Mention]:

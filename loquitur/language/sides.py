@@ -35,6 +35,9 @@ class Sides:
     agents: Mapping[Side, frozenset[str]]
     naming: frozenset[str]
     submission: frozenset[str]
+    carrying: frozenset[str]
+    """Verbs by which one does what is ordered."""
+    orders: frozenset[str]
     demands: frozenset[str]
     removal: frozenset[str]
     evils: frozenset[str]
@@ -64,12 +67,13 @@ def sides() -> Sides:
     agents = {s: _plural(str(both[s]["agents"])) for s in SIDES}
     naming, submission = verb_forms(str(data["naming"]["verbs"])), verb_forms(str(against["submission"]))
     demands = verb_forms(str(against["demands"]))
+    carrying = verb_forms(str(against["carrying"]))
     fighting = {form for table in (phrases["against"], bare["against"]) for form in table}
-    forms = naming | submission | demands | fighting | set(phrases["for"])
+    forms = naming | submission | demands | carrying | {"sooner", "rather"} | fighting | set(phrases["for"])
     for side in SIDES:
         forms |= objects[side] | set(nouns[side]) | agents[side]
     return Sides(
-        objects, phrases, bare, nouns, agents, naming, submission, demands,
+        objects, phrases, bare, nouns, agents, naming, submission, carrying, frozenset(str(against["orders"]).split()), demands,
         frozenset(str(against["removal"]).split()), frozenset(str(against["evils"]).split()),
         frozenset(verb_forms(_SPEAKING) | lexicon().speech | fighting), verb_forms(_GUARDING), verb_forms(_REFUSING), verb_forms(_URGING),
         frozenset(str(judging["negative"]).split()), frozenset(str(judging["positive"]).split()),

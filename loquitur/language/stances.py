@@ -8,53 +8,22 @@ person on the wrong side is the error to avoid.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from loquitur.language import judged, leanings
+from loquitur.language import judged, leanings, lists, voiced
 from loquitur.language.acts import Clause, Doer
-from loquitur.language.attitudes import of_report
 from loquitur.language.bearings import Ground
+from loquitur.language.lists import Memory
 from loquitur.language.people import Roll
 from loquitur.language.prose import Sentence
 from loquitur.language.sides import SIDES, Sides, sides
 from loquitur.language.words import lexicon
-from loquitur.model import Date, Dating, Document, Side, Span, Stance, Statement
+from loquitur.model import Date, Dating, Document, Fate, Side, Span, Stance, Statement
 
 __all__ = ["find"]
 
-_CARRIED = "carried from the report before"
-_CHAIN = 3
-"""How many sentences a date carries over to who goes on with the same."""
 _NEAR = 6
 """How many paragraphs the person carries over of whom a passage speaks."""
-_LISTS = re.compile(
-    r"(?:And |But )?(?:(?:the |an)(?:second|third|fourth|next|other|last|other one)\b[^.;]{0,40}?\b(?:was|were)|"
-    r"(?:then|next|there|after \w+|besides)\b[^.;]{0,20}?\b(?:was|were|came|followed)|so (?:did|was|were|too did)|"
-    r"who (?:does|can|could) (?:not |n.t )?(?:remember|forget)|neither must we forget|nor should we forget)\s",
-    re.I,
-)
-_COUNTED = re.compile(
-    r"(?:And |But )?the (first|second|third|fourth|fifth|sixth|seventh|eighth)\b[^.;]{0,40}?\b(?:was|were)\s", re.I
-)
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
-_NO_ONE = re.compile(r"\b(?:nobody|no one|no-one|none|not one|not an? [^\W_]+|no [^\W_]+|never)\b", re.I)
-_TOO = re.compile(
-    r"\b(?:did so too|did too|did likewise|did the same|followed suit|joined (?:him|her|them)|as well)\W*$", re.I
-)
-
-
-@dataclass(slots=True)
-class Memory:
-    """What carries over from sentence to sentence."""
-
-    target: str | None = None
-    block: int = -99
-    dates: dict[str, tuple[str, int]] = field(default_factory=dict)
-    undated: list[tuple[int, Stance]] = field(default_factory=list)
-    listed: tuple[str, Side, int] | None = None
-    """Target and side of the report before, and its sentence: a list may go on with it."""
-    counted: tuple[str, Side, int] | None = None
-    """Target and side of a list that counts ("The first was …"), and how far it has come; 0 where it is announced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +47,28 @@ def find(
     statements: Sequence[Statement],
     dates: Sequence[Date],
     dating: Dating,
+    fates: Sequence[Fate] = (),
 ) -> tuple[Stance, ...]:
     """Every stance that the document tells or shows, in the order of the text."""
     quoted = [s for st in statements if st.quotation.mode == "direct" for s in st.quotation.spans]
     ground = Ground(doc, text, who, quoted, dates)
-    told = (
+    memory = Memory()
+    told = [
         replace(s, when=dating.said, when_basis=dating.basis) if s.holder == ground.own and s.when is None else s
-        for s in _reports(ground)
-    )
+        for s in _reports(ground, memory)
+    ]
+    memory.close(len(text))
+    told += lists.punished(ground, memory, fates, told)
+    told += voiced.find(ground, statements, _cues)
+    told += lists.by_name(ground, told)
     found = [*told, *judged.find(ground, statements, dating), *leanings.find(ground)]
     kept: dict[tuple[str, str, str, Span], Stance] = {}
     for stance in found:
         key = (stance.holder, stance.target, stance.side, stance.span)
         former = kept.get(key)
-        undated = former is None or ((former.when is None or former.when_basis == _CARRIED) and stance.when is not None)
+        undated = former is None or (
+            (former.when is None or former.when_basis == lists.CARRIED) and stance.when is not None
+        )
         if undated and not _same(stance.holder, stance.target):
             kept[key] = stance
     return tuple(sorted(kept.values(), key=lambda s: (s.span, s.holder, s.target)))
@@ -101,18 +78,17 @@ def _same(one: str, other: str) -> bool:
     return one == other or one.split()[-1].lower() == other.split()[-1].lower()
 
 
-def _reports(ground: Ground) -> Iterator[Stance]:
-    memory = Memory()
+def _reports(ground: Ground, memory: Memory) -> Iterator[Stance]:
     for number, sentence in enumerate(ground.sentences):
         if ground.doc.blocks[sentence.block].kind in ("heading", "caption"):
+            memory.close(number)
             _headed(ground, number, memory)
             continue
         clause = Clause(ground, number)
         yield from _dated_later(clause, memory)
-        yield from _listed(clause, memory)
-        yield from _counted(clause, memory)
+        yield from lists.goes_on(clause, memory)
         for cue in _cues(clause, memory):
-            _announced(clause, cue, memory)
+            lists.announce(clause, max(cue.at, -cue.at - 1), cue.targets, cue.side, memory)
             if cue.targets and (cue.doer is None or cue.doer.names):
                 memory.target, memory.block = cue.targets[0], sentence.block
             yield from _told(clause, cue, memory)
@@ -189,8 +165,10 @@ def _at(clause: Clause, i: int, told: Sides, recent: str | None) -> Iterator[Cue
     for side in SIDES:
         if lower in told.object[side] and verb and not _owned(clause, i):
             yield _plain(clause, i, side, recent)
-    if lower in told.submission and verb:
+    if (lower in told.submission or lower in told.carrying) and verb:
         yield from _refused(clause, i, recent)
+    if lower in ("sooner", "rather") and recent:
+        yield from _sooner(clause, i, recent)
     for side in SIDES:
         if lower in told.nouns[side]:
             yield from _noun(clause, i, side, told, recent)
@@ -253,7 +231,7 @@ def _against(clause: Clause, i: int, recent: str | None) -> Cue | None:
     targets = clause.objects(i + 1, (), recent)
     if not targets:
         behind = {w.lower for w in row[i + 1 : i + 5]}
-        if not (recent and (behind & told.evils or "it" in behind)):
+        if not (recent and (behind & told.evils or behind & {"it", "them"})):
             return None
         targets = [recent]
     for v in range(i - 1, max(-1, i - 13), -1):
@@ -280,13 +258,30 @@ def _against(clause: Clause, i: int, recent: str | None) -> Cue | None:
 def _refused(clause: Clause, i: int, recent: str | None) -> Iterator[Cue]:
     """ "refused to serve X", "would never own him": what is refused shows the other side."""
     act, row = clause.act(i), clause.row
+    carrying = row[i].lower in sides().carrying
+    if carrying and not any(w.lower in sides().orders for w in row[i + 1 : i + 5]):
+        return
     refuses = act.governor is not None and row[act.governor].lower in sides().refusing
     never = act.negated and any(w.lower in ("would", "could", "will") for w in row[act.start : i])
     if not (refuses or never) or act.passive:
         return
     doer = clause.doer(act.governor if refuses and act.governor is not None else i)
     targets = clause.objects(i + 1, doer.names, recent) or _within(clause, i)
+    if not targets and carrying and recent and recent not in doer.names:
+        targets = [recent]
     yield Cue(-i - 1, "against", tuple(targets), doer, f"refused to {row[i].lower}", 65)
+
+
+def _sooner(clause: Clause, i: int, recent: str) -> Iterator[Cue]:
+    """ "would sooner be recalled than sign it": what somebody shuns shows the other side."""
+    row, told = clause.row, sides()
+    than = next((k for k in range(i + 1, min(len(row) - 1, i + 10)) if row[k].lower == "than"), None)
+    if than is None or i + 1 >= than or not i or row[i - 1].lower not in ("would", "had", "will", "'d"):
+        return
+    shunned = {w.lower for w in row[than + 1 : than + 5]}
+    doer = clause.doer(i - 1)
+    if shunned & (told.submission | told.carrying | {"put", "lend", "set"}) and recent not in doer.names:
+        yield Cue(-i, "against", (recent,), doer, f"would {row[i].lower} … than", 60)
 
 
 def _within(clause: Clause, i: int) -> list[str]:
@@ -353,59 +348,31 @@ def _told(clause: Clause, cue: Cue, memory: Memory) -> Iterator[Stance]:
     urged = act.governor is not None and clause.row[act.governor].lower in sides().urging
     if cue.at >= 0 and (act.negated or (act.supposed and not listed and not urged)):
         return
-    if clause.asked or clause.conditional(at):
+    affirmed = voiced.affirmed(clause, at) if clause.asked else None
+    if (clause.asked and not affirmed) or clause.conditional(at):
         return
     if urged and act.governor is not None:
         if not clause.act(act.governor).real or clause.act(act.governor).passive:
             return
         listed = listed or clause.doer(act.governor)
-    doer = listed or cue.doer or clause.doer(at)
+    doer = Doer((affirmed,), at, "name") if affirmed else listed or cue.doer or clause.doer(at)
     if doer.nobody or not cue.targets:
         return
     date = clause.ground.date(clause.number, clause.row[at].start)
     if not doer.names and clause.doer(at).nobody:
         return
     for target in cue.targets:
-        when, basis = _when(date, target, clause, memory)
-        memory.listed = (target, cue.side, clause.number)
+        when, basis = lists.dated(date, target, clause, memory)
+        memory.listed = (target, cue.side, clause.number) if doer.names else memory.listed
         for holder in doer.names:
             if holder not in cue.targets:
                 reason = f"report: {clause.row[at].lower if cue.word == 'bare' else cue.word}"
                 made = Stance(holder, target, cue.side, clause.sentence.span, when, basis, None, cue.confidence, reason)
                 if listed and clause.row[1].lower == "first":
                     memory.counted = target, cue.side, 1
-                if when is None or basis == _CARRIED:
+                if when is None or basis == lists.CARRIED:
                     memory.undated.append((clause.number, made))
                 yield made
-
-
-def _announced(clause: Clause, cue: Cue, memory: Memory) -> None:
-    """ "It is not true that nobody spoke against X" announces those who did."""
-    words = clause.text[clause.sentence.span.start : clause.row[max(cue.at, -cue.at - 1)].start]
-    if cue.targets and _NO_ONE.search(words) and of_report(_NO_ONE.split(words)[0], "") == "denies":
-        memory.counted = cue.targets[0], cue.side, 0
-
-
-def _counted(clause: Clause, memory: Memory) -> Iterator[Stance]:
-    """ "The first was Hill himself. […] The second was Stone": each next number goes on, however far behind."""
-    text = clause.text[clause.sentence.span.start : clause.sentence.span.end]
-    opening = _COUNTED.match(text)
-    if not opening or memory.counted is None:
-        return
-    target, side, reached = memory.counted
-    number = 1 + _ORDINALS.index(opening[1].lower())
-    if number != reached + 1:
-        return
-    described = re.match(r"an? [^,.;:]{1,40}, ", text[opening.end() :])  # "an old weaver, Samuel Marsh"
-    behind = clause.sentence.span.start + opening.end() + (described.end() if described else 0)
-    at = next((k for k, w in enumerate(clause.row) if w.start >= behind), None)
-    names = clause.objects(at) if at is not None else []
-    if not names or target in names:
-        return
-    memory.counted = target, side, number
-    for holder in names:
-        reason = "report: goes on with the count"
-        yield Stance(holder, target, side, clause.sentence.span, None, None, None, 70, reason)
 
 
 def _first(clause: Clause, i: int) -> Doer | None:
@@ -420,34 +387,3 @@ def _first(clause: Clause, i: int) -> Doer | None:
             found = clause.objects(k + 1)
             return Doer(tuple(found), k + 1, "name") if found else None
     return None
-
-
-def _when(date: Date | None, target: str, clause: Clause, memory: Memory) -> tuple[str | None, str | None]:
-    if date and date.edtf:
-        memory.dates[target] = date.edtf, clause.number
-        return date.edtf, date.basis
-    carried = memory.dates.get(target)
-    if carried and clause.number - carried[1] <= _CHAIN:
-        return carried[0], _CARRIED
-    return None, None
-
-
-def _listed(clause: Clause, memory: Memory) -> Iterator[Stance]:
-    """ "And the second was Trotsky." "Then there was Arndt." go on with what was told before."""
-    if memory.listed is None or clause.number - memory.listed[2] > 4:
-        memory.listed = None
-        return
-    target, side, _ = memory.listed
-    text = clause.text[clause.sentence.span.start : clause.sentence.span.end]
-    opening = _LISTS.match(text)
-    if not opening:
-        return
-    at = next((k for k, w in enumerate(clause.row) if w.start >= clause.sentence.span.start + opening.end()), None)
-    names = clause.objects(at) if at is not None else []
-    if names and target not in names and (not clause.asked or "who" in opening[0].lower()):
-        when, basis = _when(None, target, clause, memory)
-        memory.listed = (target, side, clause.number)
-        for holder in names:
-            yield Stance(
-                holder, target, side, clause.sentence.span, when, basis, None, 70, "report: goes on with the list"
-            )

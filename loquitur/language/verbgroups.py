@@ -16,6 +16,7 @@ __all__ = ["BE", "HARD", "SET_OFF", "Act", "Verbs"]
 BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "get", "gets", "got", "getting", "gotten"])
 HARD = re.compile(r"[;:]|\n\s*\n|[.!?][”’\"')\]]*\s")
 """What no clause reaches across."""
+_SHORT = frozenset("mr mrs ms dr m st prof rev gen col capt lt sen rep gov hon sgt mme mlle".split())  # noqa: SIM905
 SET_OFF = re.compile(r"[,()\[\]—–]|\s-+\s")
 """What sets a phrase off within its clause."""
 
@@ -54,8 +55,9 @@ class Verbs:
                     self.at[k] = mention
 
     def gap(self, k: int) -> str:
-        """What stands between a word and the next one."""
-        return self.text[self.row[k].end : self.row[k + 1].start]
+        """What stands between a word and the next one, without the stop of a title."""
+        gap = self.text[self.row[k].end : self.row[k + 1].start]
+        return gap[1:] if gap[:1] == "." and self.row[k].lower in _SHORT else gap
 
     def mention(self, k: int) -> Mention | None:
         """The name to which a word belongs."""

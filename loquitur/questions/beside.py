@@ -39,12 +39,12 @@ def claims(names: Sequence[Person], case: Case) -> tuple[AnswerClaim, ...]:
 
 
 def echoes(people: Sequence[AnswerPerson], names: Sequence[Person], case: Case) -> tuple[AnswerEcho, ...]:
-    """Who is told to repeat whom, where one of them stands in the answer or is asked for."""
+    """Who is told to repeat whom, where one of them is asked for or stands in the answer, or a document of it tells it."""
     shown = {p.who for p in people} | {p.name for p in names}
     found = []
     for key, echo in case.store.findings(Echo):
         later, earlier = case.canonical(echo.later) or echo.later, case.canonical(echo.earlier) or echo.earlier
-        if later in shown or earlier in shown:
+        if later in shown or earlier in shown or key in case.seen:
             found.append(AnswerEcho(later, earlier, echo.when, echo.gap_years, case.passage(key, echo.span)))
     return tuple(found)
 

@@ -90,9 +90,12 @@ class Case:
                 for p in near
                 if p not in same and any(persons.fits(words, a) for a in p.aliases) and p.kind == same[0].kind
             ]
-        return fitting or [
-            p for p in near if stem != own[-1] and any(persons.bits(a)[-1:] == (stem,) for a in p.aliases)
-        ]
+        shorter = [p for p in alike if any(persons.bits(a) == own[-len(persons.bits(a)) :] for a in p.aliases)]
+        return (
+            fitting
+            or shorter
+            or [p for p in near if stem != own[-1] and any(persons.bits(a)[-1:] == (stem,) for a in p.aliases)]
+        )
 
     def neighbours(self, words: str) -> list[str]:
         """Names of the record that are spelt almost like these words."""

@@ -38,3 +38,41 @@ def test_fate(text: str, what: str, when: str | None) -> None:
 )
 def test_what_did_not_happen_is_no_fate(text: str) -> None:
     assert fates(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "by", "number"),
+    [
+        ("Hill was hanged, three days later, by the sheriff of York.", "execution", "the sheriff of York", None),
+        ("Hill was struck off the rolls by order of Pell.", "removal", "Pell", None),
+        ("The Senate voted Hill out of his office.", "removal", "Senate", None),
+        ("Hill lay two years in that gaol.", "imprisonment", None, None),
+        ("They gave Hill a year in York Castle.", "imprisonment", None, None),
+        ("Hill was forbidden by the mayor ever to return.", "ban", "the mayor", None),
+        ("Hill spoke. His head was broken by the guards.", "killing", "the guards", None),
+        ("George Pell was shot with Hill.", "killing", None, None),
+        ("Hill was fined.", "fine", None, None),
+    ],
+)
+def test_fate_with_agent(text: str, what: str, by: str | None, number: str | None) -> None:
+    doc = reading.read(("A page of tests\n\nThen Edward Hill came. " + text + "\n").encode(), "page.txt")
+    assert ("Edward Hill", what, by, number) in {(f.who, f.what, f.by, f.number) for f in language.find(doc).fates}
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Sixty of the weavers of York were shot.", "sixty"),
+        ("The weavers of York struck, and a hundred and fifty of them were arrested.", "a hundred and fifty"),
+        ("The weavers of York struck, and of these forty-one were arrested.", "forty-one"),
+    ],
+)
+def test_part_of_a_group_is_counted(text: str, number: str) -> None:
+    doc = reading.read(("A page of tests\n\nThen Edward Hill came. " + text + "\n").encode(), "page.txt")
+    assert ("the weavers of York", number) in {(f.who, f.number) for f in language.find(doc).fates}
+
+
+def test_date_stands_behind_what_commas_set_off() -> None:
+    assert ("Edward Hill", "censure", "1842-03") in fates(
+        "Hill was censured, without a word in his defence, in March 1842."
+    )

@@ -73,3 +73,36 @@ def test_for(text: str) -> None:
 )
 def test_no_side_is_put_in_her_mouth(text: str) -> None:
     assert ("Mary Sands", "against", CREWE) not in sides(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("“I accuse Crewe of murder,” wrote Mary Sands.", "Mary Sands"),
+        ("Mary Sands wrote: “Crewe, I accuse you before the world.”", "Mary Sands"),
+        ("Mary Sands told Crewe: “You are a liar and a coward.”", "Mary Sands"),
+        ("Crewe sent round an order. Mary Sands denounced Crewe. Ned Poole refused to sign it.", "Ned Poole"),
+        ("Mary Sands denounced Crewe. Ned Poole told the clerks that he would sooner resign than obey him.", "Ned Poole"),
+        ("Mary Sands spoke to a crowd, in a hall where nobody could hear, and denounced Crewe.", "Mary Sands"),
+        ("Mary Sands wrote against Mr. Crewe in every paper.", "Mary Sands"),
+        ("The women of Wexley marched against Crewe.", "the women of Wexley"),
+        ("The women of Wexley came to town. Two hundred of them signed their names against Crewe.", "the women of Wexley"),
+        ("The pious women of Wexley came to town. These women spoke out against Crewe.", "the pious women of Wexley"),
+    ],
+)  # fmt: skip
+def test_against_in_own_words_by_refusal_and_by_many(text: str, holder: str) -> None:
+    assert (holder, "against", CREWE) in sides(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mary Sands asked: “Crewe, are you a liar?”",
+        "“You are no liar, Crewe,” said Mary Sands.",
+        "“If I accuse Crewe, who will hear it?” asked Mary Sands.",
+        "Mary Sands would rather walk than ride.",
+        "Mary Sands refused to sign the visitors' book.",
+    ],
+)
+def test_own_words_that_take_no_side(text: str) -> None:
+    assert ("Mary Sands", "against", CREWE) not in sides(text)
