@@ -193,7 +193,8 @@ def _holders(
     names = [n for n in names if n != target]
     if not names or target in clause.objects(0):
         return
-    when, basis = dated(None, target, clause, memory) if how == "the list" else (None, None)
+    near = memory.listed is not None and memory.listed[0] == target
+    when, basis = dated(None, target, clause, memory) if near or how == "the list" else (None, None)
     memory.listed = (target, side, clause.number) if how == "the list" else memory.listed
     if memory.counted and memory.counted[2] == 0:
         memory.counted = (target, side, 1)
