@@ -12,12 +12,14 @@ import typer
 
 from loquitur import __version__
 from loquitur.cli import checking, demo, hand, mirroring, papers, people, proving, serving, tracing, witnessing
+from loquitur.cli.listing import ByPurpose
 from loquitur.cli.options import Files, InRecord, Jsonl, Sieve, written
 
 __all__ = ["app"]
 
 app = typer.Typer(
     name="loquitur",
+    cls=ByPurpose,
     help="Keeps a record of who said what, about whom, when, and how we know.",
     epilog="Start with: loquitur demo",
     add_completion=False,

@@ -40,11 +40,13 @@ def test_commands_of_a_page_run_in_order(page: Path, tmp_path: Path) -> None:
 
 def test_every_command_is_in_the_reference() -> None:
     reference = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "loquitur", "--help"], capture_output=True, encoding="utf-8", timeout=60, cwd=ROOT
-    )
-    listed = re.findall(r"^  ([a-z]+) {2,}", done.stdout.split("Commands:")[1], re.M)
-    assert listed
+    from typer.main import get_command
+
+    from loquitur.cli.commands import app
+
+    top: Any = get_command(app)
+    listed = list(top.commands)
+    assert "ask" in listed
     assert [c for c in listed if f"`{c}" not in reference] == []
 
 
