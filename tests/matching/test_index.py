@@ -3,6 +3,8 @@
 import hashlib
 import json
 import random
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -81,14 +83,15 @@ def flipped(path: Path, at: int) -> None:
 @pytest.mark.parametrize(
     "name", ["live.json", "manifest.json", "postings", "bounds", "points", "sums", "keys", ".utf8"]
 )
-@pytest.mark.parametrize("fault", ["cut", "missing"])
+@pytest.mark.parametrize("fault", ["cut", "halved", "missing"])
 def test_open_refuses_a_segment_that_is_not_whole(tmp_path: Path, name: str, fault: str) -> None:
     build(tmp_path / "i", [("a.txt", made_up(5, 100))])
     (path,) = (p for p in whole(tmp_path / "i") if p.name.endswith(name))
     if fault == "missing":
         path.unlink()
     else:
-        path.write_bytes(path.read_bytes()[:-4])
+        data = path.read_bytes()
+        path.write_bytes(data[: len(data) // 2] if fault == "halved" else data[:-4])
     with pytest.raises(ValueError, match="index"):
         Index.open(tmp_path / "i", lambda key: "")
 
@@ -171,6 +174,55 @@ def test_build_on_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest
     assert whole(tmp_path / "i") == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit for the size of a file")
+@pytest.mark.parametrize("room", [0, 100, 5_000, 20_000, 200_000])
+def test_build_where_writing_fails_leaves_nothing_and_succeeds_later(tmp_path: Path, room: int) -> None:
+    code = (
+        "import resource, signal, sys; from pathlib import Path; from loquitur.matching.index import build;"
+        "build(Path(sys.argv[2]) / 'warm', [('a', 'one two three')]);"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2);"
+        "build(Path(sys.argv[2]) / 'i', [('a.txt', 'the charge which I bring before this House today ' * 9000)])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(room), str(tmp_path)], capture_output=True, encoding="utf-8", timeout=120
+    )
+    assert done.returncode == 1
+    assert "File too large" in done.stderr
+    assert whole(tmp_path / "i") == []
+    build(tmp_path / "i", [("a.txt", made_up(7, 50))])
+    assert Index.open(tmp_path / "i", str).find(made_up(7, 50))[0].score == 1000
+
+
+def test_two_processes_that_build_one_index_at_once_both_find(tmp_path: Path) -> None:
+    code = (
+        "import sys, time; from pathlib import Path; from loquitur.matching.index import Index, build;"
+        "texts = {f'{n}.txt': Path(sys.argv[1], f'{n}.txt').read_text() for n in range(20)};"
+        "build(Path(sys.argv[1]) / sys.argv[2], [('a', 'one two three')]);"
+        "Path(sys.argv[1], sys.argv[2] + '.ready').touch();"
+        "[time.sleep(0.001) for _ in range(60_000) if len(list(Path(sys.argv[1]).glob('*.ready'))) < 2];"
+        "index = Index.of(Path(sys.argv[1]) / 'i', dict.fromkeys(texts, '1'), texts.__getitem__);"
+        "print([index.find(' '.join(t.split()[50:70]))[:1] for t in texts.values()])"
+    )
+    for n in range(20):
+        (tmp_path / f"{n}.txt").write_text(made_up(n, 3000))
+    both = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, str(tmp_path), name],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        for name in ("one", "two")
+    ]
+    told = [process.communicate(timeout=120) for process in both]
+    assert [process.returncode for process in both] == [0, 0], told
+    assert told[0][0] == told[1][0]
+    assert all(f"doc='{n}.txt'" in told[0][0] for n in range(20))
+    assert len([p for p in (tmp_path / "i").iterdir() if p.is_dir()]) == 1
+    assert [p.suffix for p in (tmp_path / "i-texts").iterdir()] == [".utf8"]
+
+
 def test_two_builds_of_the_same_library_leave_one_segment(tmp_path: Path) -> None:
     texts = {"a.txt": made_up(8, 80)}
     one = Index.of(tmp_path / "i", {"a.txt": "1"}, texts.__getitem__)
@@ -197,12 +249,29 @@ def test_find_in_other_scripts(opened: Opened) -> None:
         assert abs(best.end - min(60, len(text))) <= 2
 
 
-def test_find_a_very_long_quotation(opened: Opened) -> None:
-    texts = {"a.txt": made_up(10, 30_000), "b.txt": made_up(11, 2000)}
+def test_find_a_quotation_of_a_hundred_thousand_words(opened: Opened) -> None:
+    texts = {"a.txt": made_up(10, 100_000), "b.txt": made_up(11, 2000)}
     (best, *_) = opened(texts).find(texts["a.txt"])
     assert best.doc == "a.txt"
     assert best.score > 980
     assert best.end - best.start > 0.99 * len(texts["a.txt"])
+
+
+def test_find_beside_and_within_a_gigantic_document(opened: Opened) -> None:
+    texts = {
+        "before.txt": made_up(70, 100),
+        "gigantic.txt": f"{'and so it went on and on ' * 200_000}é {made_up(71, 100)}",
+        "empty.txt": "",
+        "after.txt": made_up(72, 100),
+        "again.txt": made_up(72, 100),
+    }
+    index = opened(texts)
+    for key in ("before.txt", "gigantic.txt", "after.txt"):
+        asked = " ".join(texts[key].split()[-60:-20])
+        best = index.find(asked)[0]
+        assert (best.doc, best.score) == (key, 1000)
+        assert asked in texts[key][best.start - 1 : best.end + 1]
+    assert [h.doc for h in index.find(" ".join(texts["again.txt"].split()[10:40]))] == ["after.txt", "again.txt"]
 
 
 def test_find_the_same_words_in_many_documents(opened: Opened) -> None:
