@@ -1,5 +1,6 @@
 """A reader's eye on a record: what is in it, one thing after the other, by ids and names; nothing is judged here."""
 
+import re
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -41,9 +42,13 @@ class Eye:
         """The findings of a kind about these names (or whose field is one of them), each with its document's id."""
         return self._store.findings_of(kind, names, field)
 
-    def naming(self, kind: type[T], names: Sequence[str]) -> list[tuple[str, T]]:
-        """The findings of a kind whose targets hold one of these names, each with its document's id."""
-        return self._store.findings_naming(kind, names)
+    def targets(self) -> dict[str, list[int]]:
+        """Whom the statements of the record speak of, each with the numbers of these."""
+        return self._store.targets(Statement)
+
+    def statements(self, numbers: Sequence[int]) -> list[tuple[str, Statement]]:
+        """The statements of these numbers that are in force, each with its document's id."""
+        return self._store.listed(Statement, numbers)
 
     def text(self, key: str) -> str:
         """The frozen text of a document of the record."""
@@ -61,10 +66,9 @@ class Eye:
         return search(self._store, wanted, limit)
 
     def named(self, words: str, limit: int = 20) -> list[Person]:
-        """Everybody one of whose names holds all of these words, by name."""
-        folded = words.casefold().split()
-        found = self._store.bearing(folded)
-        return [p for p in found if any(set(folded) <= set(a.casefold().split()) for a in p.aliases)][:limit]
+        """Those one of whose names holds all of these words, by name."""
+        folded = re.findall(r"\w+", words.casefold())
+        return self._store.bearing_all(folded, limit) if folded else []
 
     def called(self, name: str) -> Person | None:
         """Whom a name of the record means."""
@@ -76,4 +80,4 @@ class Eye:
 
     def joins(self, key: str) -> list[tuple[str, str]]:
         """The names of a person, each with why it is theirs."""
-        return [(name, reason) for name, person, reason in self._store.aliases() if person == key]
+        return [(name, reason) for name, reason, _ in self._store.names_of(key)]

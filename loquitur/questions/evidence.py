@@ -277,7 +277,7 @@ class Case:
         author, said = self._authors.get(key), self.store.field(key, "said")
         if author and said:
             return digest("work", author, said)
-        return digest("text", "".join(c for c in self.text(key).casefold() if c.isalnum()))
+        return digest("text", "".join(filter(str.isalnum, self.text(key).casefold())))
 
     def coverage(self, names: Iterable[Person], how: str, asked: Limit | None = None) -> Coverage:
         """What was searched."""

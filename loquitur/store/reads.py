@@ -136,15 +136,29 @@ class Reads:
         found.sort(key=lambda row: (row[0], row[1] is None, row[1] or 0, row[2]))
         return [(doc, self._loaded(kind, body)) for _, _, _, doc, body in found]
 
-    def findings_naming(self, kind: type[T], names: Sequence[str]) -> list[tuple[str, T]]:
-        """The findings of a kind in force in current documents one of whose `targets` is one of these names, in order."""
-        some = list(names)[:_MOST_NAMES]
-        found = self._rows(
-            "SELECT document, body FROM in_force WHERE kind = ? AND current = 1 AND EXISTS (SELECT 1 FROM"
-            f" json_each(body, '$.targets') t WHERE t.value IN ({','.join('?' * len(some))})) ORDER BY name, start, id",
-            (KINDS[kind], *some),
-        )
-        return [(doc, self._loaded(kind, body)) for doc, body in found]
+    def targets(self, kind: type) -> dict[str, list[int]]:
+        """Whom the findings of a kind in force speak of (`targets`), each with their numbers, in order."""
+        found: dict[str, list[int]] = {}
+        for name, number in self._rows(
+            "SELECT t.value, f.id FROM in_force f, json_each(f.body, '$.targets') t WHERE f.kind = ? AND f.current = 1"
+            " ORDER BY f.name, f.start, f.id",
+            (KINDS[kind],),
+        ):
+            found.setdefault(name, []).append(number)
+        return found
+
+    def listed(self, kind: type[T], numbers: Sequence[int]) -> list[tuple[str, T]]:
+        """The findings of these numbers that are in force, each with the id of its document, in order."""
+        found: list[tuple[Any, ...]] = []
+        for at in range(0, len(numbers), _MOST_NAMES):
+            some = numbers[at : at + _MOST_NAMES]
+            marks = ",".join("?" * len(some))
+            found += self._rows(
+                f"SELECT name, start, id, document, body FROM in_force WHERE kind = ? AND id IN ({marks})",
+                (KINDS[kind], *some),
+            )
+        found.sort(key=lambda row: (row[0], row[1] or 0, row[2]))
+        return [(doc, self._loaded(kind, body)) for _, _, _, doc, body in found]
 
     def findings_at(self, kind: type[T], key: str, start: int, end: int) -> list[T]:
         """The findings of a kind in force in one document that lie in a range or touch it, in order."""
@@ -241,6 +255,18 @@ class Reads:
         """Everybody one of whose names holds one of these words (in lower case), by name."""
         with translated(self.folder):
             return persons.bearing(self._base, words)
+
+    def bearing_all(self, words: Sequence[str], limit: int) -> list[Person]:
+        """Those one of whose names holds all of these words (in lower case), by name; no more than the limit."""
+        some = sorted(set(words))[:_MOST_WORDS]
+        found = self._rows(
+            "SELECT DISTINCT person FROM (SELECT a.person, a.name FROM alias_words w JOIN aliases a ON a.name = w.name"
+            f" AND a.family = w.family WHERE w.word IN ({','.join('?' * len(some))}) GROUP BY a.name, a.family"
+            " HAVING count(DISTINCT w.word) = ? ORDER BY length(a.name), a.name) LIMIT ?",
+            (*some, len(some), limit),
+        )
+        people = [one for (key,) in found if (one := self.person(key))]
+        return sorted(people, key=lambda p: (p.name, p.id))
 
     def name_words(self, beginning: str) -> list[str]:
         """The words of names that begin so, in order."""

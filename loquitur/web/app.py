@@ -65,6 +65,15 @@ def room(path: Path, *, address: str = "127.0.0.1", door: Door | None = None, ch
     return guard.Guard(app, address=address, most=shared.most)
 
 
+_COSTLY = (asking.ask, dossier.quotation)
+"""Pages that lay words beside the whole record: made once for each state of it."""
+
+
+def _named(request: Request, asked: Asked) -> tuple[str, ...]:
+    """What tells one page from another: its address, and for whom it is."""
+    return request.url.path.removesuffix(".json"), request.url.query, asked.here, asked.reader
+
+
 def _json_of(where: str) -> str:
     return "/index.json" if where == "/" else f"{where}.json"
 
@@ -75,7 +84,11 @@ def _reading(shared: Room, reads: Reads, *, program: bool) -> Handler:
     def answered(request: Request) -> Response:
         asked = shared.asked(request)
         with shared.desk.reading() as record:
-            page = reads(record, asked)
+            page = (
+                shared.desk.page(_named(request, asked), lambda: reads(record, asked))
+                if reads in _COSTLY
+                else reads(record, asked)
+            )
             if program:
                 return as_json(twin(page, asked.here), page.status)
             return shared.draw(request, page)

@@ -17,16 +17,20 @@ from loquitur.errors import LoquiturError, RecordLocked
 from loquitur.looking import Entry, Quoted
 from loquitur.model import Statement, VerdictKind
 from loquitur.record import Record
+from loquitur.web.page import Page
 
 T = TypeVar("T")
 
 __all__ = ["Desk"]
 
 _READERS = 4
+_PAGES = 256
 _PATIENCE = 30.0
 """How long a writer waits for another one of this room, in seconds."""
 _QUICK = 0.1
 """What took less to make, in seconds, is made anew before a page is drawn."""
+_QUIET = 0.5
+"""Nothing is checked until so many seconds have passed without a reader."""
 _REST = 2.0
 """How long the thread that checks rests after each check, as a multiple of the time that took."""
 
@@ -45,6 +49,9 @@ class Desk:
         self._verdicts: dict[str, tuple[VerdictKind, str]] = {}
         self._kept: dict[str, tuple[int, float, object]] = {}
         self._making: set[str] = set()
+        self._pages: dict[tuple[str, ...], Page] = {}
+        self._paged = 0
+        self._asked = 0.0
         self.generation = 0
         for _ in range(_READERS):
             self._free.put(Record.open(path))
@@ -81,6 +88,21 @@ class Desk:
                 threading.Thread(target=self._remake, args=(what, make), name=what, daemon=True).start()
         return cast(T, value)
 
+    def page(self, name: tuple[str, ...], make: Callable[[], Page]) -> Page:
+        """A page, made once for each state of the record; the last ones are kept in memory."""
+        generation = self.generation
+        if self._paged != generation:
+            self._pages.clear()
+            self._paged = generation
+        found = self._pages.get(name)
+        if found is None:
+            found = make()
+            while len(self._pages) >= _PAGES:
+                self._pages.pop(next(iter(self._pages)), None)
+            if generation == self.generation:
+                self._pages[name] = found
+        return found
+
     def _make(self, what: str, record: Record, make: Callable[[Record], T]) -> T:
         generation, begun = self.generation, time.monotonic()
         value = make(record)
@@ -97,6 +119,7 @@ class Desk:
     @contextlib.contextmanager
     def reading(self) -> Iterator[Record]:
         """A record that nobody else uses meanwhile, as it is now."""
+        self._asked = time.monotonic()
         record = self._free.get()
         try:
             if record.renew():
@@ -148,6 +171,8 @@ class Desk:
                 if checked:
                     self._verdicts[statement.quotation.id] = (checked.verdict.kind, entry.id)
                 self._closed.wait(min(0.2, _REST * (time.monotonic() - begun)))
+                while time.monotonic() - self._asked < _QUIET and not self._closed.is_set():
+                    self._closed.wait(_QUIET)
 
     def close(self) -> None:
         """Lets every record go."""

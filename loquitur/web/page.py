@@ -19,7 +19,7 @@ from loquitur.record import Record
 from loquitur.telling import phrases
 from loquitur.telling.lines import Line
 
-__all__ = ["SIGNS", "Addresses", "Asked", "NotThere", "Page", "drawn", "twin"]
+__all__ = ["SIGNS", "Addresses", "Asked", "NotThere", "Page", "drawn", "ready", "twin"]
 
 SIGNS: dict[str, str] = {
     "verbatim": "=",
@@ -148,6 +148,12 @@ def drawn(page: Page, addresses: Addresses, **more: Any) -> str:
     """The page as HTML."""
     told = {"page": page, "at": addresses, "version": __version__, **page.data, **more}
     return _environment().get_template(f"{page.template}.html").render(told)
+
+
+def ready() -> None:
+    """Every template is compiled, so that nobody's first page waits for it."""
+    for name in _environment().list_templates():
+        _environment().get_template(name)
 
 
 @cache

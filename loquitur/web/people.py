@@ -51,7 +51,9 @@ def person(record: Record, asked: Asked) -> Page:
         raise NotThere("The record names no person of this address.")
     names = list(one.aliases)
     said = record.told(Statement, names)
-    about = [(key, s) for key, s in record.naming(Statement, names) if s.speaker.name not in names]
+    targets = asked.kept("targets", record, Record.targets)
+    about = record.statements(sorted({n for name in names for n in targets.get(name, ())}))
+    about = [(key, s) for key, s in about if s.speaker.name not in names]
     held, met = record.told(Stance, names), record.told(Stance, names, "target")
     fates = record.told(Fate, names)
     entries = {e.id: e for e in asked.documents.values()}

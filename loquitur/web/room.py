@@ -19,7 +19,7 @@ from loquitur.errors import LoquiturError, RecordLocked, UnreadableDocument, Usa
 from loquitur.web import guard
 from loquitur.web.desk import Desk
 from loquitur.web.jobs import Jobs
-from loquitur.web.page import Addresses, Asked, NotThere, Page, drawn
+from loquitur.web.page import Addresses, Asked, NotThere, Page, drawn, ready
 
 __all__ = ["NAME", "Handler", "Room", "as_json", "safe", "told", "twin_of"]
 
@@ -37,6 +37,7 @@ class Room:
         with self.desk.reading() as record:
             self.failing = record.settings.failing
             self.most = record.settings.max_megabytes * 1_000_000
+        ready()
         self.tokens = guard.Tokens()
         self.jobs = Jobs()
         self.seen: set[int] = set()

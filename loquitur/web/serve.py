@@ -67,6 +67,7 @@ def _bound(opening: Opening) -> socket.socket:
     try:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind((opening.address.strip("[]"), opening.port))
+        bound.listen(100)  # before it is told where: who comes at once waits until the room is ready
     except (OSError, OverflowError) as error:
         bound.close()
         why = getattr(error, "strerror", None) or str(error)
