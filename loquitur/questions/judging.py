@@ -97,7 +97,7 @@ def _words(side: Side) -> _Words:
     weak = (
         rf"\b(?:{verbs}) {fill}{whole}",
         rf"\b(?:{_either(told['acts'])}) of {fill}{whole}",
-        rf"{head},? (?:must|should|ought to|shall) (?:\w+ ){{0,2}}?(?:{verbs})\b",
+        rf"{head},? (?:must|should|ought to|shall|be) (?:\w+ ){{0,2}}?(?:{verbs})\b",
         rf"\b(?:{_either(told['states'])}) {fill}{whole}",
     )
     return _Words(re.compile("|".join(strong), re.I), re.compile("|".join(weak), re.I))
@@ -115,7 +115,7 @@ def _telling(side: Side) -> frozenset[str]:
     return frozenset(words | states | {"stands"} | (standing & {"am"}) | set(told["roots"].split()))
 
 
-_TURNED = re.compile(r"[^;:.?!]{0,60}?,? but\b")
+_TURNED = re.compile(r"[^,;:.?!]{0,40}, but\b")
 """What is granted is turned round by what follows: "a bank is constitutional, but …"."""
 _WORD = re.compile(r"[a-z]+")
 
