@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from loquitur.language import dating as documents
-from loquitur.language import reckoning
+from loquitur.language import edtf, reckoning
 from loquitur.language.expressions import Expression, in_block
 from loquitur.language.timeforms import How
 from loquitur.language.timewords import any_of, compiled, words
@@ -57,6 +57,8 @@ class _Told:
 
     value: str | None = None
     at: int = -_NEAR
+    former: str | None = None
+    """The date told before that."""
 
     def near(self, at: int) -> str | None:
         return reckoning.point(self.value) if at - self.at < _NEAR else None
@@ -83,10 +85,11 @@ def _resolved(text: str, found: Sequence[Expression], quoted: Sequence[bool], da
         if value is None and one.how and (one.how.kind in _SILENT or (one.how.kind == "later" and one.how.b)):
             continue
         if value and "X" not in value and not (one.how and one.how.kind in ("past", "today")):
-            told = _Told(value, one.end)
+            told = _Told(value, one.end, told.near(one.start))
         yield Date(Span(one.start, one.end), text[one.start : one.end], value, basis)
 
 
+_IMPOSSIBLE = ("no such date", "day and month could be either", "no such year: AD 1 follows 1 BC")
 _SILENT = ("today", "weekday", "quarter", "short-year", "season")
 """What says nothing where it cannot be resolved: "their method today"."""
 
@@ -101,7 +104,7 @@ def _around(text: str, one: Expression, following: Expression | None, told: _Tol
     basis = f"counted from the document's date {dating.said} ({dating.basis})"
     then = told.near(one.start)
     if one.how.kind == "later" and then and _beside_told(text, one, told):
-        return _Around(now, basis, then, told.value, 9)
+        return _Around(now, basis, told.former, told.value, 9)
     return _Around(now, basis, then, after, _lean(text, one.start, one.end))
 
 
@@ -137,7 +140,9 @@ def _meaning(text: str, one: Expression, around: _Around, *, quoted: bool) -> tu
     if how.kind == "told":
         return one.value, "stated, with its distance from the document's date"
     if how.kind == "impossible":
-        return None, "day and month could be either" if how.b else "no such date"
+        return None, _IMPOSSIBLE[how.b]
+    if how.kind == "style":
+        return one.value, how.note
     if how.kind in ("later", "beside"):
         return _from_then(how, around, text[one.end : one.end + 12])
     if how.kind == "quarter" and not how.a:
@@ -164,7 +169,7 @@ def _is_quarter(value: str | None) -> bool:
 
 def _from_then(how: How, around: _Around, after: str) -> tuple[str | None, str]:
     if around.lean == 9:
-        return around.following, f"stands beside {around.following}"
+        return around.following, f"stands beside {around.following}{_otherwise(how, around)}"
     anchor, basis = around.then, f"counted from {around.then}"
     if (
         how.kind == "later"
@@ -187,6 +192,15 @@ def _from_then(how: How, around: _Around, after: str) -> tuple[str | None, str]:
     if how.unit in w.days:
         return (anchor if reckoning.weekday(anchor, w.days[how.unit]) == anchor else None), basis
     return reckoning.shift(anchor, how.a, how.unit, whole=True), basis
+
+
+def _otherwise(how: How, around: _Around) -> str:
+    """What a distance comes to from the date told before, where it is not the date that it stands beside."""
+    counted = reckoning.shift(around.then, how.a, how.unit) if around.then else None
+    beside = around.following or ""
+    if not counted or not edtf.valid(beside) or edtf.compatible(counted, beside):
+        return ""
+    return f"; counted from {around.then} it would be {counted}"
 
 
 def _decade(how: How, around: _Around) -> tuple[str | None, str]:

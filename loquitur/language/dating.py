@@ -38,11 +38,12 @@ class _Clue:
 
 def infer(doc: Document, found: Sequence[Expression]) -> Dating:
     """The date of the document, from the best of what tells it."""
-    for field in doc.metadata:
-        if field.name == "said" and (value := _value(field.value)):
-            return Dating(value, field.origin)
     blocks = [b for b in doc.blocks if b.kind != "frame"]
     told = _told_years(found)
+    for field in doc.metadata:
+        if field.name == "said" and (value := _value(field.value)):
+            other = _dateline(doc, blocks, found, told)
+            return Dating(value, field.origin + _but(value, other, doc))
     guess = _dateline(doc, blocks, found, told) or _inferred(doc, blocks, found, told) or _title(doc, blocks, found)
     if guess:
         return guess
@@ -52,6 +53,14 @@ def infer(doc: Document, found: Sequence[Expression]) -> Dating:
                 break
             return Dating(value, f"published: {field.origin}")
     return Dating(None, None)
+
+
+def _but(value: str, other: Dating | None, doc: Document) -> str:
+    """What contradicts a date that is given: the text's own dateline, or another field."""
+    against = [(other.said, other.basis or "")] if other and other.said else []
+    against += [(v, f.origin) for f in doc.metadata if f.name == "said" and (v := _value(f.value))]
+    wrong = [f"; but {basis} says {said}" for said, basis in against if said and not edtf.compatible(said, value)]
+    return "".join(dict.fromkeys(wrong))
 
 
 def _value(text: str) -> str | None:

@@ -12,7 +12,7 @@ the length of the text; any string may be given.
 import re
 from dataclasses import dataclass, replace
 
-from loquitur.language import edtf
+from loquitur.language import edtf, reckoning
 from loquitur.language.timeforms import READERS, How
 from loquitur.language.timewords import compiled, forms
 from loquitur.model import Span
@@ -43,7 +43,34 @@ def in_block(text: str, span: Span) -> list[Expression]:
             if meaning := READERS[reader](groups, m):
                 found.append(_checked(Expression(start, end, *meaning)))
                 taken[start - span.start : end - span.start] = b"\1" * (end - start)
-    return _joined(text, sorted(found, key=lambda e: e.start))
+    return _joined(text, [_styled(text, e, span.end) for e in sorted(found, key=lambda e: e.start)])
+
+
+_SECOND_YEAR = compiled(r"/([0-9]{1,2})(?![0-9/])")
+_STYLE = compiled(r",? ?[(\[]?(?:(?P<old>(?-i:O\. ?S\.)|old style|julian calendar)|(?P<new>(?-i:N\. ?S\.)|new style))")
+
+
+def _styled(text: str, one: Expression, end: int) -> Expression:
+    """A day that is told with two years (11 February 1731/32), or by the old calendar, as one of the new."""
+    if (one.how and one.how.kind != "style") or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", one.value or ""):
+        return one
+    value, stop, note = one.value or "", one.end, one.how.note if one.how else ""
+    second = _SECOND_YEAR.match(text, stop, end)
+    following = int(value[:4]) + 1
+    if second and value[5:7] <= "03" and following % 10 ** len(second[1]) == int(second[1]):
+        value, stop, note = (
+            f"{following:04}{value[4:]}",
+            second.end(),
+            f"{note or 'stated'}; the year begins with January",
+        )
+    style = _STYLE.match(text, stop, end)
+    if style and style["old"]:
+        new = reckoning.from_old_style(value)
+        note = f"stated in the Old Style, which has {value}" if new else note
+        value = new or value
+    elif style:
+        note = note or "stated in the New Style"
+    return replace(one, value=value, end=stop, how=How("style", note=note)) if note else one
 
 
 _KEPT = frozenset(
@@ -92,7 +119,11 @@ def _joined(text: str, found: list[Expression]) -> list[Expression]:
 
 
 def _states_year(one: Expression) -> bool:
-    return one.how is None and bool(one.value) and bool(re.fullmatch(r"[0-9]{4}(?:-[0-9]{2}){0,2}", one.value or ""))
+    return (
+        (one.how is None or one.how.kind == "style")
+        and bool(one.value)
+        and bool(re.fullmatch(r"[0-9]{4}(?:-[0-9]{2}){0,2}", one.value or ""))
+    )
 
 
 def _distance(one: Expression) -> How | None:

@@ -10,7 +10,7 @@ from datetime import date
 
 from loquitur.language import edtf
 
-__all__ = ["day_near", "month_near", "point", "quarter_near", "same_day", "shift", "weekday"]
+__all__ = ["day_near", "from_old_style", "month_near", "point", "quarter_near", "same_day", "shift", "weekday"]
 
 _POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 _SOON = 100
@@ -125,3 +125,15 @@ def _quarter(year: int, quarters: int) -> str | None:
 
 def _of_day(number: int) -> str | None:
     return date.fromordinal(number).isoformat() if 1 <= number <= date.max.toordinal() else None
+
+
+def from_old_style(day: str) -> str | None:
+    """The Gregorian day of a Julian one (25 October 1917 is 7 November), from 1500 on; None for what is no Julian day."""
+    m = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", day)
+    year, month, number = map(int, m.groups()) if m else (0, 0, 0)
+    longest = 29 if month == 2 and year % 4 == 0 else 28 if month == 2 else 30 if month in (4, 6, 9, 11) else 31
+    if year < 1500 or not 1 <= month <= 12 or not 1 <= number <= longest:
+        return None
+    early = (14 - month) // 12
+    counted = number + (153 * (month + 12 * early - 3) + 2) // 5 + (year + 4800 - early) * 1461 // 4
+    return _of_day(counted - 1_753_508)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from loquitur.language import edtf
+from loquitur.language import edtf, reckoning
 from loquitur.language.timewords import amount, compiled, words, year
 
 __all__ = ["READERS", "How"]
@@ -23,11 +23,13 @@ class How:
     kind: str
     """ago, past, hence (from now); later, beside (from the date told before); around, today, weekday, month-day, month,
     season, quarter (of now or of the year told before); decade, short-year (of their century); told (has a value and
-    its distance from now); impossible."""
+    its distance from now); style (has a value, by another calendar); impossible."""
     a: int = 0
     b: int = 0
     unit: str = ""
     about: bool = False
+    note: str = ""
+    """Of `style`: how a value by another calendar was told."""
 
 
 _Groups = dict[str, str]
@@ -83,7 +85,38 @@ def _full(g: _Groups, m: re.Match[str]) -> _Meaning:
 
 def _days(g: _Groups, m: re.Match[str]) -> _Meaning:
     y, month = year(g["y"]), _month_number(g["m"]) or 99
+    if g.get("sep") == "/" and (new := _new_style(y, month, _day_number(g["d"]), month, int(g["d2"]))):
+        return new
     return f"{_spelled(y, month, _day_number(g['d']) or 99)}/{_spelled(y, month, int(g['d2']) or 99)}", None
+
+
+def _new_style(y: int | None, month: int, day: int, month2: int, day2: int) -> _Meaning:
+    """The day by the new calendar, where two days are one by both; nothing where they are not."""
+    old = _spelled(y, month, day)
+    new = reckoning.from_old_style(old)
+    if new is None or new[5:] != f"{month2:02}-{day2:02}":
+        return None
+    return new, How("style", note=f"stated in both styles; the Old Style has {old}")
+
+
+def _both_styles(g: _Groups, m: re.Match[str]) -> _Meaning:
+    months = _month_number(g["m"]), _month_number(g["m2"])
+    return _new_style(year(g["y"]), months[0], _day_number(g["d"]), months[1], int(g["d2"]))
+
+
+def _era_day(g: _Groups, m: re.Match[str]) -> _Meaning:
+    before = int(g["era"])
+    if not before:
+        return None, How("impossible", b=2)
+    return f"{'-' if before > 1 else ''}{before - 1:04}-{_month_number(g['m']):02}-{_day_number(g['d']):02}", None
+
+
+def _no_year(g: _Groups, m: re.Match[str]) -> _Meaning:
+    return None, How("impossible", b=2)
+
+
+def _open(g: _Groups, m: re.Match[str]) -> _Meaning:
+    return f"{g['y']}/..", None
 
 
 def _months(g: _Groups, m: re.Match[str]) -> _Meaning:
@@ -295,12 +328,14 @@ READERS: dict[str, _Reader] = {
     "bare_year": _bare_year,
     "beside": _beside,
     "beside_after": _beside_after,
+    "both_styles": _both_styles,
     "century": _century,
     "days": _days,
     "decade": _decade,
     "decade_words": _decade_words,
     "decades": _decades,
     "era": _era,
+    "era_day": _era_day,
     "feast": _feast,
     "full": _full,
     "half": _half,
@@ -311,7 +346,9 @@ READERS: dict[str, _Reader] = {
     "month_day": _month_day,
     "month_of": _month_of,
     "months": _months,
+    "no_year": _no_year,
     "numeric": _numeric,
+    "open": _open,
     "past": _past,
     "quarter": _quarter,
     "range": _range,
