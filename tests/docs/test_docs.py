@@ -20,11 +20,17 @@ def commands(page: Path) -> list[str]:
     return [line[2:] for block in blocks for line in block.splitlines() if line.startswith("$ loquitur ")]
 
 
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One cache for all pages, so that kernels are compiled once."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
-def test_commands_of_a_page_run_in_order(page: Path, tmp_path: Path) -> None:
+def test_commands_of_a_page_run_in_order(page: Path, tmp_path: Path, cache: Path) -> None:
     shutil.copytree(ROOT / "loquitur" / "examples", tmp_path / "papers")
     environment = {k: v for k, v in os.environ.items() if not k.startswith("LOQUITUR_")}
-    environment |= {"LOQUITUR_CACHE": str(tmp_path / "cache"), "PYTHONUTF8": "1"}
+    environment |= {"LOQUITUR_CACHE": str(cache), "PYTHONUTF8": "1"}
     for command in commands(page):
         arguments = shlex.split(command.split(" > ")[0])[1:]
         done = subprocess.run(
