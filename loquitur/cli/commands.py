@@ -206,16 +206,18 @@ def settings(record: InRecord = None, jsonl: Jsonl = False) -> None:
 def cache_clear(
     folder: Annotated[Path | None, typer.Option("--cache", metavar="DIR", help="Another cache.")] = None,
 ) -> None:
-    """Remove every indexed library from the cache."""
+    """Remove every indexed library from the cache; the compiled kernels, which hold no document's words, stay."""
     from loquitur.cli import show
     from loquitur.record import cache_clear as clear
     from loquitur.settings import load
 
     loaded = load(options={"cache": str(folder) if folder else None})
     count = clear(loaded)
-    show.note(
-        show.console(), f"removed {count} indexed librar{'y' if count == 1 else 'ies'} from {loaded.cache_folder}"
-    )
+    told = f"removed {count} indexed librar{'y' if count == 1 else 'ies'} from {loaded.cache_folder}"
+    kernels = loaded.cache_folder / "kernels"
+    if kernels.is_dir():
+        told += f"; {kernels} stays: compiled code of this program, which may be deleted by hand"
+    show.note(show.console(), told)
 
 
 EXAMPLES = papers.EXAMPLES | checking.EXAMPLE | tracing.EXAMPLE | people.EXAMPLES | hand.EXAMPLES | serving.EXAMPLES

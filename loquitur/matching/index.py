@@ -33,6 +33,7 @@ TextOf = Callable[[str], str]
 _LIVE = "live.json"
 _MANY = 6
 _STALE = 86_400.0
+_NONE = np.zeros(0, np.uint8)
 _PIECE = 1600
 _SHORTEST = 4
 _FAINT = 150
@@ -146,13 +147,15 @@ class _Live:
         self.versions = [version for _, _, version in parted]
         self.number = {key: i for i, key in enumerate(self.keys)}
         self.dead = np.zeros(len(self.keys), np.uint8)
+        self.mixed = False
+        """Whether some of its documents are dead."""
         self.seen = np.zeros(len(segment.sums[0]), np.uint8), np.zeros(len(segment.sums[1]), np.uint8)
 
     def banned(self, exclude: Collection[str]) -> NDArray[np.uint8]:
         """Which documents are not to be found; empty where all are."""
         numbers = [self.number[key] for key in exclude if key in self.number]
         if not numbers:
-            return self.dead if self.dead.any() else np.zeros(0, np.uint8)
+            return self.dead if self.mixed else _NONE
         banned = self.dead.copy()
         banned[numbers] = 1
         return banned
@@ -202,6 +205,7 @@ def _brought(folder: Path, wanted: Mapping[str, str], text_of: TextOf) -> list[_
         for i, (key, version) in enumerate(zip(segment.keys, segment.versions, strict=True)):
             segment.dead[i] = wanted.get(key) != version or key in held
             held.update([] if segment.dead[i] else [key])
+        segment.mixed = bool(segment.dead.any())
     kept = [s for s in live if not s.dead.all()]
     lacking = sorted(wanted.keys() - held)
     if not lacking and len(kept) == len(live) and (live or (folder / _LIVE).is_file()):

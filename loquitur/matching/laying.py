@@ -43,34 +43,23 @@ def lay(
     high: int,
     text: Any,
     size: int,
-    heads: Any,
-    following: Any,
-    ends: Any,
-    runs: Any,
+    room: Any,
     result: Any,
 ) -> None:
-    """The best alignment of the quotation's letters low to high with the `size` letters of a text."""
+    """The best alignment of the quotation's letters low to high with the `size` letters of a text.
+
+    `room` is four rows: the table that `anchored` filled, its second part, ends of diagonals, and runs.
+    """
     result[:] = 0
-    count = _anchors(quote, low, high, text, size, heads, following, ends, runs)
-    if count == 0:
-        return
-    best = _chain(runs, count)
-    _told(quote, low, high, text, size, runs, best, result)
+    count = _anchors(quote, low, high, text, size, room)
+    if count > 0:
+        _told(quote, low, high, text, size, room[3], _chain(room[3], count), result)
 
 
 @inner
-def _anchors(
-    quote: Any,
-    low: int,
-    high: int,
-    text: Any,
-    size: int,
-    heads: Any,
-    following: Any,
-    ends: Any,
-    runs: Any,
-) -> int:
+def _anchors(quote: Any, low: int, high: int, text: Any, size: int, room: Any) -> int:
     """The runs of equal letters, in the order of the text: how many. Each is five numbers, the first three its own."""
+    heads, following, ends, runs = room
     ends[: size + high - low + 1] = 0
     # The longer both sides, the more runs are equal by chance.
     least = 5 if high - low < 300 else 7 if high - low < 800 else 9

@@ -30,19 +30,19 @@ PAGE = -2
 
 _SEEDS = 24_000
 _SIZES = (
-    4 * LETTERS,
-    _SEEDS,
-    _SEEDS,
-    256,
-    LETTERS + 16,
-    3 * STRETCHES,
-    TABLE,
-    LETTERS + 16,
-    STRETCH + LETTERS + 16,
-    5 * RUNS,
-    RESULT,
-    STRETCH,
-    64,
+    4 * LETTERS,  # marks of keys
+    _SEEDS,  # seeds
+    _SEEDS,  # seeds being sorted
+    256,  # their counts
+    LETTERS + 16,  # seeds of each letter
+    3 * STRETCHES,  # stretches
+    TABLE,  # heads of five-letter runs
+    LETTERS + 16,  # what follows them
+    STRETCH + LETTERS + 16,  # ends of diagonals
+    5 * RUNS,  # runs
+    RESULT,  # a result
+    STRETCH,  # bytes of letters
+    64,  # ranges that wait
 )
 _AT = tuple(sum(_SIZES[:i]) for i in range(len(_SIZES) + 1))
 WORK = _AT[-1]
@@ -90,8 +90,9 @@ def look(
     quote = (letters, firsts, n, size)
     index = (data, sums, seen, shape)
     library = (text, text_sums, text_seen, table, known)
-    room = (work, around, hits)
-    asked = _room(work, 12)
+    rows = _rows(work)
+    room = (rows, around, hits)
+    asked = rows[12]
     count, explained = i64(0), i64(0)
     done, waiting = 0, _waits(asked, 0, 0, n, STARTS)
     while done < waiting:
@@ -159,11 +160,12 @@ def _sought(
     """The hits with those that one kind of key gives for the letters low to high: how many, DAMAGED, or as for a page."""
     bounds, banned = barred
     work, around, hits = room
-    seeds, found, result = _room(work, 1), _room(work, 5), _room(work, 10)
+    seeds, found, result = work[1], work[5], work[10]
     kept = _stretches(kind, low, high, quote, index, work)
     if kept <= 0:
         return i64(DAMAGED) if kept < 0 else count
-    anchored(quote[0], low, high, _room(work, 6), _room(work, 7))
+    tables = (work[6], work[7], work[8], work[9])
+    anchored(quote[0], low, high, tables[0], tables[1])
     strong = False
     tried = 0
     for s in range(kept):
@@ -175,11 +177,11 @@ def _sought(
         m = _read(low, high, seeds[found[3 * s + 1]], seeds[found[3 * s + 2]], middle, quote, library, room)
         if m < 0:
             return m
-        lay(quote[0], low, high, around, m, _room(work, 6), _room(work, 7), _room(work, 8), _room(work, 9), result)
+        lay(quote[0], low, high, around, m, tables, result)
         tried += m
         strong = strong or result[6] >= _STRONG
         if result[0] > 0:
-            count = _added(kind, hits, count, result, _room(work, 11), found[3 * s])
+            count = _added(kind, hits, count, result, work[11], found[3 * s])
     return count
 
 
@@ -188,13 +190,13 @@ def _stretches(kind: int, low: int, high: int, quote: Any, index: Any, work: Any
     """The stretches in which the keys of the letters low to high stand together: how many, or -1 for a damaged index."""
     letters, firsts, n, size = quote
     data, sums, seen, shape = index
-    seeds = _room(work, 1)
-    many = probe(kind, letters, firsts, low, high, _MOST[kind], data, sums, seen, shape, _room(work, 0), seeds)
+    seeds = work[1]
+    many = probe(kind, letters, firsts, low, high, _MOST[kind], data, sums, seen, shape, work[0], seeds)
     if many <= 0:
         return many
-    ordered(seeds, _room(work, 2), many, shape[1], _room(work, 3))
+    ordered(seeds, work[2], many, shape[1], work[3])
     reach = _bytes(high - low, n, size)
-    return stretches(seeds, many, (reach + 320) >> BLOCK, _room(work, 4), _room(work, 5))
+    return stretches(seeds, many, (reach + 320) >> BLOCK, work[4], work[5])
 
 
 @inner
@@ -216,7 +218,7 @@ def _read(low: int, high: int, first: int, last: int, middle: int, quote: Any, l
         if not sound(text, sums, seen, block):
             return i64(DAMAGED)
     start, stop = _within(text, start, stop, middle)
-    m = fold(text, start, stop, table, known, around, _room(work, 11))
+    m = fold(text, start, stop, table, known, around, work[11])
     if m < 0:
         return i64(PAGE + 1 + m)
     around[m : m + 8] = 0
@@ -224,8 +226,23 @@ def _read(low: int, high: int, first: int, last: int, middle: int, quote: Any, l
 
 
 @inner
-def _room(work: Any, part: int) -> Any:
-    return work[_AT[part] : _AT[part + 1]]
+def _rows(work: Any) -> Any:
+    """The rows that the kernel works in: see `_SIZES`."""
+    return (
+        work[_AT[0] : _AT[1]],
+        work[_AT[1] : _AT[2]],
+        work[_AT[2] : _AT[3]],
+        work[_AT[3] : _AT[4]],
+        work[_AT[4] : _AT[5]],
+        work[_AT[5] : _AT[6]],
+        work[_AT[6] : _AT[7]],
+        work[_AT[7] : _AT[8]],
+        work[_AT[8] : _AT[9]],
+        work[_AT[9] : _AT[10]],
+        work[_AT[10] : _AT[11]],
+        work[_AT[11] : _AT[12]],
+        work[_AT[12] : _AT[13]],
+    )
 
 
 @inner

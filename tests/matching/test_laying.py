@@ -22,7 +22,7 @@ def lay(
 ) -> None:
     """The kernel's own, to be called from here."""
     laying.anchored(quote, 0, high, heads, following)
-    laying.lay(quote, 0, high, text, size, heads, following, ends, runs, result)
+    laying.lay(quote, 0, high, text, size, (heads, following, ends, runs), result)
 
 
 def row(letters: list[int]) -> NDArray[np.uint8]:
