@@ -53,10 +53,12 @@ def bits(name: str) -> Words:
     What tells that a woman goes by another's name stays ("Mrs. Trotsky", "Mrs. Humphry Ward").
     """
     lists = spelt.lists()
-    words = _folded(in_order(_POSSESSIVE.sub("", name)))
+    told = [(w, spelt.flat(w)) for w in in_order(_POSSESSIVE.sub("", name))]
+    words = tuple(flat for _, flat in told if flat)
+    initials = {i for i, (w, flat) in enumerate(t for t in told if t[1]) if len(w) == 1 and w.isupper()}
     last = next((i for i in range(len(words), 1, -1) if words[i - 1] not in lists["suffixes"]), 1)
     words = words[:last]
-    first = next((i for i, w in enumerate(words) if w not in lists["titles"]), len(words) - 1)
+    first = next((i for i, w in enumerate(words) if w not in lists["titles"] or i in initials), len(words) - 1)
     rest = words[max(0, first) :]
     wife = next((w for w in words[: max(0, first)] if w in lists["of_wives"]), None)
     if wife and rest and (len(rest) == 1 or spelt.sex(rest[0]) == "male"):
@@ -167,8 +169,14 @@ def groups(names: Collection[str], authors: Collection[str] = ()) -> list[Group]
         return (a, b) not in apart and _agree(a, b)
 
     around = {n: [m for m in chosen if m != n and agree(n, m)] for n in chosen}
-    torn = {n: two for n in chosen if n not in authors and (two := _torn(n, around))}
-    links = {n: [m for m in around[n] if m not in torn and _linked(n, m, around)] for n in chosen if n not in torn}
+    unsure = {n: two for n in chosen if (two := _torn(n, around))}
+    torn = {n: two for n, two in unsure.items() if n not in authors}
+    sure = [n for n in chosen if n not in torn]
+    links = {n: [m for m in around[n] if m not in torn and _linked(n, m, around)] for n in sure}
+    for name in (n for n in sure if n in unsure):  # an author, whose fuller names are several people's
+        for other in [m for m in links[name] if _tells_more(m, name)]:
+            links[name].remove(other)
+            links[other] = [m for m in links[other] if m != name]
     told = [_group([n for head in found for n in heads[head]]) for found in _joined(links)]
     return told + [_alone(heads[n], two) for n, two in sorted(torn.items())]
 

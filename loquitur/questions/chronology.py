@@ -67,7 +67,7 @@ class Moment:
 def timeline(store: Store, verify: Verify | None, person: Person | None = None) -> list[Moment]:
     """The moments of a record, or those in which a person speaks, is spoken of, or suffers something, in order."""
     case = Case(store, None)
-    told = _Told(case, verify)
+    told = _Told(case, verify, person)
     moments = [*told.documents(person), *told.statements(person), *told.fates(person)]
     return sorted(moments, key=lambda m: (_first(m), m.passage.doc, m.passage.start, m.passage.end, m.what))
 
@@ -88,18 +88,26 @@ def known_from(field: str, doc: str) -> Iterator[Known]:
 class _Told:
     """What the documents of a record tell of one another."""
 
-    def __init__(self, case: Case, verify: Verify | None) -> None:
+    def __init__(self, case: Case, verify: Verify | None, person: Person | None) -> None:
         self.case = case
         self.store = case.store
         self._verify = verify
         self._field = self.store.fields("known")
-        self._rows = [(k, s) for k, s in self.store.findings(Statement) if s.act == "speech" and s.quotation.spans]
+        rows = self._of(person) if person else self.store.findings(Statement)
+        self._rows = [(k, s) for k, s in rows if s.act == "speech" and s.quotation.spans]
         self._same: dict[str, list[str]] = defaultdict(list)
         for key, statement in self._rows:
             letters = _letters(statement.quotation.text)
             if len(letters) >= _LEAST_LETTERS and statement.quotation.mode != "report":
                 self._same[letters].append(key)
         self._found: dict[str, str] | None = None
+
+    def _of(self, person: Person) -> list[tuple[str, Statement]]:
+        """What a person is told to have said, and what names them; also where somebody else said it with them."""
+        rows = self.store.findings_of(Statement, person.aliases) + self.store.naming(
+            Statement, person.aliases, "targets"
+        )
+        return list({(k, s.quotation.id): (k, s) for k, s in rows}.values())
 
     # ---- moments ----
 

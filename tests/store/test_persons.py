@@ -107,6 +107,8 @@ def test_one_person_in_several_spellings(store: Store, names: list[str]) -> None
         ["John Marsh", "John March"],
         ["Martin Luther", "Martin Luther King"],
         ["Thomas Clark", "Thomas Clarkson"],
+        ["A. Johnson", "B. Johnson"],
+        ["Don Johnson", "Lyndon Johnson"],
     ],
 )
 def test_namesakes_stay_apart(store: Store, names: list[str]) -> None:
@@ -138,6 +140,15 @@ def test_two_authors_of_a_catalogue_are_two_though_one_lacks_a_middle_name(store
         ("Adams",),
         ("John Adams",),
         ("John Q. Adams", "John Quincy Adams"),
+    }
+
+
+def test_author_is_nobody_of_two_with_other_middle_names(store: Store) -> None:
+    store._base.execute("INSERT INTO metadata VALUES ('a', 'author', 'John Adams', 'first line', 0)")
+    assert joined(store, ["John Adams", "J. H. Adams", "Mr. John G. Adams", "JOHN ADAMS"]) == {
+        ("J. H. Adams",),
+        ("JOHN ADAMS", "John Adams"),
+        ("Mr. John G. Adams",),
     }
 
 
