@@ -10,6 +10,7 @@ from loquitur.model import Difference, Link, Mode, Passage, Source, SpeakerKind,
 
 __all__ = [
     "Answer",
+    "AnswerChain",
     "AnswerClaim",
     "AnswerCondition",
     "AnswerEcho",
@@ -17,6 +18,7 @@ __all__ = [
     "AnswerGap",
     "AnswerPerson",
     "AnswerStatement",
+    "ChainLink",
     "Coverage",
 ]
 
@@ -40,6 +42,8 @@ class AnswerStatement:
     differences: tuple[Difference, ...] = ()
     """Between the source and these words, in order."""
     chain: tuple[Link, ...] = ()
+    source_said: str | None = None
+    """The date of the source, where it is another than the one told here."""
     """From the speaker to the page in hand."""
 
 
@@ -91,6 +95,30 @@ class AnswerCondition:
     told_by: str | None
     hands: int | None
     passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class ChainLink:
+    """One text of a chain: who speaks in it, and how it has the words from the next."""
+
+    who: str | None
+    through: str | None
+    """Who reports it; None where the text is the speaker's own."""
+    said: str | None
+    verdict: VerdictKind | None
+    """What the check of these words against the next link said; None at the end, and where nothing could be checked."""
+    own: bool
+    """Whether the record holds here the text in whose own voice the words stand."""
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerChain:
+    """How the record knows some words, the page in hand first."""
+
+    links: tuple[ChainLink, ...]
+    end: Literal["source", "another", "not-held", "indirect", "round", "long"]
+    """At the speaker's own text; at somebody else's; nowhere that is held; at a report in other words; where it began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,3 +174,5 @@ class Answer:
     coverage: Coverage
     gaps: tuple[AnswerGap, ...] = ()
     """Where a question asks why or when a thing became known."""
+    chains: tuple[AnswerChain, ...] = ()
+    """Where a question asks how words are known."""

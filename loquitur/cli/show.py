@@ -113,6 +113,7 @@ def answer(out: Console, told: Answer) -> None:
         note(out, f"{echo.later} repeats what {echo.earlier} said ({phrases.date(echo.when)}{years}).", style="bold")
         passage(out, echo.passage)
     _conditions(out, told)
+    _chains(out, told)
     _gaps(out, told)
     for loose in told.passages:
         out.print()
@@ -163,6 +164,8 @@ def statement(out: Console, one: AnswerStatement) -> None:
     where = ", ".join(dict.fromkeys(_place(p.doc, p.start, p.end) for p in one.passages[:1]))
     said = f"said {phrases.date(one.said)}" + (f" ({one.said_basis})" if one.said_basis else "") if one.said else ""
     note(out, " · ".join(p for p in (where, phrases.relation(one.relation), said) if p), 4, "dim")
+    if one.source_said:
+        note(out, f"the source is dated {phrases.date(one.source_said)}, and not {phrases.date(one.said)}", 4, "yellow")
     if one.verdict and not (one.verdict == "unchecked" and one.mode in ("indirect", "report")):
         _judged(out, one.verdict, one.reasons, one.source)
         if one.source and one.verdict in ("altered", "reworded"):
@@ -198,14 +201,15 @@ def _place(doc: str, start: int, end: int) -> str:
 def _claims(out: Console, told: Answer) -> None:
     for one in told.claims:
         out.print()
-        note(out, "Claimed and denied", style="bold")
+        note(out, "Claimed and denied" if one.denial else "Claimed and affirmed", style="bold")
         passage(out, one.claim)
         note(out, f"asserted by {one.asserted_by or 'somebody not named'}", 4)
-        note(out, f"denied by {one.denied_by or 'somebody not named'}", 4)
+        if one.denial or one.denied_by:
+            note(out, f"denied by {one.denied_by or 'somebody not named'}", 4)
         if one.denial:
             passage(out, one.denial, 6)
         if one.evidence:
-            note(out, "with these passages against it:", 4)
+            note(out, "with these passages against it:" if one.denial else "in these words:", 4)
         for one_told in one.evidence[:_PASSAGES]:
             passage(out, one_told, 6)
 
@@ -220,6 +224,20 @@ def _conditions(out: Console, told: Answer) -> None:
     rest = len(told.conditions) - _CONDITIONS
     if rest > 0:
         note(out, f"and {phrases.counted(rest, 'more passage')}: --jsonl gives all.", 2, "dim")
+
+
+def _chains(out: Console, told: Answer) -> None:
+    for chain in told.chains:
+        out.print()
+        note(out, "How this is known", style="bold")
+        for number, link in enumerate(chain.links, 1):
+            through = f", through {link.through}" if link.through else ", their own text, held here" if link.own else ""
+            when = f", {phrases.date(link.said)}" if link.said else ""
+            note(out, f"{number}. {link.who or 'somebody not named'}{through}{when}", 2, "cyan" if link.own else "")
+            passage(out, link.passage, 5)
+            if link.verdict and link.verdict != "unchecked":
+                note(out, f"against the next: {phrases.verdict(link.verdict)}", 5, STYLES.get(link.verdict, ""))
+        note(out, phrases.ending(chain.end), 2, "dim")
 
 
 def _gaps(out: Console, told: Answer) -> None:

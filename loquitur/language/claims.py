@@ -75,6 +75,8 @@ def _bare_denials(
                 evidence = _evidence(doc, sentences, i)
                 yield Claim(span, by, _denier(ground, i, ahead.start()), sentence.span, evidence, 65, "called untrue")
             continue
+        if denials.affirmed(words):
+            yield from _affirmed(ground, i)
         behind = denials.behind(words)
         before = _before(doc, sentences, i, said) if behind and not words.endswith("?") else None
         if behind and before is None:
@@ -99,6 +101,18 @@ def _sentence_before(ground: Ground, i: int, denier: str) -> Iterator[Claim]:
         by = _reporting(ground, i - 1, start + told.start())
         evidence = _evidence(ground.doc, ground.sentences, i)
         yield Claim(span, by, denier, ground.sentences[i].span, evidence, 55, "what was said before is called untrue")
+
+
+def _affirmed(ground: Ground, i: int) -> Iterator[Claim]:
+    """What is reported, and affirmed in the next breath: "It is said that … That is quite true.\""""
+    if not i or ground.sentences[i - 1].block != ground.sentences[i].block:
+        return
+    start, end = ground.sentences[i - 1].span
+    told = re.search(r"\bthat\s+([^;!?]{12,})", ground.doc.text[start:end])
+    if told:
+        span = Span(start + told.start(1), start + told.end(1))
+        voice = ground.voice(ground.sentences[i].span.start)
+        yield Claim(span, voice, None, None, (ground.sentences[i].span,), 60, "affirmed where it is reported")
 
 
 def _reporting(ground: Ground, i: int, before: int) -> str | None:

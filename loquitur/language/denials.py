@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-__all__ = ["ahead", "behind"]
+__all__ = ["affirmed", "ahead", "behind"]
 
 
 def ahead(words: str) -> re.Match[str] | None:
@@ -17,6 +17,16 @@ def ahead(words: str) -> re.Match[str] | None:
 def behind(words: str) -> re.Match[str] | None:
     """The denial of what was said before."""
     return _behind().search(words.replace("’", "'"))
+
+
+def affirmed(words: str) -> bool:
+    """Whether a sentence only affirms what was said before: "That is quite true."."""
+    return bool(_affirmed().match(words.replace("’", "'")))
+
+
+@cache
+def _affirmed() -> re.Pattern[str]:
+    return re.compile(rf"(?:that|this|it) (?:is|was) (?:(?:{_told()['degree']}) )?(?:{_told()['true']})[.!]*$", re.I)
 
 
 @cache

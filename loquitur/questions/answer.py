@@ -12,7 +12,7 @@ from loquitur.answers import Answer, AnswerPerson
 from loquitur.language import edtf
 from loquitur.language.words import lexicon
 from loquitur.model import Person, Side, Span, Stance, Statement
-from loquitur.questions import beside, silence, things
+from loquitur.questions import beside, chains, silence, things
 from loquitur.questions.evidence import Case, Verify, sure
 from loquitur.questions.understand import Understood, understand
 from loquitur.store.store import Store
@@ -24,6 +24,7 @@ _MOST_OWN = 16
 _MOST_OF_ONE = 2
 """How many passages of one document of a person's own an answer has, where several documents speak of a thing."""
 _FEW = 8
+_MOST_CHAINS = 6
 _STOP = frozenset(
     """
     about after again against also been before being could does from have into more most only over said same
@@ -57,7 +58,7 @@ def answer(question: str, store: Store, verify: Verify) -> Answer:
         return _nobody(question, asked, case)
     people = _PEOPLE[asked.kind](asked, names, case)
     sided = asked.kind in ("against", "for")
-    claims = beside.claims(names, case) if sided else ()
+    claims = beside.claims(people, names, case) if sided else ()
     echoes = beside.echoes(people, names, case) if sided or asked.kind == "said" else ()
     conditions = beside.conditions(people, names, case) if sided or asked.kind == "fate" else ()
     passages = () if people or claims else tuple(store.search(case.aliases(names), 5))
@@ -187,9 +188,12 @@ def _who_said(question: str, asked: Understood, case: Case) -> Answer:
     people = [p for p in people if p.statements]
     passages = tuple(case.store.search(_content(asked.words or ""), 5)) if not people else ()
     understood = f"who said {asked.words!r}, the earliest first"
+    quoted = [(key, s) for rows in said.values() for key, s in rows if case.within(s.said)]
+    known = tuple(chains.chain(key, s, case) for key, s in quoted[:_MOST_CHAINS] if s.quotation.mode == "direct")
     return Answer(
-        question, understood, tuple(_ordered(people)), (), (), (), passages, case.coverage((), "", asked.limit)
-    )
+        question, understood, tuple(_ordered(people)), (), (), (), passages, case.coverage((), "", asked.limit),
+        chains=known,
+    )  # fmt: skip
 
 
 def _sentence(text: str, start: int, words: Sequence[str]) -> Span:

@@ -13,6 +13,7 @@ from loquitur.questions.understand import Understood
 
 __all__ = ["NEAR", "claims", "conditions", "echoes", "testimonies"]
 
+_MOST_CLAIMS = 8
 NEAR = 1500
 """How many characters from a stance something is held to be about the same."""
 
@@ -21,21 +22,25 @@ def _near(case: Case, key: str, place: Span) -> bool:
     return any(abs(s.start - place.start) < NEAR for s in case.seen.get(key, ()))
 
 
-def claims(names: Sequence[Person], case: Case) -> tuple[AnswerClaim, ...]:
-    """The claims whose words or denial name one of the persons, or that stand beside the stances of the answer."""
+def claims(people: Sequence[AnswerPerson], names: Sequence[Person], case: Case) -> tuple[AnswerClaim, ...]:
+    """The claims that name one of the persons, that stand beside stances of the answer, or that somebody of it disputes."""
     aliases = [a.casefold() for a in case.aliases(names)]
-    found = []
+    shown = {p.who for p in people}
+    found: list[AnswerClaim] = []
+    others: list[AnswerClaim] = []
     for key, claim in case.store.findings(Claim):
         text = case.text(key)
         around = claim.denial or claim.span
         told = text[around.start : around.end] + text[claim.span.start : claim.span.end]
-        if _near(case, key, around) or any(a in told.casefold() for a in aliases):
-            asserted = case.canonical(claim.asserted_by)
-            denied = case.holder(key, claim.denied_by) if claim.denied_by else None
+        asserted = case.canonical(claim.asserted_by)
+        denied = case.holder(key, claim.denied_by) if claim.denied_by else None
+        named = _near(case, key, around) or any(a in told.casefold() for a in aliases)
+        if named or {asserted, denied} & shown:
             denial = case.passage(key, claim.denial) if claim.denial else None
             evidence = tuple(case.passage(key, s) for s in claim.evidence)
-            found.append(AnswerClaim(case.passage(key, claim.span), asserted, denied, denial, evidence))
-    return tuple(found)
+            one = AnswerClaim(case.passage(key, claim.span), asserted, denied, denial, evidence)
+            (found if named else others).append(one)
+    return (*found, *others[:_MOST_CLAIMS])
 
 
 def echoes(people: Sequence[AnswerPerson], names: Sequence[Person], case: Case) -> tuple[AnswerEcho, ...]:

@@ -231,7 +231,21 @@ class Case:
             statement.reason,
             differences,
             statement.chain,
+            self._other_date(statement, verdict),
         )
+
+    def _other_date(self, statement: Statement, verdict: Verdict | None) -> str | None:
+        """The date of the source of a statement's words, where it cannot be the one that is told of them."""
+        if verdict is None or verdict.source is None or verdict.witness != "source" or not statement.said:
+            return None
+        said = self.said(verdict.source.doc)
+        return said if said and not edtf.compatible(said, statement.said) else None
+
+    def check(self, key: str, statement: Statement) -> Verdict | None:
+        """What the check of a statement's words said; None where they are no direct words."""
+        if self._verify is None or statement.quotation.mode in ("indirect", "report"):
+            return None
+        return self._verify(key, statement)[0]
 
     def _judged(self, key: str, statement: Statement) -> tuple[Verdict | None, dict[str, str]]:
         """The check of a statement's words; of the many statements of a long answer the first ones only."""

@@ -180,6 +180,8 @@ def answer(told: Answer) -> Iterator[Line]:
         yield line("echo", **asdict(echo))
     for condition in told.conditions:
         yield line("condition", **asdict(condition))
+    for chain in told.chains:
+        yield line("chain", **asdict(chain))
     for gap in told.gaps:
         yield line("gap", **asdict(gap))
     for passage in told.passages:

@@ -257,6 +257,18 @@ def conditions(one: AnswerCondition) -> str:
     return f"{told[0].upper()}{told[1:]}{whose}"
 
 
+def ending(end: str) -> str:
+    """How a chain ends."""
+    return {
+        "source": "Here the speaker's own text is held.",
+        "another": "Here the words stand in somebody else's own text.",
+        "not-held": "Nothing further back is held.",
+        "indirect": "Told in other words; there is nothing to lay beside.",
+        "round": "Here it comes back to where it began: each has it from the other.",
+        "long": "The chain goes on.",
+    }[end]
+
+
 def counted(count: int, noun: str, several: str | None = None) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {several or f'{noun}s'}"
 

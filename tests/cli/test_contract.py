@@ -79,6 +79,7 @@ LINES: dict[str, dict[str, Any]] = {
     "claim": {"claim": PASSAGE, "asserted_by": (str, NONE), "denied_by": (str, NONE), "evidence": Many(PASSAGE)},
     "echo": {"later": str, "earlier": str, "when": (str, NONE), "passage": PASSAGE},
     "condition": {"what": Many(str), "who": (str, NONE), "told_by": (str, NONE), "hands": (int, NONE), "passage": PASSAGE},
+    "chain": {"links": Many({"who": (str, NONE), "through": (str, NONE), "said": (str, NONE), "verdict": (str, NONE), "own": bool, "passage": PASSAGE}), "end": One("source", "another", "not-held", "indirect", "round", "long")},
     "gap": {"doc": str, "title": (str, NONE), "said": str, "known": str, "public": str, "years": int},
     "passage": PASSAGE,
     "coverage": {"documents": int, "unreadable": Many(str), "names": Many(str), "how": str},

@@ -18,3 +18,24 @@ def test_claim_is_set_beside_its_denial(text: str, claim: str, asserted: str | N
     doc = reading.read(f"A page of tests\n\nThen came Brodie, and then Sands. {text}\n".encode(), "page.txt")
     found = [(doc.text[slice(*c.span)], c.asserted_by, c.denied_by) for c in language.find(doc).claims]
     assert (claim, asserted, denied) in found
+
+
+@pytest.mark.parametrize(
+    ("text", "asserted", "denied"),
+    [
+        ("It is simply untrue, as Admiral Brodie tells his readers, that no man spoke out.", "Brodie", "the author"),
+        (
+            "It is not exact, as M. Brodie pretends in his last book, that nobody raised his voice.",
+            "Brodie",
+            "the author",
+        ),
+        ("You have read in Mr. Brodie's book that no officer protested. That is not so.", "Brodie", "the author"),
+        ("It is said that Brodie asked for another clerk. That is quite true.", "the author", None),
+    ],
+)
+def test_who_claims_and_who_denies(text: str, asserted: str, denied: str | None) -> None:
+    doc = reading.read(f"A page of tests\n\nThen came Brodie, and then Sands. {text}\n".encode(), "page.txt")
+    assert (asserted, denied) in {
+        (c.asserted_by and c.asserted_by.split()[-1] if denied else c.asserted_by, c.denied_by)
+        for c in language.find(doc).claims
+    }
