@@ -1,6 +1,7 @@
 """The room opened: a server on an address and port of this machine, until it is interrupted."""
 
 import contextlib
+import os
 import secrets
 import socket
 from collections.abc import Callable
@@ -63,9 +64,12 @@ def serve(path: Path, opening: Opening, say: Callable[[str], None]) -> None:
 def _bound(opening: Opening) -> socket.socket:
     """A socket that listens there."""
     family = socket.AF_INET6 if ":" in opening.address else socket.AF_INET
-    bound = socket.socket(family, socket.SOCK_STREAM)
+    bound = socket.socket(
+        family, socket.SOCK_STREAM, socket.IPPROTO_TCP
+    )  # told to be TCP, so that no page waits for its tail
     try:
-        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if os.name == "posix":  # elsewhere it would let two programs share a port
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind((opening.address.strip("[]"), opening.port))
         bound.listen(100)  # before it is told where: who comes at once waits until the room is ready
     except (OSError, OverflowError) as error:
