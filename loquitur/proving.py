@@ -1,6 +1,8 @@
 """The half of a record that answers for it: the log, its proofs, its audit."""
 
-from collections.abc import Sequence
+import contextlib
+import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -14,6 +16,7 @@ from loquitur.store.mirror import Judged, Pulled
 from loquitur.store.notes import Key
 from loquitur.store.proofs import Proved
 from loquitur.store.store import Store
+from loquitur.store.veil import Veil
 from loquitur.store.witness import Witness
 
 __all__ = [
@@ -27,6 +30,7 @@ __all__ = [
     "compare",
     "cosign",
     "faults",
+    "outgoing",
     "proved",
     "pull",
     "repair",
@@ -48,15 +52,33 @@ class Proving:
         """Everything verified: objects, rows, entries, root, signatures; with a key that the reader had, against that."""
         return self._store.audit(_key(key) if key else None)
 
-    def prove(self, name: str) -> bytes:
-        """A proof that stands alone: of a document by its name or id, or of a quotation by its id. Raises UsageError."""
-        try:
-            return self._store.prove(name)
-        except UsageError:
-            fitting = [h for h in self._store.documents() if f"/{h.name}".endswith(f"/{name}")]
-            if len(fitting) != 1:
-                raise
-        return self._store.prove(fitting[0].id)
+    def prove(self, name: str, *, in_clear: bool = False) -> bytes:
+        """A proof that stands alone: of a document by its name or id, or of a quotation by its id.
+
+        Raises UsageError; also where it would show a withheld name, unless that is meant.
+        """
+        fitting = [h.id for h in self._store.documents() if f"/{h.name}".endswith(f"/{name}")]
+        return self._store.prove(fitting[0] if len(fitting) == 1 else name, in_clear=in_clear)
+
+    def prove_name(self, pseudonym: str, name: str) -> bytes:
+        """A proof for one reader that somebody who is withheld has this name; it shows no other."""
+        return self._store.prove_name(pseudonym, name)
+
+    def veil(self) -> Veil:
+        """What lies over everything that goes out: `text` replaces each withheld name by its pseudonym."""
+        return self._store.veil()
+
+    def withhold(
+        self, name: str, reason: str, *, also: Sequence[str] = (), passphrase: str | None = None
+    ) -> tuple[str, tuple[str, ...]]:
+        """The pseudonym under which a person goes out from here on, and the names that it stands for.
+
+        All names that the record knows of whoever bears this one, and those given. Raises UsageError.
+        """
+        person = self._store.called(name)
+        names = tuple(dict.fromkeys([name, *(person.aliases if person else ()), *also]))
+        alone = person is None or person.kind not in ("group", "organisation")
+        return self._store.withhold(names, reason, person=alone, passphrase=passphrase), names
 
     def push(self, to: Path) -> int:
         """A mirror in a folder holds the signed log and all that may go out; its size. Raises RecordDamaged for a fork."""
@@ -107,6 +129,22 @@ def audit(path: Path, key: str | None = None) -> Audit:
     store = Store.open(path)
     try:
         return store.audit(_key(key) if key else None)
+    finally:
+        store.close()
+
+
+@contextlib.contextmanager
+def outgoing(path: Path) -> Iterator[Path]:
+    """The record as others may see it: itself, or, where names are withheld, a passing copy in which they are replaced."""
+    store = Store.open(path)
+    try:
+        if not store.veil().withheld:
+            yield path
+            return
+        with tempfile.TemporaryDirectory(prefix="loquitur-") as folder:
+            copy = Path(folder) / path.resolve().name
+            store.export(copy)
+            yield copy
     finally:
         store.close()
 

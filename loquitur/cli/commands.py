@@ -11,7 +11,19 @@ from typing import Annotated
 import typer
 
 from loquitur import __version__
-from loquitur.cli import checking, demo, hand, mirroring, papers, people, proving, serving, tracing, witnessing
+from loquitur.cli import (
+    checking,
+    demo,
+    hand,
+    mirroring,
+    papers,
+    people,
+    proving,
+    serving,
+    tracing,
+    withholding,
+    witnessing,
+)
 from loquitur.cli.listing import ByPurpose
 from loquitur.cli.options import Files, InRecord, Jsonl, Sieve, written
 
@@ -221,7 +233,7 @@ def cache_clear(
 
 
 EXAMPLES = papers.EXAMPLES | checking.EXAMPLE | tracing.EXAMPLE | people.EXAMPLES | hand.EXAMPLES | serving.EXAMPLES
-EXAMPLES |= proving.EXAMPLES
+EXAMPLES |= proving.EXAMPLES | withholding.EXAMPLE
 for command in (
     serving.serve,
     serving.site,
@@ -242,6 +254,7 @@ for command in (
     demo.demo,
     proving.prove,
     proving.audit,
+    withholding.withhold,
 ):
     app.command(epilog=EXAMPLES[command.__name__])(command)
 app.add_typer(people.people, name="people")

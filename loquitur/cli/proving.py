@@ -23,6 +23,10 @@ def prove(
     what: Annotated[str, typer.Argument(metavar="ID", help="A document or a quotation; with --check a proof.")],
     record: InRecord = None,
     to: Annotated[Path | None, typer.Option(metavar="FILE", help="Where the proof goes [default: ID.proof].")] = None,
+    name: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Prove that the pseudonym ID stands for this name.")
+    ] = None,
+    in_clear: Annotated[bool, typer.Option("--in-clear", help="Even if it shows a withheld name.")] = False,
     check: Annotated[bool, typer.Option("--check", help="Verify the proof in this file instead.")] = False,
     jsonl: Jsonl = False,
 ) -> None:
@@ -47,7 +51,7 @@ def prove(
             show.say(sentence)
         return
     with Record.open(Record.locate(record)) as opened:
-        proof = opened.prove(what)
+        proof = opened.prove_name(what, name) if name else opened.prove(what, in_clear=in_clear)
     target = to or Path(f"{Path(what).name[:40]}.proof")
     if target.exists():
         raise UsageError(f"{target} exists already; name another file with --to.")

@@ -259,13 +259,18 @@ def _emptied(told: dict[int, Entry], audit: Audit) -> dict[int, int]:
 
 def _rows(base: sqlite3.Connection, told: dict[int, Entry], emptied: dict[int, int], audit: Audit) -> None:
     """Every item that an entry sealed stands in the rows as it was."""
+    withholds = any(e.kind == "withholding" for e in told.values())
     last = {entry.document: p for p, entry in told.items() if entry.kind in ("document", "reading")}
     for position, entry in told.items():
         if position in emptied or not entry.leaves:
             continue
         if entry.salt is None:
             audit.withheld += 1
+            if not withholds:
+                audit.found("its salt is missing, and no entry withholds a name", position, entry.document)
             continue
+        if entry.kind == "withholding":
+            continue  # its names are the keeper's alone
         former = entry.kind in ("document", "reading") and last[entry.document] != position
         items = sealing.items(base, entry)
         audit.items += len(items)

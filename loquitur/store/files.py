@@ -6,7 +6,7 @@ before the commit. What a process that died in between has left is swept away by
 
 import hashlib
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from loquitur.errors import RecordDamaged
@@ -20,6 +20,11 @@ class Files:
     def __init__(self, folder: Path, *, durable: bool = True) -> None:
         self._folder = folder
         self._durable = durable
+
+    @property
+    def record(self) -> Path:
+        """The folder of the record."""
+        return self._folder.parent
 
     def path(self, key: str) -> Path:
         """Where the bytes of a document lie."""
@@ -79,3 +84,9 @@ class Files:
             target = to / key[:2] / key[2:]
             target.parent.mkdir(exist_ok=True)
             target.write_bytes(self.read(key))
+
+    def place(self, held: Mapping[str, bytes]) -> None:
+        """These bytes lie under their names."""
+        for key, data in held.items():
+            self.path(key).parent.mkdir(exist_ok=True)
+            self.path(key).write_bytes(data)

@@ -11,8 +11,20 @@ import uuid
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from loquitur.errors import RecordDamaged, RecordNotWritable
-from loquitur.store import checkpoints, exporting, keys, log, mirror, notes, sealing, witness
+from loquitur.errors import RecordDamaged, RecordNotWritable, UsageError
+from loquitur.store import (
+    checkpoints,
+    exporting,
+    keys,
+    log,
+    notes,
+    proofs,
+    pushing,
+    sealing,
+    sweeping,
+    withheld,
+    witness,
+)
 from loquitur.store.corrections import now
 from loquitur.store.database import translated
 from loquitur.store.files import Files
@@ -20,6 +32,7 @@ from loquitur.store.lock import Lock
 from loquitur.store.notes import Key, Note
 from loquitur.store.reads import Reads
 from loquitur.store.sealing import Event
+from loquitur.store.veil import Veil
 
 __all__ = ["Logged"]
 
@@ -115,7 +128,38 @@ class Logged(Reads):
     def push(self, to: Path) -> int:
         """A mirror in a folder holds the signed log and all that may go out; its size. Raises RecordDamaged for a fork."""
         with translated(to):
-            return mirror.push(self.folder, self._base, self._files, to)
+            over = self.veil()
+            hidden = frozenset(withheld.covers(over, self._base, self._files)[1])
+            return pushing.push(self.folder, self._base, self._files, to, pushing.Cover(over, hidden))
+
+    def veil(self) -> Veil:
+        """What lies over everything that goes out. Raises RecordDamaged where withheld names cannot be read."""
+        return withheld.veil(self.folder, self._base)
+
+    def withhold(self, names: Sequence[str], reason: str, *, person: bool = True, passphrase: str | None = None) -> str:
+        """The pseudonym under which somebody goes out from here on; the log tells of it. Raises UsageError."""
+        told = list(dict.fromkeys(names))
+        with translated(self.folder):
+            about = (self._base, self._files, told, reason)
+            pseudonym, event = withheld.event(*about, person=person, passphrase=passphrase)
+        self.tell(event)
+        self.sign()
+        return pseudonym
+
+    def prove_name(self, pseudonym: str, name: str, passphrase: str | None = None) -> bytes:
+        """A proof for one reader that somebody who is withheld has this name; it shows no other."""
+        with translated(self.folder):
+            entry, number = withheld.named(self._base, self.folder, pseudonym, name, passphrase)
+            return proofs.of_name(self._base, self.folder, entry, (number, name))
+
+    def prove(self, key: str, *, in_clear: bool = False) -> bytes:
+        """A proof that stands alone, by an id. Raises UsageError where it would show a withheld name, unless that is meant."""
+        found = super().prove(key)
+        if not in_clear and any(self.veil().holds(words) for words in sweeping.words(found)):
+            raise UsageError(
+                "This proof would show a withheld name; give it with --in-clear only to somebody who may know it."
+            )
+        return found
 
     def request(self, since: int) -> bytes:
         """What a witness needs who cosigned the log at the size `since`."""

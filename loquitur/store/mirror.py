@@ -1,6 +1,6 @@
 """Mirrors: the log, what its entries seal, and the documents' bytes, as plain files that anybody can hold and pass on.
 
-`push` writes one from a record; `pull` takes one from a folder or a web server and keeps nothing that is not verified;
+`push` (in `pushing`) writes one from a record; `pull` takes one from a folder or a web server and keeps nothing that is not verified;
 `audit` compares several, looks into some of their files by chance, and says how many agree; `repair` mends one from those
 that agree with it. The checkpoint is written last, so that what was cut short goes on where it stopped.
 
@@ -13,26 +13,41 @@ import hashlib
 import os
 import random
 import shutil
-import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from loquitur.errors import RecordDamaged
-from loquitur.store import canonical, checkpoints, copies, log, merkle, notes, sealing, tiles, verify
+from loquitur.store import (
+    checkpoints,
+    copies,
+    merkle,
+    notes,
+    tiles,
+    verify,
+)
 from loquitur.store.copies import Copy, Items
 from loquitur.store.files import Files
-from loquitur.store.log import Entry
 from loquitur.store.notes import Key
 from loquitur.store.sources import Fetch, opened
 
-__all__ = ["Judged", "Pulled", "agreement", "audit", "items_path", "keep_fork", "pull", "push", "put", "repair"]
+__all__ = [
+    "Judged",
+    "Pulled",
+    "agreement",
+    "audit",
+    "documents",
+    "finish",
+    "items_path",
+    "keep_fork",
+    "pull",
+    "put",
+    "repair",
+]
 
 MOST_FILE = 1 << 31
 _FORKS = "forks"
-Shown = Callable[[Entry, Sequence[bytes]], bytes]
-"""The file of an entry's items, as it may go out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,71 +84,7 @@ def items_path(position: int) -> str:
     return f"log/{tiles.path(0, position).replace('tile/0', 'items')}"
 
 
-# ---- push ----
-
-
-def push(folder: Path, base: sqlite3.Connection, files: Files, to: Path, shown: Shown | None = None) -> int:
-    """The mirror in a folder holds the signed log and all that may go out; its size. Raises RecordDamaged for a fork."""
-    note = checkpoints.read(folder)
-    if note is None:
-        raise RecordDamaged("The log is not signed yet; run `loquitur log sign`.")
-    here = notes.parse_checkpoint(note.text)
-    _beginning(base, to, here)
-    gone = copies.emptied([e.told for e in log.entries(base, 0, here.size)])
-    for entry in log.entries(base, 0, here.size):
-        put(to / items_path(entry.position), _file_of(base, entry, entry.position in gone, shown))
-    held = {key for (key,) in base.execute("SELECT id FROM documents")}
-    wanted = held & _documents(to, here.size)
-    objects = Files(to / "objects")
-    for key in sorted(wanted):
-        if not objects.path(key).exists():
-            put(objects.path(key), files.read(key))
-    for path in (to / "objects").glob("??/*"):
-        if path.parent.name + path.name not in wanted:
-            path.unlink()
-    tree = [e.entry.encode() for e in log.entries(base, 0, here.size)]
-    _finish(to, note, tree)
-    return here.size
-
-
-def _beginning(base: sqlite3.Connection, to: Path, here: notes.Checkpoint) -> None:
-    """What the mirror holds is the beginning of the log. Raises RecordDamaged."""
-    try:
-        there = checkpoints.read(to)
-        former = notes.parse_checkpoint(there.text) if there else None
-    except ValueError as error:
-        raise RecordDamaged(
-            f"{to} holds a checkpoint that cannot be read ({error}); mend it with `mirror repair`."
-        ) from error
-    if former is None:
-        return
-    if former.origin != here.origin:
-        raise RecordDamaged(f"{to} is a mirror of another record ({former.origin}); name another folder.")
-    if former.size > here.size or log.root(base, former.size) != former.root:
-        raise RecordDamaged(
-            f"{to} holds {former.size} entries that the log of this record does not begin with: one of the two was"
-            " rewritten. Nothing was changed; keep both."
-        )
-
-
-def _file_of(base: sqlite3.Connection, entry: Entry, gone: bool, shown: Shown | None) -> bytes:
-    leaves = [entry.leaves[i : i + 32] for i in range(0, len(entry.leaves), 32)]
-    items = [] if gone else [sealing.written(i) for i in sealing.items(base, entry)]
-    salt = entry.salt
-    if gone or salt is None:
-        return canonical.dump({"gone": gone, "items": [{"hash": h.hex()} for h in leaves]})
-    salts = [sealing.salt_of(salt, n) for n in range(len(leaves))]
-    same = [n < len(items) and sealing.leaf(salts[n], items[n]) == leaves[n] for n in range(len(leaves))]
-    if all(same):
-        return shown(entry, items) if shown else copies.dump_items(items, salt)
-    parts = [  # a later reading took the place of some rows: the others are shown one by one
-        {"item": items[n].decode(), "salt": salts[n].hex()} if same[n] and not shown else {"hash": leaves[n].hex()}
-        for n in range(len(leaves))
-    ]
-    return canonical.dump({"gone": False, "items": parts})
-
-
-def _documents(to: Path, size: int) -> set[str]:
+def documents(to: Path, size: int) -> set[str]:
     """The documents that the items of a mirror show."""
     import json
 
@@ -158,7 +109,7 @@ def put(path: Path, data: bytes) -> None:
     os.replace(part, path)
 
 
-def _finish(to: Path, note: notes.Note, entries: Sequence[bytes]) -> None:
+def finish(to: Path, note: notes.Note, entries: Sequence[bytes]) -> None:
     """Tiles, the file that checks, and at last the checkpoint."""
     node = merkle.tree([merkle.leaf_hash(e) for e in entries])
     tiles.write(to / checkpoints.FOLDER, node, lambda a, b: list(entries[a:b]), len(entries), 0)
@@ -190,11 +141,11 @@ def pull(place: str, to: Path, trusted: Key | None = None, *, most: int = 1 << 3
             put(path, data)
             left -= len(data)
         fetched += _object(place, fetch, to, items)
-    keep = _documents(to, copy.checkpoint.size)
+    keep = documents(to, copy.checkpoint.size)
     for path in (to / "objects").glob("??/*"):
         if path.parent.name + path.name not in keep:
             path.unlink()
-    _finish(to, copy.note, copy.entries)
+    finish(to, copy.note, copy.entries)
     return Pulled(copy.checkpoint.size, copy.checkpoint.size - had, fetched)
 
 

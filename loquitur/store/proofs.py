@@ -8,7 +8,7 @@ that is checked; that it is the right one's key whoever reads the proof has to k
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from loquitur.store import canonical, checkpoints, log, merkle, notes, sealing
 from loquitur.store.log import Entry
 from loquitur.store.sealing import Item
 
-__all__ = ["Proved", "about", "verify", "write"]
+__all__ = ["Proved", "about", "of_name", "verify", "write"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,37 +97,44 @@ def _reading_of(base: sqlite3.Connection, key: str) -> Entry:
 
 def write(base: sqlite3.Connection, folder: Path, told: Iterable[tuple[Entry, Callable[[Item], bool]]]) -> bytes:
     """The proof, under the record's checkpoint. Raises UsageError where that is older than an entry."""
+    return _written(base, folder, [(entry, _items(base, entry, shown)) for entry, shown in told])
+
+
+def of_name(base: sqlite3.Connection, folder: Path, entry: Entry, named: tuple[int, str]) -> bytes:
+    """A proof that the entry which withholds somebody sealed this name, as the item of this number; it shows no other."""
+    number, name = named
+    return _written(base, folder, [(entry, _shown_items(entry, {number: ["withheld", name]}))])
+
+
+def _written(base: sqlite3.Connection, folder: Path, told: Iterable[tuple[Entry, list[dict[str, Any]]]]) -> bytes:
     note = checkpoints.read(folder)
     if note is None:
         raise UsageError("The log is not signed yet; run `loquitur log sign`.")
     size = notes.parse_checkpoint(note.text).size
     key = str(checkpoints.current_key(base, size))
     entries = []
-    for entry, shown in told:
+    for entry, items in told:
         if entry.position >= size:
             raise UsageError(f"Entry {entry.position} is not signed yet; run `loquitur log sign`.")
-        entries.append(
-            {
-                "entry": entry.entry,
-                "items": _items(base, entry, shown),
-                "path": [h.hex() for h in log.inclusion(base, entry.position, size)],
-                "position": entry.position,
-            }
-        )
+        path = [h.hex() for h in log.inclusion(base, entry.position, size)]
+        entries.append({"entry": entry.entry, "items": items, "path": path, "position": entry.position})
     return canonical.dump({"checkpoint": str(note), "entries": entries, "key": key, "kind": "proof", "v": 1})
 
 
 def _items(base: sqlite3.Connection, entry: Entry, shown: Callable[[Item], bool]) -> list[dict[str, Any]]:
-    if entry.salt is None or entry.about is None:
-        return []
+    return _shown_items(entry, {n: item for n, item in enumerate(sealing.items(base, entry)) if shown(item)})
+
+
+def _shown_items(entry: Entry, items: Mapping[int, Item]) -> list[dict[str, Any]]:
+    if entry.salt is None:
+        raise UsageError(f"Entry {entry.position} is withheld in this copy; ask the keeper for a proof.")
     leaves = [entry.leaves[i : i + 32] for i in range(0, len(entry.leaves), 32)]
     tree = merkle.tree(leaves)
     found = []
-    for number, item in enumerate(sealing.items(base, entry)):
-        if shown(item):
-            path = [h.hex() for h in merkle.inclusion(number, len(leaves), tree)]
-            salt = sealing.salt_of(entry.salt, number).hex()
-            found.append({"item": sealing.written(item).decode(), "number": number, "path": path, "salt": salt})
+    for number, item in items.items():
+        path = [h.hex() for h in merkle.inclusion(number, len(leaves), tree)]
+        salt = sealing.salt_of(entry.salt, number).hex()
+        found.append({"item": sealing.written(item).decode(), "number": number, "path": path, "salt": salt})
     return found
 
 

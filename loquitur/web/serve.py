@@ -11,6 +11,7 @@ from pathlib import Path
 import uvicorn
 
 from loquitur.errors import UsageError
+from loquitur.proving import outgoing
 from loquitur.web.access import Door
 from loquitur.web.app import room
 from loquitur.web.guard import is_loopback
@@ -41,6 +42,16 @@ def serve(path: Path, opening: Opening, say: Callable[[str], None]) -> None:
             say(f"Others can reach this room, so it has a door. Its password, until it closes: {password}")
         if opening.certificate is None:
             say("Without --certificate, what is read and the password travel in the open; use it in a trusted network.")
+    with path_shown(path, own=door is None) as shown:
+        _open(shown, opening, door, say)
+
+
+def path_shown(path: Path, *, own: bool) -> contextlib.AbstractContextManager[Path]:
+    """The record for its keeper; for others a passing copy without the withheld names, where there are any."""
+    return contextlib.nullcontext(path) if own else outgoing(path)
+
+
+def _open(path: Path, opening: Opening, door: Door | None, say: Callable[[str], None]) -> None:
     app = room(path, address=opening.address, door=door)
     with _bound(opening) as bound:
         host = "localhost" if is_loopback(opening.address) else opening.address

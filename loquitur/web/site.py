@@ -19,6 +19,7 @@ from typing import Any
 from loquitur.errors import RecordNotWritable, UsageError
 from loquitur.looking import Entry
 from loquitur.model import Statement, VerdictKind
+from loquitur.proving import outgoing
 from loquitur.record import Record
 from loquitur.web import asking, clocks, dossier, papers, people
 from loquitur.web.page import Addresses, Asked, Page, drawn
@@ -51,7 +52,7 @@ def write(path: Path, out: Path, progress: Progress) -> int:
     try:
         if out.exists() and (not out.is_dir() or any(out.iterdir())):
             raise UsageError(f"{out} is there already and not empty; name a new folder.")
-        with Record.open(path) as record:
+        with outgoing(path) as shown, Record.open(shown) as record:
             return _Site(record, path.resolve().name.removesuffix(".record"), out, progress).write()
     except OSError as error:
         raise RecordNotWritable(f"{out} cannot be written ({error.strerror}); make room or name another.") from error

@@ -90,3 +90,32 @@ def test_key_with_a_passphrase_is_told(
     monkeypatch.setenv("LOQUITUR_PASSPHRASE", "another")
     code, told = ended(capsys, "log", "sign", "--record", "x.record")
     assert (code, "does not open" in told) == (2, True)
+
+
+def test_name_is_withheld_in_all_that_goes_out(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def held(folder: str) -> bool:
+        return any(b"burke" in p.read_bytes().lower() for p in Path(folder).rglob("*") if p.is_file())
+
+    assert ended(capsys, "withhold", "Edmund Burke", "--record", "x.record")[0] == 2
+    code, told = ended(capsys, "withhold", "Burke", "--reason", "Burke asked for it", "--record", "x.record")
+    assert (code, "without the name" in told) == (2, True)
+    code, told = ended(
+        capsys, "withhold", "Edmund Burke", "--reason", "asked for", "--also", "Burke", "--record", "x.record"
+    )
+    pseudonym = told.split()[0]
+    assert (code, "Edmund Burke, " in told) == (0, True)
+    assert pseudonym in ended(capsys, "withhold", "--record", "x.record")[1]
+    for command in (
+        ["export", "record", "copy", "--record", "x.record"],
+        ["mirror", "push", "mirror", "--record", "x.record"],
+    ):
+        assert ended(capsys, *command)[0] == 0
+        assert not held(command[2])
+        assert ended(capsys, "audit", command[2])[0] == 0
+    assert ended(capsys, "site", "x.record", "site")[0] == 0
+    assert not held("site")
+    code, told = ended(capsys, "prove", "memoir.txt", "--record", "x.record")
+    assert (code, "--in-clear" in told) == (2, True)
+    assert ended(capsys, "prove", pseudonym, "--name", "Burke", "--record", "x.record", "--to", "name.proof")[0] == 0
+    code, told = ended(capsys, "prove", "name.proof", "--check")
+    assert (code, "withheld \u00b7 Burke" in told, "Edmund" in told) == (0, True, False)
