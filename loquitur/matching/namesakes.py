@@ -129,10 +129,10 @@ def _fits(a: Words, b: Words) -> bool:
     if b[0] in wives and a[0] not in wives:
         return False
     if a[0] in wives and b[0] not in wives:
-        return len(a) == 2 and spelt.sex(b[0]) == "female" and spelt.is_alike(a[-1], b[-1])
+        return len(a) == 2 and spelt.sex(b[0]) == "female" and spelt.is_one(a[-1], b[-1])
     if len(a) == 2 and spelt.PATRONYMIC.fullmatch(a[1]) and _in_row(a, b[:2]):
         return True
-    if not spelt.is_alike(a[-1], b[-1]):
+    if not spelt.is_one(a[-1], b[-1]):
         return False
     return len(a) == 1 or any(_in_row(a[:-1], b[at:-1]) for at in range(len(b) - len(a) + 1))
 

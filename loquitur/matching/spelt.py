@@ -15,13 +15,27 @@ import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
 
-__all__ = ["PATRONYMIC", "flat", "forename", "forms", "is_alike", "lists", "near", "sex", "sounds", "spellings"]
+__all__ = [
+    "PATRONYMIC",
+    "flat",
+    "forename",
+    "forms",
+    "is_alike",
+    "is_one",
+    "lists",
+    "near",
+    "sex",
+    "sounds",
+    "spellings",
+]
 
 PATRONYMIC = re.compile(r"\w{3,}(?:i(?:ch|tch|tsch|c|cz)|ovna|evna|owna|ewna|ichna)\Z")
 _SLAVONIC = re.compile(
     r"\w{2,}(?:[oe](?:v|w|ff)a?|[iy]n[ae]?|[sckz]k(?:i|y|ij|iy|ii|yj|yi|aya|aia|aja)"
-    r"|enk[oa]|chuk|tschuk|czuk|ich|itch|itsch|icz)\Z"
+    r"|[oe](?:y|i|j)|enk[oa]|chuk|tschuk|czuk|ich|itch|itsch|icz)\Z"
 )
+_UMLAUT = re.compile(r"(?<=[^aeiou][aou])e(?=[^aeiouy]{2}|[lrn]\Z)")
+"""The e of an umlaut that is written out: Mueller, Goerres."""
 _HISSING = re.compile(r"(?:c|z|tz|ts|cz)k(?:i|y|ij|iy|ii|yj|yi)\Z")
 
 
@@ -58,9 +72,12 @@ def sounds(word: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def spellings(word: str) -> frozenset[str]:
-    """All sounds that a folded word can mean; more than one only for words with a Slavonic ending."""
+    """What a folded word has in common with every spelling of it; more than one only for words with a Slavonic ending.
+
+    Other words have their own letters, an umlaut written out or not: Levy is not Levi.
+    """
     if len(word) < 5 or not (_SLAVONIC.fullmatch(word) or PATRONYMIC.fullmatch(word)):
-        return frozenset({sounds(word)})
+        return frozenset({f"={_UMLAUT.sub('', word)}"})
     plain = _HISSING.sub("tski", word).replace("zh", "sh")
     plain = re.sub(r"(?<=[iy]n)e\Z", "", re.sub(r"(?:ff|w)(?=a?\Z)", "v", plain))
     guttural = {plain, re.sub(r"(?<![tsc])ch(?!r|t)", "kh", plain)}
@@ -81,9 +98,14 @@ def _single(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", word)
 
 
-def is_alike(one: str, other: str) -> bool:
-    """Whether two folded words are one in some spelling."""
+def is_one(one: str, other: str) -> bool:
+    """Whether two folded words are one word, in the spelling of whatever language."""
     return one == other or not spellings(one).isdisjoint(spellings(other))
+
+
+def is_alike(one: str, other: str) -> bool:
+    """Whether two folded words are one, or sound alike: what is not alike is another's name."""
+    return is_one(one, other) or sounds(one) == sounds(other)
 
 
 def near(one: str, other: str) -> bool:

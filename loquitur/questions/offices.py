@@ -51,7 +51,7 @@ def _words() -> dict[str, str]:
 def _title() -> str:
     told = _words()
     head = rf"(?:(?:{told['before']})[ -])*(?:{told['offices']})(?:[ -](?:{told['after']}))*"
-    of = r"(?: (?:of|to|for)(?: the| his| her)?(?: [A-Z][\w’'.-]+)(?: (?:of the |of |and |for )?[A-Z][\w’'.-]+){0,4})?"
+    of = r"(?: (?:of|to|for)(?: the| his| her)?(?: [A-Z][\w’']+\.?(?:-\w+)*)(?: (?:of the |of |and |for )?[A-Z][\w’']+(?:-\w+)*){0,4})?"
     return head + of
 
 
