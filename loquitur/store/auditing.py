@@ -167,7 +167,8 @@ def _checkpoint(folder: Path, base: sqlite3.Connection, audit: Audit, pinned: Ke
         key = pinned or checkpoints.current_key(base, checkpoint.size)
         audit.key = str(key or "")
         if key is None:
-            audit.found("no entry names the key that signs the log")
+            gone = f"{checkpoint.size} entries were signed, {log.size(base)} are here"
+            audit.found(f"no entry names the key that signs the log: {gone}", 0)
             return
         checkpoints.verified(note, key)
     except ValueError as error:

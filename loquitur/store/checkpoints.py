@@ -155,7 +155,7 @@ def verified(note: Note, key: Key) -> Checkpoint:
 def hold(folder: Path, base: sqlite3.Connection) -> None:
     """The log still holds what its checkpoint signed. Raises RecordDamaged, before anything is written on top of it."""
     former = _former(folder)
-    if former is None or former[1].origin != origin(base):
+    if former is None or origin(base) not in ("", former[1].origin):
         return
     size = former[1].size
     if size > log.size(base) or log.root(base, size) != former[1].root:
@@ -189,6 +189,7 @@ def publish(folder: Path, base: sqlite3.Connection, secret: bytes, target: Path 
     tiles.write(here, log.node(base), lambda a, b: [e.entry.encode() for e in log.entries(base, a, b)], size, since)
     note = signed(Checkpoint(key.name, size, log.root(base)), key, secret)
     put(target or folder, note)
+    tiles.prune(here, size, since)
     return note
 
 

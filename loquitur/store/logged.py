@@ -60,6 +60,7 @@ class Logged(Reads):
         if self._key is None:
             return
         with translated(self.folder):
+            checkpoints.hold(self.folder, self._base)
             known = sealing.known_as(self._base)
         if known is None:
             with self._transaction() as base:
@@ -70,8 +71,6 @@ class Logged(Reads):
                 self._told.append(Event("record-key", [], public=(("record", sealing.origin(self._key)),)))
         elif known != sealing.origin(self._key):
             raise RecordDamaged(f"{self.folder / keys.FOLDER} holds the key of another record; restore its own.")
-        with translated(self.folder):
-            checkpoints.hold(self.folder, self._base)
 
     def sign(self, passphrase: str | None = None) -> bool:
         """Whether checkpoint and tiles of the whole log lie in the record's folder `log`; not where a key is closed."""

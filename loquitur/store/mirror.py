@@ -115,6 +115,7 @@ def finish(to: Path, note: notes.Note, entries: Sequence[bytes]) -> None:
     tiles.write(to / checkpoints.FOLDER, node, lambda a, b: list(entries[a:b]), len(entries), 0)
     shutil.copyfile(Path(verify.__file__), to / "verify.py")
     checkpoints.put(to, note)
+    tiles.prune(to / checkpoints.FOLDER, len(entries), 0)
 
 
 # ---- pull ----

@@ -13,7 +13,20 @@ from pathlib import Path
 
 from loquitur.store import merkle
 
-__all__ = ["ENTRIES", "Fetch", "Missing", "bundle", "faults", "files", "names", "over", "path", "unbundled", "write"]
+__all__ = [
+    "ENTRIES",
+    "Fetch",
+    "Missing",
+    "bundle",
+    "faults",
+    "files",
+    "names",
+    "over",
+    "path",
+    "prune",
+    "unbundled",
+    "write",
+]
 
 ENTRIES = -1
 """The level of bundles of entries."""
@@ -87,29 +100,32 @@ def over(fetch: Fetch, size: int) -> merkle.Node:
 
 
 def write(folder: Path, node: merkle.Node, entries: Callable[[int, int], list[bytes]], size: int, since: int) -> None:
-    """The tiles of a log of this size lie in the folder; narrower ones are gone. `since`: of which size they were."""
+    """The tiles of a log of this size lie in the folder. `since`: of which size they were.
+
+    Narrower ones stay until `prune`: the checkpoint of before needs them until the new one is there.
+    """
     for level, number, width in names(size, since):
         start = number * _WIDTH
         if level == ENTRIES:
             data = bundle(entries(start, start + width))
         else:
             data = b"".join(node(8 * level, start + i) for i in range(width))
-        _put(folder, level, number, (width, data))
+        target = folder / path(level, number, width)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = target.with_name(f"{target.name}.part")
+        part.write_bytes(data)
+        part.replace(target)
 
 
-def _put(folder: Path, level: int, number: int, tile: tuple[int, bytes]) -> None:
-    width, data = tile
-    target = folder / path(level, number, width)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f"{target.name}.part")
-    part.write_bytes(data)
-    part.replace(target)
-    narrower = folder / f"{path(level, number)}.p"
-    for old in narrower.glob("*") if narrower.is_dir() else ():
-        if old != target:
-            old.unlink(missing_ok=True)
-    if width == _WIDTH and narrower.is_dir():
-        narrower.rmdir()
+def prune(folder: Path, size: int, since: int) -> None:
+    """The tiles that a log of `since` entries had and one of this size has wider are gone."""
+    for level, number, width in names(size, since):
+        narrower = folder / f"{path(level, number)}.p"
+        for old in narrower.glob("*") if narrower.is_dir() else ():
+            if old != folder / path(level, number, width):
+                old.unlink(missing_ok=True)
+        if width == _WIDTH and narrower.is_dir():
+            narrower.rmdir()
 
 
 def files(folder: Path) -> Fetch:

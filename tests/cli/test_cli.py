@@ -32,7 +32,7 @@ def rows(done: "subprocess.CompletedProcess[str]") -> list[dict[str, object]]:
 def test_start_loads_nothing_heavy(argument: str, tmp_path: Path) -> None:
     code = (
         "import sys; from loquitur.cli import run; run([sys.argv[1]]); "
-        "sys.exit(bool({'numpy', 'lxml', 'trafilatura', 'pypdfium2', 'numba', 'onnxruntime'} & set(sys.modules)))"
+        "sys.exit(bool({'numpy', 'lxml', 'trafilatura', 'pypdfium2', 'numba', 'onnxruntime', 'cryptography'} & set(sys.modules)))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, argument], cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=60

@@ -1,5 +1,7 @@
 """The commands of the log: how they end, and in which words."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -119,3 +121,12 @@ def test_name_is_withheld_in_all_that_goes_out(record: Path, capsys: pytest.Capt
     assert ended(capsys, "prove", pseudonym, "--name", "Burke", "--record", "x.record", "--to", "name.proof")[0] == 0
     code, told = ended(capsys, "prove", "name.proof", "--check")
     assert (code, "withheld \u00b7 Burke" in told, "Edmund" in told) == (0, True, False)
+
+
+def test_question_loads_nothing_that_signs(record: Path) -> None:
+    code = (
+        "import sys; from loquitur.cli import run; run(['ask', 'Who spoke?', '--record', 'x.record']); "
+        "sys.exit('cryptography' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr

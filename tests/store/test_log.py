@@ -1,6 +1,8 @@
 """The log: what each act writes, when, and what it comes to."""
 
+import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -8,7 +10,7 @@ from loquitur import language
 from loquitur.errors import RecordDamaged, RecordNotWritable, UsageError
 from loquitur.model import Span, Statement
 from loquitur.sayings import Apart
-from loquitur.store import checkpoints, log, merkle, sealing, signing
+from loquitur.store import auditing, checkpoints, log, merkle, sealing, signing
 from loquitur.store.store import Store
 from tests.store.papers import PAPERS, as_of_schema_1, made, put
 
@@ -155,6 +157,7 @@ def test_older_record_gets_a_log_that_begins_now_and_says_so(store: Store) -> No
     store.remove(store.documents()[0].id)
     store.close()
     as_of_schema_1(store.folder)
+    shutil.rmtree(store.folder / "log")
     reader = Store.open(store.folder)
     assert log.size(reader._base) == 0
     reader.close()
@@ -163,6 +166,11 @@ def test_older_record_gets_a_log_that_begins_now_and_says_so(store: Store) -> No
     first = log.entry(again._base, 0)
     assert first
     assert (first.told["held"], first.told["removed"]) == (2, 1)
+    again.sign()
+    audit = again.audit()
+    assert (audit.faults, audit.signed) == ([], 3)
+    put(again, "late.txt", "Late.\n")
+    assert again.audit().faults == []
     again.close()
 
 
@@ -302,4 +310,32 @@ def test_keys_are_for_their_owner_alone(store: Store) -> None:
     store.rotate()
     paths = [store.folder / "keys", *(store.folder / "keys").iterdir()]
     assert [oct(p.stat().st_mode & 0o777) for p in paths] == ["0o700", "0o600", "0o600"]
+    store.close()
+
+
+def test_log_that_was_thrown_away_does_not_begin_anew(store: Store) -> None:
+    store.close()
+    as_of_schema_1(store.folder)
+    with pytest.raises(RecordDamaged, match="no longer holds the 4 entries"):
+        Store.open(store.folder, write=True)
+    reader = Store.open(store.folder)
+    assert any("4 entries were signed, 0 are here" in f.what for f in reader.audit().faults)
+    reader.close()
+
+
+def test_audit_while_another_writes_sees_one_moment(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.sign()
+    reader = Store.open(store.folder)
+    real, done = auditing._present, []
+
+    def written_meanwhile(*given: Any) -> None:
+        if not done:
+            done.append(put(store, "late.txt", "Late.\n"))
+            store.sign()
+        real(*given)
+
+    monkeypatch.setattr(auditing, "_present", written_meanwhile)
+    assert reader.audit().faults == []
+    assert done
+    reader.close()
     store.close()
