@@ -19,6 +19,14 @@ __all__ = ["Copy", "Items", "dump_items", "emptied", "load_items", "read", "root
 
 _MOST_ENTRY = 1 << 16
 _MOST_NOTE = 1_000_000
+_FIELDS: dict[str, type] = {"kind": str, "time": str, "root": str, "items": int}
+_MORE: dict[str, dict[str, type]] = {
+    "begin": {"key": str, "origin": str},
+    "key": {"key": str},
+    "removal": {"removes": list},
+    "withholding": {"covers": list, "pseudonym": str},
+}
+"""What else the entries of a kind have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +84,12 @@ def _object(entry: bytes, position: int) -> dict[str, Any]:
         raise ValueError(f"entry {position} cannot be read: {error}") from error
     if not isinstance(told, dict) or told.get("v") != 1:
         raise ValueError(f"entry {position} is of a later version")
+    wanted = _FIELDS | _MORE.get(told.get("kind", ""), {})
+    if not all(isinstance(told.get(name), kind) for name, kind in wanted.items()):
+        raise ValueError(f"entry {position} lacks a field that its kind has")
+    for name in ("removes", "covers"):
+        if not all(isinstance(n, int) for n in told.get(name, ())):
+            raise ValueError(f"entry {position} names entries by what is no number")
     return told
 
 
@@ -122,12 +136,12 @@ def dump_items(items: Sequence[bytes], salt: bytes) -> bytes:
 
 def load_items(data: bytes, entry: dict[str, Any]) -> Items:
     """The items of an entry, verified against it. Raises ValueError."""
-    told = json.loads(data)
     try:
+        told = json.loads(data)
         parts = told["items"]
         salt = bytes.fromhex(told.get("salt") or "")
         pairs = [_item(part, salt, number) for number, part in enumerate(parts)]
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError("its items are in no form that is known") from error
     leaves = tuple(leaf for leaf, _ in pairs)
     if len(leaves) != entry["items"] or merkle.root_of(leaves).hex() != entry["root"]:

@@ -12,6 +12,7 @@ import contextlib
 import hashlib
 import os
 import random
+import re
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -234,7 +235,9 @@ def _object(place: str, fetch: Fetch, to: Path, items: Items) -> int:
 
 def _document(items: Items) -> str | None:
     first = items.shown[0] if items.shown else None
-    return str(first[1]) if first and first[0] == "document" else None
+    if not isinstance(first, list) or first[:1] != ["document"] or len(first) < 2:
+        return None
+    return first[1] if isinstance(first[1], str) and re.fullmatch("[0-9a-f]{64}", first[1]) else None
 
 
 # ---- audit and repair ----

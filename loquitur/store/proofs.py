@@ -164,6 +164,8 @@ def _verified_entry(told: dict[str, Any], size: int, root: bytes) -> tuple[int, 
     if not merkle.includes(root, size, position, merkle.leaf_hash(data), _hashes(told["path"])):
         raise ValueError(f"entry {position} is not in the log of the checkpoint")
     entry = canonical.load(data)
+    if not all(isinstance(entry[name], str) for name in ("kind", "time", "root")):
+        raise ValueError(f"entry {position} is in no form that is known")
     sealed = bytes.fromhex(entry["root"])
     items = []
     for one in told["items"]:

@@ -9,6 +9,7 @@ Limit: a witness sees that a log only grows, not what is in it.
 """
 
 import base64
+import hashlib
 import json
 import secrets
 import time
@@ -148,7 +149,7 @@ class Witness:
             raise RecordDamaged(f"{self._path(origin)} was changed; restore it from a copy.") from error
 
     def _path(self, origin: str) -> Path:
-        return self._folder / "logs" / f"{origin.replace('/', '_')}.json"
+        return self._folder / "logs" / f"{hashlib.sha256(origin.encode()).hexdigest()[:32]}.json"
 
     def size(self, origin: str) -> int:
         """At which size this witness cosigned a log last; 0 where it never saw it."""

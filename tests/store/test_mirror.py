@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from loquitur.errors import RecordDamaged
-from loquitur.store import checkpoints, mirror, sources
+from loquitur.store import checkpoints, merkle, mirror, signing, sources, tiles
 from loquitur.store.store import Store
 from tests.store.papers import made, put
 from tests.store.test_proofs import run
@@ -259,3 +259,39 @@ def test_reread_documents_show_what_still_stands(store: Store, pushed: Path) -> 
     store.push(pushed)
     assert mirror.audit(str(pushed)).faults == ()
     assert checkpoints.read(pushed)
+
+
+@pytest.mark.parametrize(
+    ("items", "why"),
+    [
+        (b"[" * 100_000, "in no form that is known|too deep"),
+        (b"[]", "in no form"),
+        (b'{"items":[1]}', "in no form"),
+        (b'{"items":[{"hash":"zz"}]}', "non-hexadecimal"),
+        (b'{"items":[]}', "not what the entry sealed"),
+    ],
+)
+def test_items_in_no_form_are_refused(pushed: Path, tmp_path: Path, items: bytes, why: str) -> None:
+    (pushed / mirror.items_path(2)).write_bytes(items)
+    with pytest.raises(RecordDamaged, match=why):
+        mirror.pull(str(pushed), tmp_path / "to")
+
+
+@pytest.mark.parametrize(
+    ("entry", "why"),
+    [
+        (b'{"v":1}', "lacks a field"),
+        (b"[1]", "later version"),
+        (b'{"items":0,"kind":"key","root":"","time":"","v":1}', "lacks a field"),
+        (b'{"items":0,"kind":"removal","removes":["x"],"root":"","time":"","v":1}', "no number"),
+    ],
+)
+def test_entries_in_no_form_are_refused(tmp_path: Path, entry: bytes, why: str) -> None:
+    """Even under a root that fits: whoever signs may write nonsense."""
+    leaf = merkle.leaf_hash(entry)
+    note = checkpoints.signed(
+        checkpoints.Checkpoint("x", 1, leaf), checkpoints.Key("x", 1, signing.public(bytes(32))), bytes(32)
+    )
+    tiles.write(tmp_path / "log", merkle.tree([leaf]), lambda a, b: [entry], 1, 0)
+    checkpoints.put(tmp_path, note)
+    assert any(why in fault for fault in mirror.audit(str(tmp_path)).faults)

@@ -1,5 +1,7 @@
 """Proofs that stand alone, checked by Loquitur and by the one file that goes with them."""
 
+import contextlib
+import io
 import json
 import subprocess
 import sys
@@ -190,3 +192,16 @@ def test_signatures_agree_with_another_library(seed: bytes, message: bytes) -> N
     assert not verify.signed(key, message + b"x", signature)
     assert not verify.signed(key, message, signature[:-1] + bytes([signature[-1] ^ 1]))
     assert not verify.signed(key, message, signature[:63])
+
+
+@given(st.data())
+def test_any_changed_byte_is_refused(folder: Path, data: st.DataObject) -> None:
+    store = Store.open(folder)
+    good = store.prove(store.documents()[0].id)
+    store.close()
+    at = data.draw(st.integers(0, len(good) - 1))
+    bad = good[:at] + bytes([good[at] ^ data.draw(st.integers(1, 255))]) + good[at + 1 :]
+    with pytest.raises(ValueError):  # noqa: PT011 - each byte has its own reason
+        proofs.verify(bad)
+    with contextlib.redirect_stdout(io.StringIO()), pytest.raises((verify.Fault, ValueError, KeyError, TypeError)):
+        verify.check_proof(bad, None)
