@@ -15,6 +15,8 @@ without an entry. What it does not show: that a document told the truth, that ev
 In a copy of a record it does not compare the rows of the database with what was sealed; `loquitur audit` does.
 """
 
+from __future__ import annotations  # so that Python 3.9 is enough
+
 import base64
 import hashlib
 import hmac
@@ -103,7 +105,7 @@ def root(leaves: list[bytes]) -> bytes:
     if not leaves:
         return hashlib.sha256(b"").digest()
     while len(leaves) > 1:
-        pairs = [hashlib.sha256(b"\x01" + a + b).digest() for a, b in zip(leaves[::2], leaves[1::2], strict=False)]
+        pairs = [hashlib.sha256(b"\x01" + a + b).digest() for a, b in zip(leaves[::2], leaves[1::2])]  # noqa: B905 - Python 3.9
         leaves = pairs + ([leaves[-1]] if len(leaves) % 2 else [])
     return leaves[0]
 
