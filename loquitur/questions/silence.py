@@ -8,6 +8,7 @@ import re
 
 from loquitur.answers import Answer, AnswerGap
 from loquitur.language import edtf
+from loquitur.questions.chronology import known_from
 from loquitur.questions.evidence import Case
 
 __all__ = ["gaps", "told"]
@@ -53,14 +54,14 @@ def told(question: str, case: Case) -> Answer:
 def gaps(case: Case) -> tuple[AnswerGap, ...]:
     """From the day on which words were said to each day on which they became known, the longest first."""
     found = []
-    known = case.store.fields("known")
+    fields = case.store.fields("known")
     for held in case.store.documents():
         said = case.said(held.id)
-        for one in known.get(held.id, "").split(";"):
-            date, _, public = one.strip().partition(" ")
-            if said and date and edtf.valid(date) and edtf.valid(said):
-                begun, became = edtf.bounds(said)[1], edtf.bounds(date)[0]
-                if begun is not None and became is not None and became > begun:
-                    years = (became - begun) * 4 // 1461
-                    found.append(AnswerGap(held.name, case.store.field(held.id, "title"), said, date, public, years))
+        for known in known_from(fields.get(held.id, ""), held.name) if said and edtf.valid(said) else ():
+            begun, became = edtf.bounds(said or "")[1], edtf.bounds(known.date)[0]
+            if begun is not None and became is not None and became > begun:
+                years = (became - begun) * 4 // 1461
+                public = f"{known.place} {known.public}".strip()
+                title = case.store.field(held.id, "title")
+                found.append(AnswerGap(held.name, title, said or "", known.date, public, years))
     return tuple(sorted(found, key=lambda g: (-g.years, edtf.order(g.said), g.doc, g.known)))
