@@ -41,7 +41,11 @@ _SURE = 30
 """Letters of a close stretch that is no chance."""
 _FORMULA = 800
 """What letters that nothing explains cost, in thousandths of the quotation, beside words that stand in more documents."""
+_ALIKE = 16
+"""The places most alike, among which it is asked whether other documents have the same piece."""
 _TRIALS = 3
+_BEYOND = 32
+"""Noughts that follow the letters of a piece."""
 _PART = 5
 """A place of a piece counts where it holds so large a part of the piece, one in so many letters."""
 
@@ -106,20 +110,20 @@ class Index:
         raise OSError(f"{self._folder} is damaged again and again; the disk may be failing")
 
     def _find(self, words: str, limit: int, exclude: Collection[str]) -> list[Hit]:
-        parts = [words] if 4 * len(words) <= _PIECE else _pieces(words)
-        pieces = [p for p in map(self._quote.taken, parts) if p.letters]
-        letters = sum(p.letters for p in pieces)
+        parts = [words] if 4 * len(words) <= _PIECE else list(_pieces(words))
+        live = [(s, s.banned(exclude)) for s in self._segments]
+        quote, letters = self._quote, 0
+        found: list[_Found] = []
+        for part in parts:
+            taken = quote.take(part)
+            letters += taken
+            for segment, banned in live if taken else ():
+                for row in quote.sought(segment, banned):
+                    if len(parts) == 1 or row[5] * _PART >= taken:
+                        found.append(_Found._make((segment.keys[row[0]], *row[1:8], row[9])))
         if letters < _SHORTEST:
             return []
-        found = [row for s in self._segments for row in self._seek(s, pieces, exclude)]
-        return _ranked(found if len(pieces) == 1 else _joined(found), letters, limit)
-
-    def _seek(self, segment: "_Live", pieces: list["_Taken"], exclude: Collection[str]) -> Iterator["_Found"]:
-        banned = segment.banned(exclude)
-        for piece in pieces:
-            for row in self._quote.sought(piece, segment, banned):
-                if len(pieces) == 1 or row[5] * _PART >= piece.letters:
-                    yield _Found(segment.keys[row[0]], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[9])
+        return _ranked(found if len(parts) == 1 else _joined(found), letters, limit)
 
     def _mend(self) -> None:
         """Every segment is written again that is not as it was."""
@@ -238,15 +242,6 @@ def _sound(folder: Path) -> Iterator[_Live]:
 # ---- a quotation ----
 
 
-class _Taken(NamedTuple):
-    """A piece of a quotation as letters."""
-
-    row: NDArray[np.uint8]
-    firsts: NDArray[np.uint32]
-    letters: int
-    size: int
-
-
 class _Found(NamedTuple):
     """A place of a piece: its range; the letters of the quotation that it explains; how well it does."""
 
@@ -283,29 +278,32 @@ class _Quote:
         self._around = np.zeros(STRETCH + 16, np.uint8)
         self._hits = np.zeros(HITS * HIT, np.int64)
         self._places = np.zeros(LETTERS, np.uint32)
+        self._row, self._firsts = np.zeros(LETTERS, np.uint8), np.zeros(LETTERS, np.uint32)
+        self._letters = self._size = self._words = 0
 
-    def taken(self, words: str) -> _Taken:
-        """The letters of a piece, and which begin words."""
-        data = encoded(f"{words}\0")
-        row, firsts = np.zeros(len(data) + 32 & ~7, np.uint8), np.empty(len(data) // 2 + 2, np.uint32)
+    def take(self, words: str) -> int:
+        """The letters of a piece are in the room, and which begin words: how many letters."""
+        data, table = encoded(f"{words}\0"), self._table
         while True:
-            n, count, page = scan(data, self._table.table, self._table.known, row, firsts, self._places)
+            n, count, page = scan(data, table.table, table.known, self._row, self._firsts, self._places)
             if page < 0:
                 break
-            self._table.learn([page])
-        row[n:] = 0
-        firsts[count] = n
-        return _Taken(row, firsts[: count + 1], n, len(data))
+            table.learn([page])
+        self._row[n : n + _BEYOND] = 0
+        self._firsts[count] = n
+        self._letters, self._words, self._size = int(n), int(count), len(data)
+        return self._letters
 
-    def sought(self, piece: _Taken, live: _Live, banned: NDArray[np.uint8]) -> list[list[int]]:
-        """The hits of a piece in a segment, as rows of numbers. Raises Damaged."""
+    def sought(self, live: _Live, banned: NDArray[np.uint8]) -> list[list[int]]:
+        """The hits in a segment of the piece that was taken, as rows of numbers. Raises Damaged."""
         s, table = live.segment, self._table
+        firsts = self._firsts[: self._words + 1]
         while True:
             count = seeking.look(
-                piece.row,
-                piece.firsts,
-                piece.letters,
-                piece.size,
+                self._row,
+                firsts,
+                self._letters,
+                self._size,
                 s.index,
                 s.sums[0],
                 live.seen[0],
@@ -356,12 +354,13 @@ def _ranked(found: list[_Found], letters: int, limit: int) -> list[Hit]:
         (-_likeness(f, r, letters), -f.weight, f.key, f.start, f.end, r, f) for f, r in zip(found, rests, strict=True)
     ]
     rows.sort()
+    alike = [row[-1] for row in rows[:_ALIKE]]
     score = 1000
     for unlike, _, _, _, _, rest, f in rows:
         if -unlike < _FAINT or len(hits) == limit:
             break
         if not any(h.doc == f.key and h.start < f.end and f.start < h.end for h in hits):
-            score = min(score, _sureness(f, rest, letters, found))
+            score = min(score, _sureness(f, rest, letters, alike))
             hits.append(Hit(f.key, f.start, f.end, score))
     return hits
 
@@ -385,7 +384,7 @@ def _likeness(f: _Found, rest: int, letters: int) -> int:
     return min(1000, (500 * min(f.equal, letters) + (500 * f.sum + 300 * rest) // BEST) // letters)
 
 
-def _sureness(f: _Found, rest: int, letters: int, found: list[_Found]) -> int:
+def _sureness(f: _Found, rest: int, letters: int, alike: list[_Found]) -> int:
     """How sure it is that the words come from there, in thousandths.
 
     Equal letters above all; the share of the quotation that the place spans counts as its runs do, for chance makes short
@@ -395,12 +394,16 @@ def _sureness(f: _Found, rest: int, letters: int, found: list[_Found]) -> int:
     span = f.last - f.first
     sure = (600 * min(f.equal, letters) + (200 * f.sum + 300 * rest) // BEST + 200 * span) // letters
     loose = letters - span - rest // BEST
-    if loose > 0 and any(_same_piece(f, other) for other in found):
+    if loose > 0 and _is_formula(f, alike):
         sure -= _FORMULA * loose // letters
     return max(1, min(1000, sure))
 
 
-def _same_piece(f: _Found, other: _Found) -> bool:
+def _is_formula(f: _Found, alike: list[_Found]) -> bool:
     """Whether a place in another document explains most of what this one does."""
-    over = min(f.last, other.last) - max(f.first, other.first)
-    return other.key != f.key and 10 * over >= 7 * (f.last - f.first) and 10 * other.equal >= 7 * f.equal
+    for other in alike:
+        if 10 * other.equal >= 7 * f.equal and other.key != f.key:
+            over = min(f.last, other.last) - max(f.first, other.first)
+            if 10 * over >= 7 * (f.last - f.first):
+                return True
+    return False
