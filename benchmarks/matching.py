@@ -41,10 +41,10 @@ def timed(act: Callable[[], Any]) -> tuple[float, float, Any]:
 
 
 def built(texts: dict[str, str], folder: Path) -> dict[str, float]:
-    """Building from decoded texts, the median of three, and the size of the index."""
+    """Building from decoded texts, the median of five, and the size of the index."""
     words, runs = words_in(texts), []
     build(folder, list(texts.items())[:1])
-    for _ in range(3):
+    for _ in range(5):
         shutil.rmtree(folder)
         shutil.rmtree(folder.with_name(f"{folder.name}-texts"))
         runs.append(timed(lambda: build(folder, texts.items()))[:2])

@@ -21,7 +21,7 @@ STRETCHES = 16
 _FIRST = 48
 _PLENTY = 160
 """Seeds enough to tell a place by; where only word starts are looked up, a quarter."""
-_SPARSE = 70
+_SPARSE = 40
 """Letters of a quotation to each step with which its word starts are passed over: one, two, three …"""
 _BLOCK = SIZE - 2
 """A block is a number's place less its lowest bits, this many."""
