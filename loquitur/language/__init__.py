@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from loquitur import __version__
-from loquitur.language import claims, conditions, dates, fates, marks, people, quotations, stances, tongue
+from loquitur.language import claims, conditions, dates, fates, handed, marks, people, quotations, stances, tongue
 from loquitur.language.people import Roll
 from loquitur.language.prose import Sentence, sentences
 from loquitur.model import Date, Dating, Document, Findings, Statement
@@ -30,7 +30,7 @@ def find(doc: Document, *, trained: bool = False, attitudes: bool = False) -> Fi
     text = sentences(doc)
     who = people.roll(doc, text)
     times, dating = dates.find(doc)
-    statements = quotations.find(doc, text, who, times, dating)
+    statements = handed.over(doc, who, quotations.find(doc, text, who, times, dating))
     by = BY
     if trained:
         statements, by = _with_reader(doc, text, who, statements, (times, dating), attitudes)

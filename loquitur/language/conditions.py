@@ -296,7 +296,7 @@ def _next_to(ground: Ground, number: int) -> tuple[list[str], int]:
     """What a sentence tells of the testimony in the sentence before or after it, where it points to somebody."""
     loose = _loose(ground, number)
     strong = {k: at for k, at in loose.items() if k in ("coerced", "tortured", "fabricated")}
-    near = any(_neighbour(ground, number, n) and _sworn(ground, n) for n in (number - 1, number + 1))
+    near = any(_neighbour(ground, number, n) and _sworn(ground, n) for n in (number - 1, number + 1, number - 2))
     if strong and near and _told().reaching.search(_plain(ground, number)):
         return list(strong), min(strong.values())
     return [], 0

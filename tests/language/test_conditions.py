@@ -31,6 +31,8 @@ def what(text: str) -> set[str]:
         ("How does one come to confess? Only by blows, by threats, by want of bread. In this way were confessions made.", "tortured"),
         ("All the documents in the case were forged.", "fabricated"),
         ("The statement was drawn up beforehand.", "fabricated"),
+        ("Hill signed a confession. It was written out before he entered the room.", "fabricated"),
+        ("Hill disowned every word of it.", "retracted"),
         ("Hill withdrew his statement in May.", "retracted"),
         ("“I take it back,” said Hill.", "retracted"),
         ("Hill went back on his confession.", "retracted"),
