@@ -118,7 +118,7 @@ def _affirmed(ground: Ground, i: int) -> Iterator[Claim]:
 def _reporting(ground: Ground, i: int, before: int) -> str | None:
     """Who says what a sentence reports: the only one named before "that", by a verb of saying or a work of his."""
     start = ground.sentences[i].span.start
-    named = {ground.who.name(m.name) for m in ground.mentions(i) if m.span.end <= before}
+    named = {ground.who.name(m.name) for m in ground.mentions(i) if m.span.end <= before and m.kind == "person"}
     told = [w for w in ground.sentences[i].words if w.start < before and w.start >= start]
     works = lexicon().speech | lexicon().utterance | {"believe", "book", "history", "article", "life", "memoirs"}
     return named.pop() if len(named) == 1 and any(w.lower in works for w in told) else None
