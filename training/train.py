@@ -23,7 +23,7 @@ from training.examples import Acts, Example, example, training_windows
 from training.network import Reader, collate
 
 RATE, DECAY, HEAD_RATE, FIELD_RATE = 3e-4, 0.85, 1e-3, 5e-3
-WARM, NOVELS, DISGUISED, NOISED = 0.06, 0.12, 0.2, 0.4
+WARM, NOVELS, DISGUISED = 0.06, 0.12, 0.2
 Window = tuple[Example, int, int]
 
 
@@ -66,8 +66,10 @@ def groups(network: Reader, factor: float) -> list[dict[str, object]]:
 class Material:
     """What is learnt from: windows for one pass at a time."""
 
-    def __init__(self, data: Path, tokenizer: Tokenizer, rng: random.Random, share: slice, size: int) -> None:
-        self.size = size
+    def __init__(
+        self, data: Path, tokenizer: Tokenizer, rng: random.Random, share: slice, options: argparse.Namespace
+    ) -> None:
+        self.size, self.noise = options.pieces, options.noise
         news = [s for s in polnear(data) if not held_out(s.name)]
         self.rng, self.tokenizer, self.acts, self.news = rng, tokenizer, Acts(news), news[share]
         self.plain: dict[tuple[str, int], Example] = {}
@@ -95,7 +97,7 @@ class Material:
         if which:
             sample = Sample(sample.name, sample.text, sample.others[which - 1], True)
         drawn = self.rng.random()
-        if drawn < NOISED:
+        if drawn < DISGUISED + self.noise:
             dress = disguised if drawn < DISGUISED else noised
             return example(dress(sample, self.rng), self.tokenizer, self.acts)
         key = (sample.name, which)
@@ -145,7 +147,7 @@ def run(rank: int, options: argparse.Namespace, meeting: str) -> None:
         network.load_base(load_file(options.base / "model.safetensors"))
     torch.manual_seed(options.seed + 1000 * rank)
     share = slice(rank, options.limit, options.workers)
-    material = Material(options.data, tokenizer, random.Random(options.seed + 1000 * rank), share, options.pieces)
+    material = Material(options.data, tokenizer, random.Random(options.seed + 1000 * rank), share, options)
     Run(network, material, options, rank).all()
 
 
@@ -237,6 +239,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, help="end the run by wall time, if that comes first")
     parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
     parser.add_argument("--rate", type=float, default=1.0, help="what the rates of learning are multiplied with")
+    parser.add_argument("--noise", type=float, default=0.2, help="share of the articles whose marks get faults")
     parser.add_argument("--pieces", type=int, default=1300, help="pieces of a batch, of each worker")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)

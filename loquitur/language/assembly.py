@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from loquitur.language import chains, quotations
+from loquitur.language import chains, quotations, ranker
 from loquitur.language.clauses import Subject
 from loquitur.language.decode import Tagged
 from loquitur.language.frames import Cue
@@ -34,6 +34,8 @@ _FIRST = {"i", "we", "my", "our", "myself", "ourselves", "me", "us"}
 _THIRD = {"he", "she", "they", "it", "who", "his", "her", "their", "him", "them", "himself", "herself", "themselves"}
 _BESIDE = ("after", "before", "no cue", "sentence before")
 """How the reasons of the rules begin that look no further than the words beside a passage."""
+_AHEAD = ("before", "introduced", "slogan", "closed", "heard")
+"""How the reasons of the rules begin that tell where the words are, so that a whole sentence is all of them."""
 _FIRM = ("turn,", "signed,")
 """How the reasons of the rules begin that a reader of news does not know better."""
 _FEW = 1
@@ -115,15 +117,23 @@ def join(
     places = sorted((s.start, s.end, n) for n, u in enumerate(units) for s in (u.outer if u.firm else u.spans))
     starts = [a for a, _, _ in places]
     told = sorted(
-        span for s in statements if s.act == "speech" and s.quotation.mode != "direct" for span in s.quotation.spans
+        (span, s.speaker)
+        for s in statements
+        if s.act == "speech" and s.quotation.mode != "direct"
+        for span in s.quotation.spans
     )
+    story = any(f" by {ranker.model().name}" in s.reason for s in statements)
     taken: set[int] = set()
     new: list[Statement] = []
     for one in sorted(tagged, key=lambda t: (-t.confidence, t.content[0].start)):
         seen = _fitted(telling.doc.text, one, units, (places, starts), taken)
         if seen.free and _whole_of_cue(statements, units, seen):
             seen.free = []
-        if seen.free and not attitudes and not plain(telling.doc.text, one, seen.free, told, marked=bool(seen.units)):
+        if (
+            seen.free
+            and not attitudes
+            and not plain(telling.doc.text, one, seen.free, told, marked=bool(seen.units) and not story)
+        ):
             continue
         if seen.free or seen.units:
             taken.update(seen.units)
@@ -149,7 +159,7 @@ def join(
 def _whole_of_cue(statements: Sequence[Statement], units: Sequence[_Unit], seen: _Seen) -> bool:
     """Whether the marked words are whole sentences that a cue before them announces: nothing unmarked belongs to them."""
     homes = [statements[k] for n in seen.units if units[n].whole and (k := units[n].home) is not None]
-    return any(s.cue and s.reason.startswith(("before", "introduced")) for s in homes)
+    return any(s.cue and s.reason.startswith(_AHEAD) for s in homes)
 
 
 def _by_paragraph(text: str, tagged: Tagged, claimed: Sequence[Span]) -> Iterator[Tagged]:

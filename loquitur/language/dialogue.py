@@ -16,7 +16,6 @@ from loquitur.language.clauses import Subject
 from loquitur.language.genders import of_pronoun
 from loquitur.language.names import split
 from loquitur.language.scenery import TELLER, Scenery
-from loquitur.language.speakers import is_subject
 from loquitur.language.words import lexicon
 from loquitur.model import Span
 
@@ -209,14 +208,8 @@ def _ties(places: Sequence[_Place], i: int) -> tuple[tuple[str, ...], tuple[str,
         if gap == 2
         else "further on"
     )
-    agree = _agree(places[i], places[i - 1])
     dialogue = "bare" if places[i].alone and places[i - 1].alone else "told"
-    again = (
-        f"speaks again, {far}",
-        f"speaks again, cue: {cue}",
-        f"speaks again, {far}, {dialogue}",
-        f"speaks again, {agree}",
-    )
+    again = (f"speaks again, {far}", f"speaks again, cue: {cue}", f"speaks again, {far}, {dialogue}")
     if i < 2:
         return again, ()
     earlier = places[i - 1].block - places[i - 2].block
@@ -227,23 +220,7 @@ def _ties(places: Sequence[_Place], i: int) -> tuple[tuple[str, ...], tuple[str,
         if gap <= 2 and earlier <= 2
         else "loosely"
     )
-    agree = _agree(places[i], places[i - 2])
-    return again, (
-        f"takes turns, {chain}",
-        f"takes turns, cue: {cue}",
-        f"takes turns, {chain}, {dialogue}",
-        f"takes turns, {agree}",
-    )
-
-
-def _agree(one: _Place, other: _Place) -> str:
-    """How the cues of two turns go together: he and he, he and she, he and a name, or else."""
-    kinds = {one.cue, other.cue}
-    if kinds == {"he or she"}:
-        return "he twice or she twice" if one.gender == other.gender else "he and she"
-    if kinds == {"he or she", "named"}:
-        return "a pronoun after a name" if one.cue == "he or she" else "a name after a pronoun"
-    return "other cues"
+    return again, (f"takes turns, {chain}", f"takes turns, cue: {cue}", f"takes turns, {chain}, {dialogue}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +260,6 @@ class _Told:
             yield f"{weak}{place.cue} of the cue {told}"
             if sex != ("female" if place.gender == "male" else "male"):
                 yield from self._nearest_of_sex(name, place.gender)
-                yield from self._of_scene(name)
         if place.cue == "described" and turn.subject:
             title = split(name).title
             if title and title in turn.subject.text.lower().split():
@@ -296,24 +272,6 @@ class _Told:
                 yield f"{('latest', 'second latest', 'third latest')[rank] if rank < 3 else 'earlier'} of that sex"
                 return
             rank += self.ground.who.gender.get(other, gender) == gender
-
-    def _of_scene(self, name: str) -> Iterator[str]:
-        """For he or she: whether others of that sex are about, who was last the subject, how far back he was named."""
-        place, who = self.places[self.i], self.ground.who
-        if not place.gender or who.gender.get(name, place.gender) != place.gender or name == TELLER:
-            return
-        start = self.turns[self.i].spans[0].start
-        lately = self.ground.recent(start, 10)
-        fitting = [m for m in lately if who.gender.get(who.name(m.name), "") == place.gender]
-        names = list(dict.fromkeys(who.name(m.name) for m in fitting))
-        if name in names:
-            yield f"{'the only one' if len(names) == 1 else 'one of two' if len(names) == 2 else 'one of many'} of that sex"
-        subjects = list(dict.fromkeys(who.name(m.name) for m in fitting if is_subject(self.ground.text, m)))
-        if name in subjects:
-            yield f"{('latest', 'second latest', 'third latest')[min(2, subjects.index(name))]} subject of that sex"
-        own = next((m for m in lately if who.name(m.name) == name), None)
-        far = place.block - self.ground.block(own.span.start) if own else 99
-        yield f"of that sex, named {'here' if not far else 'a paragraph ago' if far == 1 else 'just before' if far < 4 else 'further back'}"
 
     def _of_words(self, name: str) -> Iterator[str]:
         place = self.places[self.i]

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from loquitur.language.decode import Tagged
 from loquitur.language.words import lexicon
-from loquitur.model import Span, Statement
+from loquitur.model import Span, Speaker, Statement
 
 __all__ = ["overlapping", "plain", "surer", "unseen"]
 
@@ -27,14 +27,25 @@ _STOP = re.compile(r"[^\W\d_]{3,}[.!?]\s+(?=[A-Z])")
 _WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
 
 
-def plain(text: str, tagged: Tagged, free: Sequence[Span], told: Sequence[Span], *, marked: bool) -> bool:
-    """Whether words outside the marks are surely speech: by their confidence, by marked words among them, by the rules."""
+def plain(
+    text: str, tagged: Tagged, free: Sequence[Span], told: Sequence[tuple[Span, Speaker]], *, marked: bool
+) -> bool:
+    """Whether words outside the marks are surely speech: by their confidence, by marked words among them, or because the
+    rules see speech in them too (`told`, with its speaker): of which it must be surer where they name somebody else."""
     if marked:
         return tagged.confidence >= _SURE_OF_MIXED
-    if any(overlapping(span, told) for span in free):
+    ranges = [span for span, _ in told]
+    both = [told[k][1] for span in free for k in overlapping(span, ranges)]
+    if both:
         one = tagged.source is not None and not any(_STOP.search(text, *span) for span in free)
-        return one and tagged.confidence >= _SURE_OF_TOLD
+        return one and tagged.confidence >= (_SURE if _named_otherwise(tagged, both) else _SURE_OF_TOLD)
     return not tagged.attitude and tagged.confidence >= _SURE
+
+
+def _named_otherwise(tagged: Tagged, speakers: Sequence[Speaker]) -> bool:
+    """Whether the rules name speakers by other words than the reader's source."""
+    named = [s for s in speakers if s.name is not None]
+    return bool(named) and not any(tagged.source and overlapping(tagged.source, s.spans) for s in named)
 
 
 def surer(tagged: Sequence[Tagged], statements: Sequence[Statement]) -> list[Tagged]:

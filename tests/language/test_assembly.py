@@ -109,6 +109,16 @@ def test_what_rules_and_reader_both_see_has_the_bounds_of_the_reader() -> None:
     assert words(joined(text, one, attitudes=False)) == [("indirect", "the mill was lost", "Ruth Marrow")]
 
 
+def test_a_reader_that_names_somebody_else_must_be_sure_of_unmarked_words() -> None:
+    text = "Ruth Marrow offered to close the mill of Edward Vane for a year. He went home."
+    content = "to close the mill of Edward Vane for a year"
+    tagged = [seen(text, content, "offered", "Edward Vane", confidence=c) for c in (80, 96)]
+    assert [[s.speaker.name for s in joined(text, t, attitudes=False)] for t in tagged] == [
+        ["Ruth Marrow"],
+        ["Edward Vane"],
+    ]
+
+
 def test_signed_words_and_turns_of_a_transcript_are_none_of_the_readers() -> None:
     signed = "What they say\n\n“The mill is lost.” ― Ruth Marrow\n“It was a grave for us.” ― Edward Vane\n"
     found = joined(signed, seen(signed, "“The mill is lost.” … “It was a grave for us.”", "say"))
