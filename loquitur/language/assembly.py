@@ -36,7 +36,7 @@ _BESIDE = ("after", "before", "no cue", "sentence before")
 """How the reasons of the rules begin that look no further than the words beside a passage."""
 _AHEAD = ("before", "introduced", "slogan", "closed", "heard")
 """How the reasons of the rules begin that tell where the words are, so that a whole sentence is all of them."""
-_FIRM = ("turn,", "signed,")
+_FIRM = "signed,"
 """How the reasons of the rules begin that a reader of news does not know better."""
 _FEW = 1
 """Words beside a passage between marks from which they belong to the quotation."""
@@ -111,7 +111,8 @@ def join(
     """
     units = _units(telling.doc, quoted, statements)
     claimed = sorted(span for s in statements if s.cue for span in s.quotation.spans if s.quotation.within is None)
-    parts = [part for t in tagged for part in _by_paragraph(telling.doc.text, t, claimed)]
+    said = [t for t in tagged if not _is_turn(telling.doc.text, t, quoted)]
+    parts = [part for t in said for part in _by_paragraph(telling.doc.text, t, claimed)]
     tagged = parts if attitudes else surer(parts, statements)
     units = [u for u in units if not _mispaired(telling.doc.text, u, tagged)]
     places = sorted((s.start, s.end, n) for n, u in enumerate(units) for s in (u.outer if u.firm else u.spans))
@@ -147,6 +148,9 @@ def join(
         homes.setdefault(unit.home, []).append(n)
     for k, s in enumerate(statements):
         own = homes.get(k, [])
+        if s.reason.startswith("turn,"):
+            left.append(s)
+            continue
         if _idle(s) and (s.quotation.within is not None or not own or own[0] not in taken):
             continue
         if not own and (_broken(s, broken, reached) or unseen(telling.doc.text, s, contents if attitudes else reached)):
@@ -154,6 +158,17 @@ def join(
         elif kept := _left(telling, s, own, (units, taken)):
             left.append(kept)
     return _placed(telling.doc, [*left, *new])
+
+
+def _is_turn(text: str, tagged: Tagged, quoted: Sequence[Quoted]) -> bool:
+    """Whether the reader takes a turn of a transcript for somebody's words: its label, or most of it."""
+    turns = [span for q in quoted if q.turn for span in q.outer]
+    for n in {n for span in tagged.content for n in overlapping(span, turns)}:
+        a, b = turns[n]
+        inside = sum(max(0, min(y, b) - max(x, a)) for x, y in tagged.content)
+        if 2 * inside >= b - a or any(x <= a < y for x, y in tagged.content):
+            return True
+    return False
 
 
 def _whole_of_cue(statements: Sequence[Statement], units: Sequence[_Unit], seen: _Seen) -> bool:
@@ -177,7 +192,7 @@ def _units(doc: Document, quoted: Sequence[Quoted], statements: Sequence[Stateme
     """The outermost passages between marks that closed, or that cross paragraphs."""
     homes = {span: k for k, s in enumerate(statements) if s.quotation.mode == "direct" for span in s.quotation.spans}
     spoken = Stage.of(doc, quoted).spoken
-    outermost = [(q, said) for q, said in zip(quoted, spoken, strict=True) if q.parent is None]
+    outermost = [(q, said) for q, said in zip(quoted, spoken, strict=True) if q.parent is None and not q.turn]
     sure = [(q, said) for q, said in outermost if q.closed or len(q.spans) > 1]
     firm = {k for k, s in enumerate(statements) if s.reason.startswith(_FIRM)}
     return [

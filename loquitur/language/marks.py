@@ -39,6 +39,7 @@ _CLOSING = {
 _STRAYS = {"“": '"“', '"': "”“", "”": '"'}
 """What else closes a passage where marks of two habits are mixed."""
 _ELISIONS = re.compile(r"(?:tis|twas|twere|twill|em|til|till|cause|bout|round|neath|gainst|n|\d\ds?)\b", re.I)
+_TURN = ":"
 _DEEPEST = 4
 _LOOK_ON = 40
 """How many marks on a closing one is looked for, before a mark is taken for an apostrophe."""
@@ -57,6 +58,8 @@ class Quoted:
     double: bool
     """Whether its marks are double ones, or it is a block quotation."""
     closed: bool
+    turn: bool = False
+    """Whether it is a turn of a transcript: in it others are quoted as in the page's own text, so nothing stands in it."""
 
     @property
     def start(self) -> int:
@@ -106,7 +109,10 @@ def find(doc: Document) -> tuple[Quoted, ...]:
     _give_up(stack, done)
     unmarked: list[dashes.Lines | transcripts.Turn] = [*dashes.find(doc.text, own), *turns]
     for lines in unmarked:
-        done.append(_Done(_Open("", lines.outer[0].start, lines.spans[0].start, [*lines.spans], [*lines.outer]), True))
+        mark = _TURN if isinstance(lines, transcripts.Turn) else ""
+        done.append(
+            _Done(_Open(mark, lines.outer[0].start, lines.spans[0].start, [*lines.spans], [*lines.outer]), True)
+        )
     return _tree(doc.text, done)
 
 
@@ -324,6 +330,9 @@ def _tree(text: str, done: Sequence[_Done]) -> tuple[Quoted, ...]:
             continue
         while path and quoted[path[-1]].end < last:
             path.pop()
+        if d.open.mark == _TURN:
+            quoted.append(Quoted(spans, tuple(d.open.outer), None, True, True, True))
+            continue
         double = d.open.mark in _DOUBLE or d.open.mark == ""
         quoted.append(Quoted(spans, tuple(d.open.outer), path[-1] if path else None, double, d.closed))
         path.append(len(quoted) - 1)

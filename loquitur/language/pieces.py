@@ -98,7 +98,9 @@ def _written(word: str) -> int:
 
 def _place(start: Integers, quoted: Sequence[Quoted]) -> Integers:
     """0 outside the marks, 1 inside, 2 inside a passage that goes on from an earlier paragraph."""
-    ranges = [(*span, 1 if k == 0 else 2) for q in quoted if q.parent is None for k, span in enumerate(q.outer)]
+    ranges = [
+        (*span, 1 if k == 0 else 2) for q in quoted if q.parent is None and not q.turn for k, span in enumerate(q.outer)
+    ]
     if not ranges:
         return np.zeros(len(start), np.int64)
     table = np.array(sorted(ranges), np.int64)

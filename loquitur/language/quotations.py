@@ -40,8 +40,12 @@ def find(
     quoted = marks.find(doc)
     stage = Stage.of(doc, quoted)
     drafts = turns.find(stage, sentences, who)
-    attribution.settle(stage, who, [d for d in drafts.values() if quoted[d.number].parent is None])
-    outer = [span for k, q in enumerate(quoted) if stage.spoken[k] and q.parent is None for span in q.outer]
+    attribution.settle(
+        stage, who, [d for d in drafts.values() if quoted[d.number].parent is None and not quoted[d.number].turn]
+    )
+    outer = [
+        span for k, q in enumerate(quoted) if stage.spoken[k] and q.parent is None and not q.turn for span in q.outer
+    ]
     unmarked = [*indirect.find(doc, sentences, who, outer), *enumerated.find(doc, sentences)]
     reporters = [
         chains.Reporter(resolve(doc, sentences, who, told.subject, told.spans, outer).speaker, told.spans)
@@ -49,7 +53,8 @@ def find(
     ]
     ground = _Ground(stage, sentences, who, reporters)
     statements = [_statement(ground, d, drafts, dates, dating) for d in drafts.values()]
-    taken = sorted(s for d in drafts.values() if quoted[d.number].parent is None for s in d.spans)
+    free = [d for d in drafts.values() if quoted[d.number].parent is None and not quoted[d.number].turn]
+    taken = sorted(s for d in free for s in d.spans)
     for told in unmarked:
         if any(chains.covered(span, taken) for span in told.spans):
             continue

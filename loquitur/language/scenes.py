@@ -41,7 +41,7 @@ class Stage:
         spoken = tuple(speech(doc.text, q, opens=q.start in opening) for q in quoted)
         holes: dict[int | None, list[Span]] = {}
         for q, said in zip(quoted, spoken, strict=True):
-            if said:
+            if said and not q.turn:
                 holes.setdefault(q.parent, []).extend(q.outer)
         ordered = {parent: tuple(sorted(spans)) for parent, spans in holes.items()}
         return cls(doc, blocks, tuple(quoted), spoken, starts, ordered)
@@ -67,7 +67,7 @@ class Stage:
 
 def speech(text: str, quoted: Quoted, *, opens: bool) -> bool:
     """Whether a passage is long or whole enough to be somebody's words rather than a term; `opens` its paragraph."""
-    if text[quoted.start] in "—–―-":  # a line of dialogue
+    if quoted.turn or text[quoted.start] in "—–―-":  # a line of dialogue
         return True
     inner = " ".join(text[s.start : s.end] for s in quoted.spans)
     count = len(re.findall(r"[^\W_]+(?:[’'-][^\W_]+)*", inner))

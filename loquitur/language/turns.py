@@ -38,7 +38,12 @@ def find(stage: Stage, sentences: Sequence[Sentence], who: Roll) -> dict[int, Dr
     """The passages that are somebody's words, by their number, halves joined."""
     drafts: dict[int, Draft] = {}
     previous: Draft | None = None
-    outer = [span for k, q in enumerate(stage.quoted) if stage.spoken[k] and q.parent is None for span in q.outer]
+    outer = [
+        span
+        for k, q in enumerate(stage.quoted)
+        if stage.spoken[k] and q.parent is None and not q.turn
+        for span in q.outer
+    ]
     for number, quoted in enumerate(stage.quoted):
         view = scene(stage, number)
         cue = find_cue(view)
@@ -63,7 +68,7 @@ def find(stage: Stage, sentences: Sequence[Sentence], who: Roll) -> dict[int, Dr
             stage_of = previous
         else:
             drafts[number] = stage_of = draft
-        if quoted.parent is None:
+        if quoted.parent is None and not quoted.turn:
             previous = stage_of
     return drafts
 

@@ -65,12 +65,23 @@ def test_words_go_on_over_paragraphs_but_not_over_stage_directions() -> None:
 
 
 def test_transcript_that_is_quoted_whole_opens_each_line_with_a_mark() -> None:
-    text = 'A talk\n\n"GREEN: We dug the canal.\n\n"BROWN: Who called it “the ditch”?\n\n"GREEN: Hill did."\n'
+    text = 'A talk\n\n"GREEN: We dug the canal.\n\n"BROWN: Was “the ditch” its name?\n\n"GREEN: Hill did."\n'
     assert told(text) == [
         ("Green", "We dug the canal."),
-        ("Brown", "Who called it “the ditch”?"),
+        ("Brown", "Was “the ditch” its name?"),
         ("Green", "Hill did."),
     ]
+
+
+def test_what_others_say_in_a_turn_is_read_as_on_the_page_itself() -> None:
+    text = (
+        "A talk\n\nGREEN: Hill told the House: “The canal was never dug for us.”\n\nBROWN: Ellen Marsh said that it was "
+        "dug for the mills.\n\nGREEN: So she did.\n"
+    )
+    found = told(text)
+    assert [who for who, _ in found] == ["Green", "Hill", "Brown", "Ellen Marsh", "Green"]
+    assert found[1][1] == "The canal was never dug for us."
+    assert found[3][1].endswith("it was dug for the mills")
 
 
 @pytest.mark.parametrize(
