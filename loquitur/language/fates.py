@@ -115,8 +115,13 @@ def _in_sentence(clause: Clause) -> Iterator[Fate]:
             yield from _body(clause, i)
 
 
+_SET_APART = re.compile(r"(?:\bnot|\bnever|\bcannot|n[’']t|\bwill|\bshall|\bmay|\bmight),(?:[^,;:.]{0,40},)?\s*$", re.I)
+"""A denial or an auxiliary that a comma parts from its verb: "we will not, succumb", "he did not, in the end, die"."""
+
+
 def _unreal(clause: Clause, i: int) -> bool:
-    return not clause.act(i).real or clause.conditional(i)
+    before = clause.text[clause.sentence.span.start : clause.row[i].start]
+    return not clause.act(i).real or clause.conditional(i) or bool(_SET_APART.search(before[-60:]))
 
 
 def _phrase(clause: Clause, i: int, phrase: Phrase) -> Iterator[Fate]:

@@ -76,3 +76,13 @@ def test_date_stands_behind_what_commas_set_off() -> None:
     assert ("Edward Hill", "censure", "1842-03") in fates(
         "Hill was censured, without a word in his defence, in March 1842."
     )
+
+
+@pytest.mark.parametrize(
+    "sentence", ["We will not, succumb to dark impulses.", "Karl Weber did not, in the end, die in 1920."]
+)
+def test_denial_that_a_comma_parts_from_its_verb_is_one(sentence: str) -> None:
+    from loquitur import language, reading
+
+    doc = reading.read(f"By: Karl Weber\n\n{sentence}\n\nMore words follow here.\n".encode(), "n.txt")
+    assert language.find(doc).fates == ()
