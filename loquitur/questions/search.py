@@ -29,13 +29,15 @@ class Wanted:
     since: str = ""
     """An EDTF date, as is `until`."""
     until: str = ""
+    quotations: frozenset[str] | None = None
+    """A passage must hold one of these, by their ids; None for any passage."""
 
 
 def search(store: Reads, wanted: Wanted, limit: int) -> list[Place]:
     """The passages, best first."""
     terms = [phrase or word for phrase, word in re.findall(r'["“]([^"”]+)["”]|([^\s"“”]+)', wanted.words)]
     terms = [term for term in terms if re.search(r"\w", term)]
-    narrowed = bool(wanted.person or wanted.document or wanted.since or wanted.until)
+    narrowed = bool(wanted.person or wanted.document or wanted.since or wanted.until or wanted.quotations is not None)
     most = _MOST if narrowed else limit
     every = store.holding(terms, most, every=True)
     some = store.holding(terms, most) if len(every) < limit and len(terms) > 1 else []
@@ -55,6 +57,8 @@ def _fitting(store: Reads, wanted: Wanted, found: list[Place]) -> Iterator[Place
         if not _in_time(told["said"].get(doc) or told["published"].get(doc), wanted):
             continue
         if wanted.person and not _speaks(store, place, names, told["author"].get(doc, "")):
+            continue
+        if wanted.quotations is not None and not _holds(store, place, wanted.quotations):
             continue
         yield place
 
@@ -77,3 +81,9 @@ def _speaks(store: Reads, place: Place, names: set[str], author: str) -> bool:
         return True
     near = store.findings_at(Statement, place.doc, place.passage.start, place.passage.end)
     return any((s.name or "").casefold() in names for one in near for s in one.speakers)
+
+
+def _holds(store: Reads, place: Place, quotations: frozenset[str]) -> bool:
+    """Whether one of these quotations stands in a passage, or reaches into it."""
+    near = store.findings_at(Statement, place.doc, place.passage.start, place.passage.end)
+    return any(one.quotation.id in quotations for one in near)

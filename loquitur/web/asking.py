@@ -9,7 +9,7 @@ from loquitur.model import Passage, Statement
 from loquitur.questions.search import Wanted
 from loquitur.record import Record
 from loquitur.telling import lines
-from loquitur.web.page import Asked, Page
+from loquitur.web.page import SIGNS, Asked, Page
 
 __all__ = ["ask", "home", "passage", "search"]
 
@@ -61,12 +61,15 @@ def passage(one: Passage, asked: Asked) -> dict[str, Any]:
 
 
 def search(record: Record, asked: Asked) -> Page:
-    """The passages that hold some words, narrowed by speaker, document and time."""
+    """The passages that hold some words, narrowed by speaker, document, time and verdict."""
     words = asked.words("q")
     narrowed = {name: asked.words(name, 200) for name in ("person", "document", "since", "until")}
-    found = record.search(Wanted(words, **narrowed), _FOUND) if words else []
+    verdict = asked.words("verdict", 40)
+    judged = frozenset(key for key, _ in asked.judged(verdict)) if verdict in SIGNS else None
+    found = record.search(Wanted(words, **narrowed, quotations=judged), _FOUND) if words else []
     names = record.named(words) if words else []
     data = {"words": words, "found": found, "names": names, "narrowed": narrowed, "lighted": _lighting(words)}
+    data |= {"verdict": verdict if verdict in SIGNS else "", "verdicts": list(SIGNS)}
     data |= {"entries": {e.id: e for e in asked.documents.values()}}
     title = f"Search: {words}" if words else "Search the record"
     told = [lines.line("passage", **asdict(one.passage), document=one.doc) for one in found]

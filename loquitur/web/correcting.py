@@ -65,7 +65,9 @@ def routes(shared: Room) -> list[Route]:
             form = await shared.form(request)
             where = await run_in_threadpool(_written, shared, change, request, form)
             response = RedirectResponse(where, 303)
-            response.set_cookie(NAME, quote(form.get("by", "")[:100]), path="/", httponly=True, samesite="strict")
+            secure = request.url.scheme == "https"
+            told = quote(form.get("by", "")[:100])
+            response.set_cookie(NAME, told, path="/", httponly=True, samesite="strict", secure=secure)
             return response
 
         return safe(shared, handler)

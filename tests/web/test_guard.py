@@ -119,6 +119,14 @@ def test_a_gigabyte_is_refused_unread(desk: TestClient, where: str) -> None:
     assert "more than the room takes" in answer.text
 
 
+def test_a_body_without_end_is_cut_off(desk: TestClient) -> None:
+    parts = (b"x" * 100_000 for _ in range(40))
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    answer = desk.post("/undo", content=parts, headers=headers)
+    assert answer.status_code == 413
+    assert "more than the room takes" in answer.text
+
+
 def test_a_length_that_is_none_is_refused(desk: TestClient) -> None:
     assert desk.post("/check", headers={"content-length": "-1"}, content=b"x").status_code == 413
 

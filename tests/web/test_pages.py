@@ -2,9 +2,13 @@
 
 import html
 import re
+import time
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
+
+from loquitur.web.app import room
 
 READING = ["/", "/ask", "/ask?q=Who+spoke+out+against+Hastings%3F", "/search?q=impeach", "/documents", "/people"]
 
@@ -121,3 +125,15 @@ def test_search_finds_phrases_and_names(page: TestClient) -> None:
 def test_search_is_narrowed(page: TestClient, narrowed: dict[str, str], found: int) -> None:
     lines = page.get("/search.json", params={"q": '"crimes and misdemeanors"', **narrowed}).json()["lines"]
     assert sum(line["kind"] == "passage" for line in lines) == found
+
+
+def test_search_is_narrowed_by_verdict(packaged: Path) -> None:
+    app = room(packaged)
+    with TestClient(app, base_url="http://localhost") as client:
+        told: list[dict[str, str]] = []
+        for _ in range(400):  # the checks run beside
+            told = client.get("/search.json", params={"q": "impeach", "verdict": "altered"}).json()["lines"]
+            if told:
+                break
+            time.sleep(0.05)
+    assert [line["text"][:30] for line in told if line["kind"] == "passage"] == ['"I impeach him in the name of t']
