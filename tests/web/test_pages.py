@@ -136,4 +136,6 @@ def test_search_is_narrowed_by_verdict(packaged: Path) -> None:
             if told:
                 break
             time.sleep(0.05)
-    assert [line["text"][:30] for line in told if line["kind"] == "passage"] == ['"I impeach him in the name of t']
+    found = [line["text"] for line in told if line["kind"] == "passage"]
+    assert len(found) == 1
+    assert "whose rights, and liberties" in found[0]
