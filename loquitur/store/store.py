@@ -38,6 +38,8 @@ __all__ = ["Held", "Store"]
 
 _OURS = frozenset({"objects", "index", "index-texts", "keys", "log", "loquitur.toml", "record.part"})
 """What may lie in a folder that is made a record: left by one that was cut short."""
+_PASSING = ("writer.lock", "record.part")
+"""What else may: the lock of a writer, which is asked whether it lives, and what lies beside a half-made database."""
 
 
 _LOST = "{} has lost its record.sqlite, but holds documents; restore it from a copy."
@@ -57,7 +59,7 @@ class Store(Logged):
         with translated(folder):
             new = not folder.exists()
             folder.mkdir(parents=True, exist_ok=True)
-            if not {p.name for p in folder.iterdir()} <= _OURS:
+            if not {p.name for p in folder.iterdir() if not p.name.startswith(_PASSING)} <= _OURS:
                 raise NoRecord(f"{folder} is a folder with other things in it; name a new one, such as my.record.")
             if _lost(folder):
                 raise RecordDamaged(_LOST.format(folder))

@@ -213,3 +213,18 @@ def test_record_from_before_names_had_keys_knows_its_persons(folder: Path) -> No
         persons.join(base, [("Vladimir Lenin", "person")], "second")
     assert ("Lenin", "Vladimir Lenin") in [p.aliases for p in store.persons()]
     store.close()
+
+
+def test_record_whose_making_was_cut_short_is_made(tmp_path: Path) -> None:
+    folder = tmp_path / "x.record"
+    (folder / "objects").mkdir(parents=True)
+    (folder / "keys").mkdir()
+    dead = json.dumps({"process": 99999999, "host": socket.gethostname()})
+    (folder / "writer.lock").write_text(dead)
+    (folder / "writer.lock.5f").write_text(dead)
+    (folder / "record.part").write_bytes(b"half")
+    (folder / "record.part-journal").write_bytes(b"half")
+    Store.create(folder).close()
+    store = Store.open(folder)
+    assert store.audit().faults == []
+    store.close()
