@@ -82,4 +82,4 @@ def unseen(text: str, statement: Statement, seen: Sequence[Span]) -> bool:
     ):
         return False
     words = {w.lower() for a, b in statement.cue for w in _WORD.findall(text[a:b])}
-    return statement.speaker.name is None or not words & (lexicon().speech | lexicon().utterance)
+    return statement.speaker.name is None or not words & (lexicon().speech | lexicon().report | lexicon().utterance)
