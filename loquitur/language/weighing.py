@@ -24,6 +24,7 @@ _SURE_OF_TOLD = 60
 """The same where the rules see speech in these words too."""
 _STOP = re.compile(r"[^\W\d_]{3,}[.!?]\s+(?=[A-Z])")
 """Where a sentence ends, and more follows."""
+_OWN_FRAME = "indirect: as X says"
 _WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
 
 
@@ -49,14 +50,16 @@ def _named_otherwise(tagged: Tagged, speakers: Sequence[Speaker]) -> bool:
 
 
 def surer(tagged: Sequence[Tagged], statements: Sequence[Statement]) -> list[Tagged]:
-    """The reader's quotations but for those over unmarked words of which the rules are surer."""
+    """The reader's quotations but for those over unmarked words of which the rules are surer, or which the page denies:
+    there the reader, who learnt from news, takes the denial for a part of the words."""
     places = sorted((span, n) for n, t in enumerate(tagged) for span in t.content)
     ranges = [span for span, _ in places]
     lost: set[int] = set()
     for s in statements:
         if s.quotation.mode in ("indirect", "mixed"):
             here = {places[k][1] for span in s.quotation.spans for k in overlapping(span, ranges)}
-            if here and max(tagged[n].confidence for n in here) < s.confidence:
+            own = s.reason.startswith(_OWN_FRAME) or any(link.attitude == "denies" for link in s.chain)
+            if here and (own or max(tagged[n].confidence for n in here) < s.confidence):
                 lost |= here
     return [t for n, t in enumerate(tagged) if n not in lost]
 

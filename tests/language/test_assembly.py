@@ -119,6 +119,14 @@ def test_a_reader_that_names_somebody_else_must_be_sure_of_unmarked_words() -> N
     ]
 
 
+def test_what_the_page_denies_keeps_the_bounds_of_the_rules_and_the_denial() -> None:
+    text = "It is not true, as Corvin claims, that nobody warned the company."
+    one = seen(text, "It is not true … that nobody warned the company", "claims", "Corvin", confidence=96)
+    (found,) = joined(text, one, attitudes=False)
+    assert found.quotation.text == "nobody warned the company"
+    assert found.chain[0].attitude == "denies"
+
+
 def test_signed_words_and_turns_of_a_transcript_are_none_of_the_readers() -> None:
     signed = "What they say\n\n“The mill is lost.” ― Ruth Marrow\n“It was a grave for us.” ― Edward Vane\n"
     found = joined(signed, seen(signed, "“The mill is lost.” … “It was a grave for us.”", "say"))
