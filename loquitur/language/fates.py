@@ -81,6 +81,10 @@ def find(
     return tuple(kept.values())
 
 
+_LAST = frozenset({"death", "killing", "execution", "assassination"})
+"""What nobody lives to tell of himself."""
+
+
 def _telling(sentence: Sentence) -> bool:
     told = _verbs()
     return any(
@@ -227,7 +231,7 @@ def _fates(
     clause: Clause, i: int, doer: Doer, kind: str, by: str | None, last: int, *, whole: bool = False
 ) -> Iterator[Fate]:
     text, row, sentence = clause.text, clause.row, clause.sentence.span
-    if not doer.names or doer.start < 0 or (doer.form == "first" and doer.names[0] == AUTHOR):
+    if not doer.names or doer.start < 0 or (doer.form == "first" and not _own(clause, doer, kind, i)):
         return
     date = clause.ground.date(clause.number, row[last].end)
     far = bool(date) and _interposed(text, row[last].end, date)
@@ -249,6 +253,12 @@ def _fates(
             name, kind, date.edtf if date and (far or date.span.end <= end + 12) else _shared_date(clause, date, row[i].start), by, count[1].lower() if count else None,
             Span(start, end), 70 if doer.form == "pronoun" else 85, f"verb: {row[i].lower}",
         )  # fmt: skip
+
+
+def _own(clause: Clause, doer: Doer, kind: str, i: int) -> bool:
+    """Whether somebody can tell this of himself: "I was arrested", but no death of his own, and nothing of "we"."""
+    known = doer.names[0] != AUTHOR and clause.row[doer.start].lower == "i"
+    return known and kind not in _LAST and not clause.row[i].lower.endswith("ing")
 
 
 def _interposed(text: str, at: int, date: Date | None) -> bool:

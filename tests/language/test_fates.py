@@ -86,3 +86,19 @@ def test_denial_that_a_comma_parts_from_its_verb_is_one(sentence: str) -> None:
 
     doc = reading.read(f"By: Karl Weber\n\n{sentence}\n\nMore words follow here.\n".encode(), "n.txt")
     assert language.find(doc).fates == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("I was arrested in 1820.", {"arrest"}),
+        ("I was executed in 1820.", set()),
+        ("I am trying to do my duty.", set()),
+        ("We escaped the winter of 1820.", set()),
+        ("We have been free from pestilence.", set()),
+    ],
+)
+def test_what_a_speaker_tells_of_himself(text: str, what: set[str]) -> None:
+    speech = f"---\nauthor: Edward Hill\nsaid: 1821\n---\nMy friends, I thank you. {text}\n"
+    found = language.find(reading.read(speech.encode(), "speech.md")).fates
+    assert {f.what for f in found if f.who == "Edward Hill"} == what
