@@ -1,10 +1,14 @@
 """The commands about persons and time: who the record names, one person with everything, and the time line."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from loquitur.cli.options import By, InRecord, Jsonl, Reason, signed, written
+
+if TYPE_CHECKING:
+    from loquitur.model import Person
+    from loquitur.record import Record
 
 __all__ = ["EXAMPLES", "people", "person", "timeline"]
 
@@ -51,14 +55,11 @@ def merge(
     record: InRecord = None,
 ) -> None:
     """Say that two names are one person's; your word outranks the program's."""
-    from loquitur.cli import show
     from loquitur.record import Record
 
     with Record.open(Record.locate(record or context.obj), write=True) as opened:
         found = opened.merge(one, other, by=signed(by), reason=reason)
-        done = opened.deeds()[-1].id
-    show.note(show.console(), f"{found.name}: {', '.join(found.aliases)}")
-    show.note(show.console(), f"Take it back with: loquitur undo {done}", style="dim")
+        _done(f"{found.name}", found, opened)
 
 
 @people.command(epilog='Example: loquitur people split "Edmund Burke" "Mr. Burke" --reason "his son"')
@@ -71,14 +72,19 @@ def split(
     record: InRecord = None,
 ) -> None:
     """Say that a name is not this person's; your word outranks the program's."""
-    from loquitur.cli import show
     from loquitur.record import Record
 
     with Record.open(Record.locate(record or context.obj), write=True) as opened:
         found = opened.split(person, name, by=signed(by), reason=reason)
-        done = opened.deeds()[-1].id
-    show.note(show.console(), f"{found.name} stands by itself: {', '.join(found.aliases)}")
-    show.note(show.console(), f"Take it back with: loquitur undo {done}", style="dim")
+        _done(f"{found.name} stands by itself", found, opened)
+
+
+def _done(what: str, found: "Person", opened: "Record") -> None:
+    """Says what is so now, and how the user takes it back."""
+    from loquitur.cli import show
+
+    show.note(show.console(), f"{what}: {', '.join(found.aliases)}")
+    show.note(show.console(), f"Take it back with: loquitur undo {opened.deeds()[-1].id}", style="dim")
 
 
 def person(

@@ -32,15 +32,6 @@ ODD = [
 ]
 
 
-@pytest.fixture
-def record(tmp_path: Path):  # type: ignore[no-untyped-def]
-    for name, words in PAPERS.items():
-        (tmp_path / name).write_text(words, encoding="utf-8")
-    with Record.create(tmp_path / "x.record") as made:
-        list(made.add([tmp_path]))
-        yield made
-
-
 @pytest.mark.parametrize("question", ODD, ids=range(len(ODD)))
 def test_odd_question_has_an_answer_with_its_bounds(record: Record, question: str) -> None:
     told = record.ask(question)

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from loquitur.questions.chronology import known_from
 from loquitur.record import Record
 
@@ -17,15 +15,7 @@ late.txt,Memoirs,Rosa Field,1940,
 """
 EARLY = f"Karl Weber writes.\n\nAnna Brandt said in 1924: “{SPEECH}”\n"
 LATE = "Rosa Field remembers.\n\nAnna Brandt was arrested in 1925.\n"
-
-
-@pytest.fixture
-def record(tmp_path: Path):  # type: ignore[no-untyped-def]
-    for name, words in (("speech.txt", SPEECH), ("early.txt", EARLY), ("late.txt", LATE), ("metadata.csv", CSV)):
-        (tmp_path / name).write_text(words, encoding="utf-8")
-    with Record.create(tmp_path / "x.record") as made:
-        list(made.add([tmp_path]))
-        yield made
+PAPERS = {"speech.txt": SPEECH, "early.txt": EARLY, "late.txt": LATE, "metadata.csv": CSV}
 
 
 def test_column_known_is_date_place_and_public() -> None:

@@ -1,9 +1,5 @@
 """One person with everything the record holds on them."""
 
-from pathlib import Path
-
-import pytest
-
 from loquitur.record import Record
 
 PAPERS = {
@@ -11,15 +7,6 @@ PAPERS = {
     "b.txt": "Anna Brandt, then governor of Northmark, spoke first.\n\nKarl Weber said: “Brandt must go at once.”\n",
     "c.txt": "Brandt was elected chairwoman of the Mill Board in 1930. Governor Lane was absent.\n",
 }
-
-
-@pytest.fixture
-def record(tmp_path: Path):  # type: ignore[no-untyped-def]
-    for name, words in PAPERS.items():
-        (tmp_path / name).write_text(words, encoding="utf-8")
-    with Record.create(tmp_path / "x.record") as made:
-        list(made.add([tmp_path]))
-        yield made
 
 
 def test_names_have_reasons(record: Record) -> None:

@@ -1,7 +1,5 @@
 """Who is for or against a thing that is nobody, by their own words."""
 
-from pathlib import Path
-
 import pytest
 
 from loquitur.questions.judging import SIDES, SIGN, shown
@@ -52,15 +50,6 @@ PAPERS = {
     "1852-03-01-karl.txt": "Speaker: Karl Weber\n\nThe benefits of the toll are felt by all. We must maintain the toll.\n\nThe end.\n",
     "1853-03-01-rosa.txt": "Speaker: Rosa Field\n\nThe toll was raised in 1850. Is the toll an evil?\n\n“The toll is a curse,” said Adam Lane.\n",
 }
-
-
-@pytest.fixture
-def record(tmp_path: Path):  # type: ignore[no-untyped-def]
-    for name, words in PAPERS.items():
-        (tmp_path / name).write_text(words, encoding="utf-8")
-    with Record.create(tmp_path / "x.record") as made:
-        list(made.add([tmp_path]))
-        yield made
 
 
 def test_answer_has_both_sides_of_a_thing_by_the_question(record: Record) -> None:
