@@ -83,6 +83,8 @@ def find(
 
 _LAST = frozenset({"death", "killing", "execution", "assassination"})
 """What nobody lives to tell of himself."""
+_RELATIVE = frozenset({"who", "whom", "whose", "which", "where", "that"})
+"""Words after which somebody else may be the subject: "I saw a camp where men were tortured"."""
 
 
 def _telling(sentence: Sentence) -> bool:
@@ -256,9 +258,11 @@ def _fates(
 
 
 def _own(clause: Clause, doer: Doer, kind: str, i: int) -> bool:
-    """Whether somebody can tell this of himself: "I was arrested", but no death of his own, and nothing of "we"."""
-    known = doer.names[0] != AUTHOR and clause.row[doer.start].lower == "i"
-    return known and kind not in _LAST and not clause.row[i].lower.endswith("ing")
+    """Whether somebody can tell this of himself: "I was arrested", but no death of his own, nothing of "we"."""
+    row = clause.row
+    known = doer.names[0] != AUTHOR and row[doer.start].lower == "i"
+    other = any(w.lower in _RELATIVE for w in row[doer.start + 1 : i])
+    return known and not other and kind not in _LAST and not row[i].lower.endswith("ing")
 
 
 def _interposed(text: str, at: int, date: Date | None) -> bool:
