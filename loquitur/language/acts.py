@@ -13,6 +13,7 @@ from typing import Literal
 
 from loquitur.language.predicates import doings, participles
 from loquitur.language.prose import Word, base
+from loquitur.language.titles import heads
 from loquitur.language.verbgroups import HARD, SET_OFF, Verbs
 from loquitur.language.words import lexicon
 
@@ -184,10 +185,8 @@ class Clause(Verbs):
             if outer.names or not count:
                 return outer
         definite = self.row[start].lower in ("the", "our", "this", "that", "these", "those") or start == 0
-        if base(self.row[j]) in names["titles"] | names["persons"] and self.row[start].lower in ("the", "our"):
-            told = self.ground.bearer(
-                base(self.row[j]), capital=self.row[j].text[0].isupper(), before=self.row[j].start
-            )
+        if base(self.row[j]) in heads() | names["persons"] and self.row[start].lower in ("the", "our"):
+            told = self.ground.bearer(self.row[j])
             return Doer((told,), start, "group") if told else _NONE
         if definite and base(self.row[j]) in names["groups"] and self.row[j].lower == base(self.row[j]):
             known = self.ground.people_of(base(self.row[j]), self.row[j].start) if start < j else None
@@ -292,7 +291,7 @@ class Clause(Verbs):
         `recent` is of whom the passage speaks: whom "him" means first.
         """
         first, doing, owned = k, False, False
-        closed, names = lexicon().closed, lexicon().names
+        closed = lexicon().closed
         while k < len(self.row) and k - first < 8:
             word = self.row[k]
             lower = word.lower
@@ -312,10 +311,8 @@ class Clause(Verbs):
                     return self._meant(self.row[k - 1] if k else word, without, recent)
             elif (derived := self.ground.target(word)) is not None:
                 return [derived]
-            elif base(word) in names["titles"] and k and self.row[k - 1].lower == "the":
-                told = self.ground.bearer(
-                    base(word), capital=word.text[0].isupper(), before=word.start, without=without
-                )
+            elif base(word) in heads() and "the" in {w.lower for w in self.row[max(0, first - 1) : k]}:
+                told = self.ground.bearer(word, without)
                 if told and base(word) == lower:
                     return [told]
                 if told and self._owns(k):

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cache, cached_property
 
+from loquitur.language import titles
 from loquitur.language.centers import Centers
 from loquitur.language.clauses import Subject
 from loquitur.language.labels import Labels, labels
@@ -117,28 +118,7 @@ class Ground:
 
     def _titled(self, word: Word) -> str | None:
         """Whom "the General" means where a title or an office stands for a name."""
-        return self.bearer(base(word), capital=word.text[0].isupper(), before=word.start)
-
-    @cached_property
-    def _bearers(self) -> dict[str, list[str]]:
-        """Who bears which title: "Prince Metternich", "Mbeki, the South African president"."""
-        titles = lexicon().names["titles"]
-        found: dict[str, Counter[str]] = defaultdict(Counter)
-        for mention in self._told_of:
-            before = self.doc.text[max(0, mention.span.start - 30) : mention.span.start].lower()
-            behind = self.doc.text[mention.span.end : mention.span.end + 60].lower()
-            told = re.findall(r"[^\W_]+", before)[-2:] if re.search(r"[^\W_]\.?\s+$", before) else []
-            apposed = re.match(r",\s+(?:the|then|our|former)\s+([^,.;:]{3,40})[,.]", behind)
-            told += re.findall(r"[^\W_]+", apposed[1]) if apposed else []
-            being = re.match(
-                r"\s+(?:was|is|became|had been|as)\s+(?:(?:still|then|now|the|our|once)\s+)*([^\W_]+)", behind
-            )
-            told += [being[1]] if being else []
-            office = re.search(r"\bthe\s+(?:[a-z]+\s+)?([a-z]+),\s+(?:[a-z]{1,4}\.?\s+)?$", before)
-            told += [office[1]] if office else []
-            for title in set(told) & titles:
-                found[title][self.who.name(mention.name)] += 1
-        return {title: [n for n, _ in names.most_common()] for title, names in found.items()}
+        return self.bearer(word)
 
     @cached_property
     def topic(self) -> str | None:
@@ -147,20 +127,15 @@ class Ground:
         most = counts.most_common(2)
         return most[0][0] if most and most[0][1] > 2 and (len(most) < 2 or most[0][1] > most[1][1]) else None
 
-    def bearer(
-        self, title: str, *, capital: bool, before: int | None = None, without: Sequence[str] = ()
-    ) -> str | None:
-        """Whom "the president" can mean: the only bearer, or the one named last; else (in capitals) the topic."""
-        names = self._bearers.get(title, [])
-        if len(names) > 1 and before is not None:
-            near = [m for m in self.who.mentions if m.span.end <= before and self.who.name(m.name) in names]
-            near = [
-                m for m in near if self.number(before) - m.sentence <= _REACH and self.who.name(m.name) not in without
-            ]
-            return self.who.name(near[-1].name) if near else None
-        if len(names) == 1:
-            return names[0] if names[0] not in without else None
-        return self.topic if capital and not names and self.topic not in without else None
+    def bearer(self, word: Word, without: Sequence[str] = ()) -> str | None:
+        """Whom "the president" can mean: the one who holds that office; else, in capitals and of no office, the topic."""
+        office = titles.before(self.doc.text, word)
+        if office is None:
+            return None
+        if any(office.means(t.office) for t in self.who.tenures):
+            around = self.sentences[self.number(word.start)].span
+            return self.who.holder(office, word.start, self.doc.text[around.start : around.end], without)
+        return self.topic if word.text[0].isupper() and self.topic not in without else None
 
     def target(self, word: Word) -> str | None:
         """The person a word names, also by derivation: "Stalinism" is Stalin's."""

@@ -11,10 +11,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from loquitur.language import genders
+from loquitur.language import genders, offices
 from loquitur.language.mentions import Mention, mentions
 from loquitur.language.names import join, split
+from loquitur.language.offices import Tenure
 from loquitur.language.prose import Sentence
+from loquitur.language.titles import Office
 from loquitur.model import Document, Named, SpeakerKind
 
 __all__ = ["Mention", "Roll", "find", "mentions", "roll"]
@@ -33,10 +35,16 @@ class Roll:
     kinds: dict[str, SpeakerKind]
     gender: dict[str, str]
     """"male" or "female" by the fullest name, where a title, a forename or the pronouns after it tell."""
+    tenures: tuple[Tenure, ...]
+    """Who is told to hold which office, in the order of the text."""
 
     def name(self, form: str) -> str:
         """The fullest name for a form, else the form itself."""
         return self.fullest.get(form.lower(), form)
+
+    def holder(self, office: Office, before: int, around: str, without: Sequence[str] = ()) -> str | None:
+        """Whom an office without a name means at a place; `around` are the words of its sentence."""
+        return offices.holder(self.tenures, office, before, without=without, around=around)
 
     def at(self, start: int, end: int) -> Mention | None:
         """The longest mention that overlaps this range."""
@@ -80,4 +88,5 @@ def roll(doc: Document, sentences: Sequence[Sentence]) -> Roll:
         votes[fullest[mention.name.lower()]][mention.kind] += 1
     kinds = {name: min(told, key=lambda k: (-votes[name][k], k)) for name, told in votes.items()}
     forms = [(fullest[m.name.lower()], split(m.name).gender, m.span) for m in found if m.kind == "person"]
-    return Roll(found, tuple(m.span.start for m in found), fullest, kinds, genders.find(doc.text, forms))
+    gender, tenures = genders.find(doc.text, forms), offices.tenures(doc.text, found, fullest)
+    return Roll(found, tuple(m.span.start for m in found), fullest, kinds, gender, tenures)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from loquitur.language.prose import Sentence, Word, base
+from loquitur.language.titles import is_office
 from loquitur.language.words import lexicon
 from loquitur.language.words.known import known
 
@@ -241,6 +242,8 @@ def _leads(word: str, following: str, opened: bool, plain: Set[str]) -> bool:
 def _is_office(row: Sequence[Word], start: int, end: int, titles: Sequence[str]) -> bool:
     """A title alone, or an office of some place: "the King", "the Archbishop of Canterbury"; not a noble's "Duke of X"."""
     have, word = known(), row[start].lower
+    if end - start > 1 and is_office(tuple(w.lower for w in row[start:end])):
+        return True
     if end - start == 1 and all(part in have.titles for part in base(row[start]).split("-")):
         return not titles or base(row[start]) not in have.surnames
     return word in have.titles and word not in have.nobles and end - start > 1 and row[start + 1].lower == "of"

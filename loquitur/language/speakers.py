@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from loquitur.language import titles
 from loquitur.language.clauses import Subject
 from loquitur.language.names import split
 from loquitur.language.people import Mention, Roll
@@ -54,7 +55,17 @@ def resolve(
         if _descriptive(doc.text, subject, mention):
             return _described(subject)
         return Found(Speaker(name, who.kinds[name], spans), (), "named")
-    return _described(subject)
+    return _in_office(doc, sentences, who, subject) or _described(subject)
+
+
+def _in_office(doc: Document, sentences: Sequence[Sentence], who: Roll, subject: Subject) -> Found | None:
+    """The one who holds the office that stands for his name: "the Prime Minister"."""
+    office = titles.called(subject.text) if re.match(r"(?:the|our)\s", subject.text, re.I) else None
+    if office is None or not sentences:
+        return None
+    start, end = sentences[max(0, bisect_right(sentences, subject.span.start, key=lambda s: s.span.start) - 1)].span
+    name = who.holder(office, subject.span.start, doc.text[start:end])
+    return Found(Speaker(name, who.kinds[name], (subject.span,)), (), "by office") if name else None
 
 
 def labelled(who: Roll, subject: Subject) -> Found:

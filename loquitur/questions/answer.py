@@ -7,12 +7,14 @@ by name. Nothing is written in between; what is not understood falls back to the
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from loquitur.answers import Answer, AnswerPerson
-from loquitur.language import edtf
+from loquitur.language import edtf, titles
+from loquitur.language.titles import Office
 from loquitur.language.words import lexicon
 from loquitur.model import Person, Side, Span, Stance, Statement
-from loquitur.questions import beside, chains, silence, things
+from loquitur.questions import beside, chains, holders, silence, things
 from loquitur.questions.evidence import Case, Verify, sure
 from loquitur.questions.understand import Understood, understand
 from loquitur.store.store import Store
@@ -46,7 +48,12 @@ def answer(question: str, store: Store, verify: Verify) -> Answer:
         return silence.told(question, case)
     if asked.kind == "conditions":
         return beside.testimonies(question, asked, case)
+    if asked.kind == "holder":
+        return holders.answer(question, asked, case) or _nobody(question, asked, case)
     names = case.whom(asked.person or "")
+    office = titles.called(asked.person or "") if not names else None
+    if office:
+        names = holders.told(holders.within(holders.held(office, case), asked.limit, case))
     meant = _meant(asked, case) if not names and asked.kind in ("against", "for") else None
     if meant:
         names = case.whom(meant)
@@ -54,9 +61,11 @@ def answer(question: str, store: Store, verify: Verify) -> Answer:
         told = _on_thing(question, asked, names, case)
         if told:
             return told
-    if not names:
+    if not names and not (office and asked.kind == "said"):
         return _nobody(question, asked, case)
     people = _PEOPLE[asked.kind](asked, names, case)
+    if office and asked.kind == "said":
+        people = _with_voices(people, office, names, asked, case)
     sided = asked.kind in ("against", "for")
     claims = beside.claims(people, names, case) if sided else ()
     echoes = beside.echoes(people, names, case) if sided or asked.kind == "said" else ()
@@ -64,7 +73,8 @@ def answer(question: str, store: Store, verify: Verify) -> Answer:
     passages = () if people or claims else tuple(store.search(case.aliases(names), 5))
     coverage = case.coverage(names, "", asked.limit)
     nearest = f" (of whom the passages on {asked.person!r} tell most)" if meant else ""
-    understood = _told(asked, names) + nearest
+    by_office = f" ({asked.person}, as passages tell)" if office else ""
+    understood = _told(asked, names) + nearest + by_office
     return Answer(question, understood, tuple(people), claims, echoes, conditions, passages, coverage)
 
 
@@ -94,7 +104,8 @@ def _on_thing(question: str, asked: Understood, names: Sequence[Person], case: C
 
 def _told(asked: Understood, names: Sequence[Person]) -> str:
     """The question as it was understood."""
-    who = " or ".join(p.name for p in names[:3]) + (f" or {len(names) - 3} more" if len(names) > 3 else "")
+    several = " or ".join(p.name for p in names[:3]) + (f" or {len(names) - 3} more" if len(names) > 3 else "")
+    who = several or asked.person or "somebody"
     about = f" about {asked.topic}" if asked.topic else ""
     of = f", {asked.topic} among them" if asked.topic else ""
     fates = f" ({', '.join(sorted(asked.fates))})" if asked.fates else ""
@@ -107,6 +118,7 @@ def _told(asked: Understood, names: Sequence[Person]) -> str:
         "fate": f"the fate of {who}{fates}{time}",
         "when": f"when it happened to {who}{fates}{time}",
         "dates": f"when {who} spoke{about}{time}",
+        "holder": f"who was {who}{time}",
     }[asked.kind]
 
 
@@ -144,7 +156,7 @@ def _nobody(question: str, asked: Understood, case: Case) -> Answer:
     near = case.neighbours(asked.person or "")
     hint = f" Names like it: {', '.join(near)}." if near else ""
     how = f"No document names {asked.person!r}; these passages share the question's words.{hint}"
-    return _fallback(question, asked, case, how)
+    return replace(_fallback(question, asked, case, how), understood=_told(asked, ()))
 
 
 # ---- who said these words ----
@@ -266,6 +278,30 @@ def _sayings(asked: Understood, names: Sequence[Person], case: Case) -> list[Ans
         if rows or own:
             found.append(case.person(person.name, said=rows, own=own))
     return _ordered(found)
+
+
+def _with_voices(
+    people: Sequence[AnswerPerson], office: Office, names: Sequence[Person], asked: Understood, case: Case
+) -> list[AnswerPerson]:
+    """The people with what is told of their office without a name; their own only where one person held it then."""
+    about = _about(asked.topic, case) if asked.topic else []
+    rows = [(k, s) for k, s in holders.voices(office, case) if not about or _speaks_of(s, about)]
+    if not rows:
+        return list(people)
+    if len(names) != 1 or not asked.limit:
+        return _ordered([*people, case.person(asked.person or "", said=rows)])
+    own = next((p for p in people if p.who == names[0].name), None)
+    made = case.person(names[0].name, said=rows)
+    statements = (*(own.statements if own else ()), *made.statements)
+    return _ordered(
+        [
+            replace(
+                made,
+                statements=statements,
+                when=tuple(sorted({*made.when, *(own.when if own else ())}, key=edtf.order)),
+            )
+        ]
+    )
 
 
 def _about(topic: str, case: Case) -> list[str]:

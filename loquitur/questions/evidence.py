@@ -159,16 +159,18 @@ class Case:
         stances: Sequence[tuple[str, Stance]] = (),
         said: Sequence[tuple[str, Statement]] = (),
         own: Sequence[tuple[str, Span]] = (),
+        told: Sequence[tuple[str, Span]] = (),
         kinds: frozenset[str] = frozenset(),
     ) -> AnswerPerson:
-        """One person of an answer with all that puts them there; `own` are ranges of the person's own documents."""
+        """One person of an answer with all that puts them there; `own` are ranges of the person's own documents, `told`
+        of any that speak of the person."""
         named = self.called(who)
         names = list(named.aliases) if named else [who]
         mine = self.store.findings_of(Statement, names) if stances else []
         shown = {s.quotation: s.side for _, s in stances if s.quotation}
         statements = [self.statement(k, s, "said") for k, s in said]
         statements += [self._own_words(k, span, who) for k, span in own]
-        told: list[tuple[str, Span]] = []
+        passages = list(told)
         for key, stance in stances:
             self.seen.setdefault(key, set()).add(stance.span)
         if stances:
@@ -180,15 +182,15 @@ class Case:
             statements += [
                 self.statement(k, s, "same-document") for k, s in beside[:_MOST_BESIDE] if self.within(s.said)
             ]
-            told = [(k, s.span) for k, s in stances if s.quotation is None]
+            passages += [(k, s.span) for k, s in stances if s.quotation is None]
             for side in ("later", "earlier"):
-                told += [(k, e.span) for k, e in self.store.findings_of(Echo, names, side)]
-        keys = {k for k, _ in stances} | {k for k, _ in said} | {k for k, _ in own}
+                passages += [(k, e.span) for k, e in self.store.findings_of(Echo, names, side)]
+        keys = {k for rows in (stances, said, own, told) for k, _ in rows}
         kind = named.kind if named else "author" if who.startswith(AUTHOR) else "unknown"
         fates = self.fates(who, names, kinds)
         origins = self._origins(keys) if keys else self._origins({k for k, _ in self.store.findings_of(Fate, names)})
         return AnswerPerson(
-            who, kind, self._when(stances, statements), tuple(self.passage(k, s) for k, s in dict.fromkeys(told)),
+            who, kind, self._when(stances, statements), tuple(self.passage(k, s) for k, s in dict.fromkeys(passages)),
             tuple(statements), fates, origins, any(self.canonical(self._authors.get(k)) == who for k in keys),
         )  # fmt: skip
 

@@ -5,17 +5,15 @@ An office is read where it stands right before the name, right behind it between
 person held it at that time, or had held it. Each office keeps the passages. The words of offices are data.
 
 Limit: that an office was held in between two dates is not claimed; the earliest and the latest date at which a passage
-gives it are told.
+gives it are told. The words of offices are those of language/titles.py.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from loquitur.language import edtf
+from loquitur.language.offices import forms
 from loquitur.model import Date, Passage, Person, Span
 from loquitur.questions.evidence import Case
 
@@ -39,33 +37,6 @@ class Office:
     """The earliest ones."""
     times: int
     """How many passages give it."""
-
-
-@cache
-def _words() -> dict[str, str]:
-    data = tomllib.loads(files(__package__).joinpath("questions-en.toml").read_text(encoding="utf-8"))
-    return {name: "|".join(re.escape(w) for w in str(words).split()) for name, words in data["offices"].items()}
-
-
-@cache
-def _title() -> str:
-    told = _words()
-    head = rf"(?:(?:{told['before']})[ -])*(?:{told['offices']})(?:[ -](?:{told['after']}))*"
-    of = r"(?: (?:of|to|for)(?: the| his| her)?(?: [A-Z][\w’']+\.?(?:-\w+)*)(?: (?:of the |of |and |for )?[A-Z][\w’']+(?:-\w+)*){0,4})?"
-    return head + of
-
-
-@cache
-def _forms() -> tuple[str, str, str]:
-    """Before the name, behind it between commas, behind a verb; {name} stands for the name."""
-    title = f"(?P<t>{_title()})"
-    was = r"(?:was|is|became|was (?:elected|appointed|named|made|chosen|inaugurated)(?: as)?|served as|acted as)"
-    then = r"(?:(?:then|former|formerly|late|now|once|the|our|your|his|their|a|an) ?)*"
-    return (
-        rf"(?<![\w-]){title},? {{name}}(?!\w)",
-        rf"(?<!\w){{name}}, (?:{then} ?)?{title}(?=[,.;:)]| who\b)",
-        rf"(?<!\w){{name}},? {was} (?:{then} ?)?{title}(?=[,.;:)]| (?:in|from|on|until|since|by|and|when|for|at)\b)",
-    )
 
 
 def offices(person: Person, case: Case) -> tuple[Office, ...]:
@@ -95,7 +66,7 @@ def _told(person: Person, case: Case) -> Iterator[tuple[str, str, Span]]:
     seen: set[tuple[str, int]] = set()
     for name in sorted(person.aliases, key=lambda a: (-len(a), a)):
         words = re.findall(r"[^\W_]+", name)
-        patterns = [re.compile(form.replace("{name}", re.escape(name))) for form in _forms()]
+        patterns = [re.compile(form.replace("{name}", re.escape(name))) for form in forms()]
         for key, passage in case.store.holding([" ".join(words)], _MOST) if words else []:
             for m in (m for pattern in patterns for m in pattern.finditer(passage.text)):
                 at = passage.start + m.start("t")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from loquitur.language import titles
 from loquitur.language.fates import verbs as fate_verbs
 from loquitur.language.sides import SIDES, sides
 from loquitur.model import Side
@@ -32,7 +33,7 @@ class Understood:
     """What is asked: a kind, and of whom or which words."""
 
     kind: str
-    """against, for, opposed, said, words, fate, when, dates, told or conditions."""
+    """against, for, opposed, said, words, fate, when, dates, holder, told or conditions."""
     person: str | None
     topic: str | None
     words: str | None
@@ -198,9 +199,14 @@ def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
     )
     suffers = "die|perish|drown|flee|emigrate|survive|escape|disappear|vanish|resign|abdicate|go into (?:exile|hiding)|fall ill|live"
     return {
-        kind: tuple(re.compile(p.replace("{fates}", fates).replace("{suffers}", suffers), re.I) for p in listed)  # type: ignore[attr-defined]
+        kind: tuple(re.compile(_filled(p, fates=fates, suffers=suffers), re.I) for p in listed)  # type: ignore[attr-defined]
         for kind, listed in _data()["patterns"].items()
     }
+
+
+def _filled(pattern: str, *, fates: str, suffers: str) -> str:
+    office = re.sub(r"\(\?P<[a-z]>", "(?:", f"(?-i:{titles.people()}){titles.title()}")
+    return pattern.replace("{fates}", fates).replace("{suffers}", suffers).replace("{title}", office)
 
 
 def _name(words: str | None) -> str | None:
