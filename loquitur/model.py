@@ -380,8 +380,8 @@ class Hit:
     start: int
     end: int
     score: int
-    """0 to 1000, how sure it is: how much of the quotation the place explains, and how closely; more where another
-    explains the rest, less where the words stand in many documents and the rest nowhere."""
+    """How sure it is, in thousandths: how much of the quotation the place explains, and how closely; more where another
+    explains the rest, less where the words stand in many documents and the rest nowhere. 300 where it may be chance."""
 
 
 @dataclass(frozen=True, slots=True)

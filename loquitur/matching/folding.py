@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from loquitur.matching.compiled import eight, i64, inner, kernel, u64
 from loquitur.matching.letters import letters_of, solo
 
-__all__ = ["END", "POINTS", "RUN", "Alphabet", "alphabet", "count_points", "encoded", "fold", "folded", "scan"]
+__all__ = ["END", "POINTS", "RUN", "Alphabet", "alphabet", "count_points", "encoded", "fold", "folded", "scan", "sweep"]
 
 END = 255
 """Parts documents in a row of bytes."""
@@ -101,7 +101,7 @@ def point(data: Any, i: int) -> tuple[int, int]:
 
 
 @inner
-def fold(data: Any, low: int, high: int, table: Any, known: Any, letters: Any, places: Any) -> int:
+def fold(data: Any, low: int, high: int, table: Any, known: Any, letters: Any, places: Any) -> Any:
     """Letters and the byte each came from; how many, or -1 - page where a page of the table is missing."""
     n = 0
     i = low
@@ -118,28 +118,32 @@ def fold(data: Any, low: int, high: int, table: Any, known: Any, letters: Any, p
         if b == 255:
             i += 1
             continue
-        code, size = point(data, i)
-        if code >= 0x110000:
-            code = 0
-        if not known[code >> 8]:
-            return -1 - (code >> 8)
-        entry = i64(table[code])
+        told, size = _entry_at(data, i, table, known)
+        entry = i64(told)
+        if size == 0:
+            return -1 - entry
         for j in range(entry >> 24 & 3):
             letters[n] = entry >> (8 * j) & 255
             places[n] = i
             n += 1
-        i += size
+        i += i64(size)
     return n
 
 
 @kernel("i", "r-u1 i i u4 u1 u1 i8")
-def folded(data: Any, low: int, high: int, table: Any, known: Any, letters: Any, places: Any) -> int:
+def folded(data: Any, low: int, high: int, table: Any, known: Any, letters: Any, places: Any) -> Any:
     """The letters of data[low:high] and the byte each came from: see `fold`."""
     return fold(data, low, high, table, known, letters, places)
 
 
 @kernel("iii", "r-u1 u4 u1 u1 u4 u4")
 def scan(data: Any, table: Any, known: Any, letters: Any, starts: Any, places: Any) -> Any:
+    """The letters and words of a row of documents: see `sweep`."""
+    return sweep(data, table, known, letters, starts, places)
+
+
+@inner
+def sweep(data: Any, table: Any, known: Any, letters: Any, starts: Any, places: Any) -> Any:
     """Letters of a row of documents, and of each word its first letter and byte: how many of both, and a missing page.
 
     After each document stand twelve noughts, so that no key runs from one into the next. Where a page of the table is
@@ -162,35 +166,38 @@ def scan(data: Any, table: Any, known: Any, letters: Any, starts: Any, places: A
             n += letter
             inside = letter | (inside & entry >> u64(29))
             i += one
-            continue
-        if b == 255:
+        elif b == 255:
             for _ in range(12):
                 letters[n] = 0
                 n += one
             inside = u64(0)
             i += one
-            continue
-        code, length = point(data, i64(i))
-        if code >= 0x110000:
-            code = 0
-        if not known[code >> 8]:
-            return i64(n), i64(words), i64(code >> 8)
-        entry = u64(table[code])
-        count = entry >> u64(24) & u64(3)
-        alone = entry >> u64(28) & one
-        if count and (not inside or alone):
+        else:
+            entry, length = _entry_at(data, i64(i), table, known)
+            if length == 0:
+                return i64(n), i64(words), i64(entry)
             starts[words] = n
             places[words] = i
-            words += one
-        for j in range(i64(count)):
-            letters[n] = entry >> u64(8 * j) & u64(255)
-            n += one
-        if count:
-            inside = one - alone
-        elif not entry >> u64(29) & one:
-            inside = u64(0)
-        i += u64(length)
+            count = entry >> u64(24) & u64(3)
+            alone = entry >> u64(28) & one
+            words += u64(count > u64(0)) & ((inside ^ one) | alone)
+            for j in range(i64(count)):
+                letters[n] = entry >> u64(8 * j) & u64(255)
+                n += one
+            inside = one - alone if count else inside & entry >> u64(29)
+            i += length
     return i64(n), i64(words), i64(-1)
+
+
+@inner
+def _entry_at(data: Any, i: int, table: Any, known: Any) -> Any:
+    """What the table says of the character at a byte, and how many bytes it has; the page, and 0, where it is missing."""
+    code, length = point(data, i)
+    if code >= _LAST:
+        code = 0
+    if not known[code >> 8]:
+        return u64(code >> 8), u64(0)
+    return u64(table[code]), u64(length)
 
 
 @kernel("-", "r-u1 i8")

@@ -13,17 +13,16 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from loquitur.matching import seeking
-from loquitur.matching.folding import alphabet, encoded, scan
-from loquitur.matching.laying import BEST
-from loquitur.matching.seeking import HIT, HITS, LETTERS, STRETCH, WORK
+from loquitur.matching.folding import alphabet
+from loquitur.matching.ranking import HELD, RANKED, ranked, told
+from loquitur.matching.seeking import HITS, LETTERS, PLACE, STRETCH, WORK
 from loquitur.matching.segment import Damaged, Segment, open_segment, write_segment
 from loquitur.model import Hit
 
@@ -36,16 +35,7 @@ _STALE = 86_400.0
 _NONE = np.zeros(0, np.uint8)
 _PIECE = 1600
 _SHORTEST = 4
-_FAINT = 150
-_SURE = 30
-"""Letters of a close stretch that is no chance."""
-_FORMULA = 800
-"""What letters that nothing explains cost, in thousandths of the quotation, beside words that stand in more documents."""
-_ALIKE = 16
-"""The places most alike, among which it is asked whether other documents have the same piece."""
 _TRIALS = 3
-_BEYOND = 32
-"""Noughts that follow the letters of a piece."""
 _PART = 5
 """A place of a piece counts where it holds so large a part of the piece, one in so many letters."""
 
@@ -69,9 +59,17 @@ class Index:
 
     def __init__(self, folder: Path, segments: Iterable["_Live"], text_of: TextOf) -> None:
         self._folder = folder
-        self._segments = list(segments)
         self._text_of = text_of
-        self._quote = _Quote()
+        self._take(list(segments))
+
+    def _take(self, segments: "list[_Live]") -> None:
+        """These segments are searched; their documents are numbered in the order of their keys."""
+        self._segments = segments
+        self._ordered = sorted(key for s in segments for key in s.keys)
+        ranks = {key: rank for rank, key in enumerate(self._ordered)}
+        for segment in segments:
+            segment.ranks = np.array([ranks[key] for key in segment.keys], np.int64)
+        self._desk = _Desk(len(segments))
 
     @classmethod
     def open(cls, folder: Path, text_of: TextOf) -> "Index":
@@ -98,7 +96,7 @@ class Index:
 
     def close(self) -> None:
         """Lets the files go."""
-        self._segments.clear()
+        self._take([])
 
     def find(self, words: str, *, limit: int = 10, exclude: Collection[str] = ()) -> list[Hit]:
         """The places where these words seem to stand, best first."""
@@ -110,20 +108,16 @@ class Index:
         raise OSError(f"{self._folder} is damaged again and again; the disk may be failing")
 
     def _find(self, words: str, limit: int, exclude: Collection[str]) -> list[Hit]:
-        parts = [words] if 4 * len(words) <= _PIECE else list(_pieces(words))
+        keys = self._ordered
+        return [Hit(keys[n], start, end, told(sure)) for n, start, end, sure in self._ranked(words, limit, exclude)]
+
+    def _ranked(self, words: str, limit: int, exclude: Collection[str] = ()) -> list[list[int]]:
+        """The places as rows of numbers: see `ranking.RANKED`. Raises Damaged."""
         live = [(s, s.banned(exclude)) for s in self._segments]
-        quote, letters = self._quote, 0
-        found: list[_Found] = []
-        for part in parts:
-            taken = quote.take(part)
-            letters += taken
-            for segment, banned in live if taken else ():
-                for row in quote.sought(segment, banned):
-                    if len(parts) == 1 or row[5] * _PART >= taken:
-                        found.append(_Found._make((segment.keys[row[0]], *row[1:8], row[9])))
-        if letters < _SHORTEST:
-            return []
-        return _ranked(found if len(parts) == 1 else _joined(found), letters, limit)
+        desk = self._desk
+        pieces = [words] if 4 * len(words) <= _PIECE else list(_pieces(words))
+        letters = desk.sought(pieces[0], live) if len(pieces) == 1 else desk.sought_whole(pieces, live)
+        return desk.ranked(letters, limit) if letters >= _SHORTEST else []
 
     def _mend(self) -> None:
         """Every segment is written again that is not as it was."""
@@ -134,7 +128,7 @@ class Index:
             if not dead
         }
         shutil.rmtree(self._folder, ignore_errors=True)
-        self._segments = _brought(self._folder, wanted, self._text_of)
+        self._take(_brought(self._folder, wanted, self._text_of))
 
 
 # ---- segments ----
@@ -151,6 +145,8 @@ class _Live:
         self.versions = [version for _, _, version in parted]
         self.number = {key: i for i, key in enumerate(self.keys)}
         self.dead = np.zeros(len(self.keys), np.uint8)
+        self.ranks = np.zeros(len(self.keys), np.int64)
+        """Of each document its rank among those of the index."""
         self.mixed = False
         """Whether some of its documents are dead."""
         self.seen = np.zeros(len(segment.sums[0]), np.uint8), np.zeros(len(segment.sums[1]), np.uint8)
@@ -242,22 +238,6 @@ def _sound(folder: Path) -> Iterator[_Live]:
 # ---- a quotation ----
 
 
-class _Found(NamedTuple):
-    """A place of a piece: its range; the letters of the quotation that it explains; how well it does."""
-
-    key: str
-    start: int
-    end: int
-    first: int
-    last: int
-    equal: int
-    sum: int
-    close: int
-    """The longest stretch that agrees closely, in letters."""
-    weight: int
-    """What its keys weigh: the rarer, the more."""
-
-
 def _pieces(words: str) -> Iterator[str]:
     """A quotation in pieces that can be sought at once."""
     while len(words.encode("utf-8", "surrogatepass")) > _PIECE:
@@ -269,41 +249,48 @@ def _pieces(words: str) -> Iterator[str]:
     yield words
 
 
-class _Quote:
-    """Room for the kernel to work in, and its calls."""
+class _Desk:
+    """Room for the kernels to work in, and the places found, of all segments one after another."""
 
-    def __init__(self) -> None:
+    def __init__(self, segments: int) -> None:
         self._table = alphabet()
         self._work = np.zeros(WORK, np.int64)
         self._around = np.zeros(STRETCH + 16, np.uint8)
-        self._hits = np.zeros(HITS * HIT, np.int64)
-        self._places = np.zeros(LETTERS, np.uint32)
-        self._row, self._firsts = np.zeros(LETTERS, np.uint8), np.zeros(LETTERS, np.uint32)
-        self._letters = self._size = self._words = 0
+        self._letters, self._firsts = np.zeros(LETTERS, np.uint8), np.zeros(LETTERS, np.uint32)
+        self._bytes = np.zeros(LETTERS, np.uint32)
+        self._places = np.zeros(PLACE * HITS * segments, np.int64)
+        self._held, self._best = np.zeros(HELD * HITS * segments, np.int64), np.zeros(0, np.int64)
+        self._count = 0
 
-    def take(self, words: str) -> int:
-        """The letters of a piece are in the room, and which begin words: how many letters."""
-        data, table = encoded(f"{words}\0"), self._table
-        while True:
-            n, count, page = scan(data, table.table, table.known, self._row, self._firsts, self._places)
-            if page < 0:
-                break
-            table.learn([page])
-        self._row[n : n + _BEYOND] = 0
-        self._firsts[count] = n
-        self._letters, self._words, self._size = int(n), int(count), len(data)
-        return self._letters
+    def sought(self, words: str, live: Sequence[tuple["_Live", NDArray[np.uint8]]]) -> int:
+        """The places of a piece are in the room, instead of those of the piece before; how many letters it has.
 
-    def sought(self, live: _Live, banned: NDArray[np.uint8]) -> list[list[int]]:
-        """The hits in a segment of the piece that was taken, as rows of numbers. Raises Damaged."""
+        Raises Damaged.
+        """
+        data = np.frombuffer(f"{words}\0".encode("utf-8", "surrogatepass"), np.uint8)
+        letters = self._count = 0
+        for segment, banned in live:
+            letters = self._sought(data, segment, banned)
+        return letters
+
+    def sought_whole(self, pieces: Iterable[str], live: Sequence[tuple["_Live", NDArray[np.uint8]]]) -> int:
+        """The places of a long quotation are in the room, those of its pieces joined; how many letters it has."""
+        letters, found = 0, []
+        for piece in pieces:
+            taken = self.sought(piece, live)
+            letters += taken
+            found += [row for row in self._rows() if row[5] * _PART >= taken]
+        self._put(_joined(found))
+        return letters
+
+    def _sought(self, data: NDArray[np.uint8], live: "_Live", banned: NDArray[np.uint8]) -> int:
         s, table = live.segment, self._table
-        firsts = self._firsts[: self._words + 1]
         while True:
-            count = seeking.look(
-                self._row,
-                firsts,
+            count, letters = seeking.look(
+                data,
                 self._letters,
-                self._size,
+                self._firsts,
+                self._bytes,
                 s.index,
                 s.sums[0],
                 live.seen[0],
@@ -314,96 +301,50 @@ class _Quote:
                 s.bounds,
                 s.points,
                 banned,
+                live.ranks,
                 table.table,
                 table.known,
                 self._work,
                 self._around,
-                self._hits,
+                self._places,
+                self._count,
             )
             if count == seeking.DAMAGED:
                 raise Damaged(f"a block of the segment {live.name} is damaged")
             if count >= 0:
-                rows: list[list[int]] = self._hits[: count * HIT].reshape(count, HIT).tolist()
-                return rows
+                self._count = count
+                return int(letters)
             table.learn([seeking.PAGE - count])
 
+    def _rows(self) -> list[list[int]]:
+        """The places in the room."""
+        rows: list[list[int]] = self._places[: self._count * PLACE].reshape(self._count, PLACE).tolist()
+        return rows
 
-def _joined(found: list[_Found]) -> list[_Found]:
+    def _put(self, rows: list[list[int]]) -> None:
+        """These places are in the room."""
+        self._count = len(rows)
+        self._places.resize(max(len(self._places), PLACE * self._count), refcheck=False)
+        self._held.resize(max(len(self._held), HELD * self._count), refcheck=False)
+        self._places[: PLACE * self._count] = np.ravel(np.array(rows, np.int64))
+
+    def ranked(self, letters: int, limit: int) -> list[list[int]]:
+        """The best of the places in the room, as rows: rank of the document, first and last code point, how sure."""
+        limit = min(limit, self._count)
+        self._best.resize(max(len(self._best), RANKED * limit), refcheck=False)
+        best = ranked(self._places, self._count, letters, limit, self._held, self._best)
+        rows: list[list[int]] = self._best[: best * RANKED].reshape(best, RANKED).tolist()
+        return rows
+
+
+def _joined(found: list[list[int]]) -> list[list[int]]:
     """The places of the pieces of a long quotation, those of one document joined that follow each other closely."""
-    joined: list[_Found] = []
-    for f in sorted(found):
-        last = joined[-1] if joined else None
-        if last and last.key == f.key and f.start - last.end < _PIECE:
-            sums = last.equal + f.equal, last.sum + f.sum, last.close + f.close, last.weight + f.weight
-            spans = last.last + f.last - f.first
-            joined[-1] = _Found(f.key, last.start, max(last.end, f.end), 0, spans, *sums)
+    joined: list[list[int]] = []
+    for rank, start, end, first, last, *sums in sorted(found):
+        before = joined[-1] if joined else None
+        if before and before[0] == rank and start - before[2] < _PIECE:
+            before[2] = max(before[2], end)
+            before[4:] = [a + b for a, b in zip(before[4:], [last - first, *sums], strict=True)]
         else:
-            joined.append(f._replace(first=0, last=f.last - f.first))
+            joined.append([rank, start, end, 0, last - first, *sums])
     return joined
-
-
-def _ranked(found: list[_Found], letters: int, limit: int) -> list[Hit]:
-    """The places as hits, best first, none over another.
-
-    The order is that of likeness; the score told is how sure the place is, and never more than that of one before it.
-    """
-    hits: list[Hit] = []
-    sure = [f for f in found if f.close >= _SURE]
-    rests = [_rest(f, sure) for f in found]
-    rows = [
-        (-_likeness(f, r, letters), -f.weight, f.key, f.start, f.end, r, f) for f, r in zip(found, rests, strict=True)
-    ]
-    rows.sort()
-    alike = [row[-1] for row in rows[:_ALIKE]]
-    score = 1000
-    for unlike, _, _, _, _, rest, f in rows:
-        if -unlike < _FAINT or len(hits) == limit:
-            break
-        if not any(h.doc == f.key and h.start < f.end and f.start < h.end for h in hits):
-            score = min(score, _sureness(f, rest, letters, alike))
-            hits.append(Hit(f.key, f.start, f.end, score))
-    return hits
-
-
-def _rest(f: _Found, sure: list[_Found]) -> int:
-    """The sum of the place that best explains what this one leaves over: then the quotation is run together from both."""
-    rest = 0
-    for other in sure:
-        over = max(0, min(f.last, other.last) - max(f.first, other.first))
-        if 4 * over < other.last - other.first:
-            rest = max(rest, other.sum - BEST * over)
-    return rest
-
-
-def _likeness(f: _Found, rest: int, letters: int) -> int:
-    """How like the words there are, in thousandths.
-
-    The mean of two shares of the quotation: its letters that are equal there, and the alignment's sum, which long runs
-    make and gaps diminish. What another place explains of the rest counts three tenths.
-    """
-    return min(1000, (500 * min(f.equal, letters) + (500 * f.sum + 300 * rest) // BEST) // letters)
-
-
-def _sureness(f: _Found, rest: int, letters: int, alike: list[_Found]) -> int:
-    """How sure it is that the words come from there, in thousandths.
-
-    Equal letters above all; the share of the quotation that the place spans counts as its runs do, for chance makes short
-    clean pieces, and a true source explains from end to end. Where another document has the same piece, it is a formula,
-    and says nothing of what stands about it: then the letters that nothing explains count against the place.
-    """
-    span = f.last - f.first
-    sure = (600 * min(f.equal, letters) + (200 * f.sum + 300 * rest) // BEST + 200 * span) // letters
-    loose = letters - span - rest // BEST
-    if loose > 0 and _is_formula(f, alike):
-        sure -= _FORMULA * loose // letters
-    return max(1, min(1000, sure))
-
-
-def _is_formula(f: _Found, alike: list[_Found]) -> bool:
-    """Whether a place in another document explains most of what this one does."""
-    for other in alike:
-        if 10 * other.equal >= 7 * f.equal and other.key != f.key:
-            over = min(f.last, other.last) - max(f.first, other.first)
-            if 10 * over >= 7 * (f.last - f.first):
-                return True
-    return False

@@ -11,11 +11,22 @@ in the order of the text, and the same library gives the same bytes everywhere.
 
 from typing import Any
 
-import numpy as np
-
 from loquitur.matching.compiled import eight, four, i64, inner, kernel, u32, u64
 
-__all__ = ["BLOCK", "HEAD", "KEY", "PARTS", "PLACE", "emit", "entries", "run_key", "sort", "spread", "word_key"]
+__all__ = [
+    "BLOCK",
+    "COUNTS",
+    "HEAD",
+    "KEY",
+    "PARTS",
+    "PLACE",
+    "emit",
+    "entries",
+    "run_key",
+    "sort",
+    "spread",
+    "word_key",
+]
 
 BLOCK = 5
 """A place is a byte of the text less its lowest bits, this many."""
@@ -29,6 +40,8 @@ PLACE = 32
 """The bits of a place in an entry; above them stand those of the key."""
 _TURN = 12
 """The bits by which entries are sorted at a time; twice as many, and those of the partition, are a key."""
+COUNTS = 2 << _TURN
+"""Numbers that sorting counts in."""
 _ONE = 0x9E3779B97F4A7C15
 _TWO = 0xD6E8FEB86659FD93
 _THREE = 0xC2B2AE3D27D4EB4F
@@ -93,19 +106,20 @@ def spread(found: Any, n: int, at: Any, out: Any) -> None:
         at[part] += u64(1)
 
 
-@kernel("-", "u8 u8")
-def sort(rows: Any, spare: Any) -> None:
+@kernel("-", "u8 u8 u4")
+def sort(rows: Any, spare: Any, counts: Any) -> None:
     """The entries of a partition are in the order of their keys; equal keys keep their order.
 
-    Radix sort in two passes: there to the spare row and back.
+    Radix sort in two passes: there to the spare row and back. `counts` has room for COUNTS numbers.
     """
-    counts = np.zeros((2, 1 << _TURN), np.uint32)
     mask = u64((1 << _TURN) - 1)
+    counts[:] = 0
+    low, high = counts[: 1 << _TURN], counts[1 << _TURN :]
     for row in rows:
-        counts[0, row >> u64(PLACE) & mask] += u32(1)
-        counts[1, row >> u64(PLACE + _TURN) & mask] += u32(1)
+        low[row >> u64(PLACE) & mask] += u32(1)
+        high[row >> u64(PLACE + _TURN) & mask] += u32(1)
     for turn in range(2):
-        at = counts[turn]
+        at = high if turn else low
         total = u32(0)
         for k in range(1 << _TURN):
             total, at[k] = total + at[k], total

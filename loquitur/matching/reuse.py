@@ -73,9 +73,9 @@ def _shared(library: _Library) -> tuple[Rows, Rows]:
     at = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
     rows = np.empty(count, np.uint64)
     postings.spread(found, count, at[:-1].astype(np.uint64), rows)
-    twos, many = [], []
+    twos, many, counts = [], [], np.empty(postings.COUNTS, np.uint32)
     for a, b in pairwise(at.tolist()):
-        postings.sort(rows[a:b], np.empty(b - a, np.uint64))
+        postings.sort(rows[a:b], np.empty(b - a, np.uint64), counts)
         room = max(64, b - a)
         while True:
             two, formula = np.empty(2 * room, np.int64), np.empty(3 * room, np.int64)

@@ -8,23 +8,48 @@ different keys in it weigh; the heaviest are kept, in one order.
 
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from loquitur.matching.blocks import SIZE, asked, sound
 from loquitur.matching.compiled import eight, four, i64, inner, u64
+from loquitur.matching.folding import alphabet
 from loquitur.matching.postings import HEAD, KEY, run_key, word_key
 
-__all__ = ["EIGHT", "STARTS", "STRETCHES", "TWELVE", "WORDS", "ordered", "probe", "stretches"]
+__all__ = ["EIGHT", "NEAR", "STARTS", "STRETCHES", "TWELVE", "WORDS", "ordered", "probe", "stretches"]
 
-STARTS, TWELVE, EIGHT, WORDS = 0, 1, 2, 3
-"""What is looked up: twelve letters at word starts, at every letter, eight at every letter, or whole words."""
+STARTS, TWELVE, EIGHT, NEAR, WORDS = 0, 1, 2, 3, 4
+"""What is looked up: twelve letters at word starts, at every letter, eight at every letter, eight as they may have been
+before a scan, or whole words."""
 STRETCHES = 16
 """The stretches that are kept."""
 _FIRST = 48
 _PLENTY = 160
 """Seeds enough to tell a place by; where only word starts are looked up, a quarter."""
+_MANY = 1600
+"""Seeds by keys that are guessed: most are chance, and the rarest are not the likeliest."""
 _SPARSE = 40
 """Letters of a quotation to each step with which its word starts are passed over: one, two, three …"""
+_SHAPES = "ceo ao nur hbk il1t fts s5 vy gq9 o0 ij"
+"""Letters that scanners take for one another."""
+_FEW = 40
+"""So few seeds are in order sooner without counting."""
 _BLOCK = SIZE - 2
 """A block is a number's place less its lowest bits, this many."""
+
+
+def _looks() -> NDArray[np.uint8]:
+    """Of each letter, as `folding` numbers them, up to three others that it may have been; nought where there are fewer."""
+    number = {c: int(alphabet().table[ord(c)]) & 255 for c in _SHAPES}
+    looks = np.zeros((256, 3), np.uint8)
+    for letter in number:
+        others = dict.fromkeys(c for shape in _SHAPES.split() if letter in shape for c in shape if c != letter)
+        told = [number[c] for c in others][:3]
+        looks[number[letter], : len(told)] = told
+    return looks
+
+
+_LOOKS = _looks()
 
 
 @inner
@@ -67,7 +92,7 @@ def probe(
     keys, their first places serve.
     """
     side = 4 if kind == WORDS else 0
-    steps = _keys(kind, letters, starts, low, high, marks)
+    steps = _near_keys(letters, low, high, marks) if kind == NEAR else _keys(kind, letters, starts, low, high, marks)
     if not _buckets(data, sums, seen, shape[side], shape[side + 2], shape[side + 3], steps, marks):
         return -1
     _narrowed(kind, data, shape[side], shape[side + 1], steps, marks)
@@ -97,6 +122,27 @@ def _keys(kind: int, letters: Any, starts: Any, low: int, high: int, marks: Any)
         marks[4 * steps] = key
         marks[4 * steps + 3] = i
         steps += i64(key >= 0)
+    return steps
+
+
+@inner
+def _near_keys(letters: Any, low: int, high: int, marks: Any) -> int:
+    """As `_keys`: of each eight letters those in which one is taken for another of its shape, or passed over as a speck."""
+    steps = 0
+    for i in range(low, high - 8):
+        if steps + 32 > marks.size // 4:
+            break
+        row = eight(letters, i)
+        for at in range(8):
+            shift = u64(8 * at)
+            below = (u64(1) << shift) - u64(1)
+            marks[4 * steps], marks[4 * steps + 3] = _head(row & below | eight(letters, i + 1) & ~below), i
+            steps += 1
+            bare = row & ~(u64(255) << shift)
+            for which in range(3):
+                other = _LOOKS[row >> shift & u64(255), which]
+                marks[4 * steps], marks[4 * steps + 3] = _head(bare | u64(other) << shift), i
+                steps += i64(other != 0)
     return steps
 
 
@@ -133,10 +179,11 @@ def _narrowed(kind: int, data: Any, bits: int, place_bits: int, steps: int, mark
     for s in range(steps):
         first, last = marks[4 * s + 1], marks[4 * s + 2]
         key = marks[4 * s] & ((1 << (KEY - bits)) - 1)
-        if kind == EIGHT:
+        short = kind in (EIGHT, NEAR)
+        if short:
             key = key >> (KEY - HEAD) << (KEY - HEAD)
         low = key >> free
-        high = max(low + 1, (key + (1 << (KEY - HEAD))) >> free) if kind == EIGHT else low + 1
+        high = max(low + 1, (key + (1 << (KEY - HEAD))) >> free) if short else low + 1
         first = lowest(data, first, last, low << place_bits)
         marks[4 * s + 1] = first
         marks[4 * s + 2] = lowest(data, first, last, high << place_bits) - first
@@ -151,7 +198,7 @@ def _gathered(kind: int, data: Any, steps: int, most: int, mask: int, marks: Any
         rare += i64(0 < marks[4 * s + 2] <= most)
         common += i64(marks[4 * s + 2] > most)
     cut = 8
-    plenty = _PLENTY // 4 if kind == STARTS else _PLENTY
+    plenty = _PLENTY // 4 if kind == STARTS else _MANY if kind == NEAR else _PLENTY
     while cut < most:
         total = 0
         for s in range(steps):
@@ -174,7 +221,13 @@ def _gathered(kind: int, data: Any, steps: int, most: int, mask: int, marks: Any
 @inner
 def eight_key(letters: Any, i: int) -> Any:
     """The key of the eight letters from the i-th on; what the next four would add is nought."""
-    return i64(eight(letters, i) * u64(0x9E3779B97F4A7C15) >> u64(64 - HEAD)) << (KEY - HEAD)
+    return _head(eight(letters, i))
+
+
+@inner
+def _head(letters: Any) -> Any:
+    """The key of eight letters."""
+    return i64(letters * u64(0x9E3779B97F4A7C15) >> u64(64 - HEAD)) << (KEY - HEAD)
 
 
 @inner
@@ -190,6 +243,15 @@ def weigh(places: int) -> int:
 @inner
 def ordered(seeds: Any, spare: Any, count: int, bits: int, counts: Any) -> None:
     """The seeds are in the order of their places, of which each is so many bits; at one place by letter, as they came."""
+    if count <= _FEW:
+        for x in range(1, count):
+            seed = seeds[x]
+            y = x
+            while y > 0 and seeds[y - 1] >> 24 > seed >> 24:
+                seeds[y] = seeds[y - 1]
+                y -= 1
+            seeds[y] = seed
+        return
     shift = 24
     while bits > 0:
         counts[:] = 0

@@ -1,29 +1,30 @@
-"""A quotation sought in one segment, from its letters to hits laid beside the text: one kernel.
+"""A quotation sought in one segment, from its bytes to places laid beside the text: one kernel.
 
-Twelve-letter keys first. Where they explain too little, eight-letter keys, for what is short or damaged. What the best
-hit leaves uncovered is sought again by itself, so that a quotation run together from two places shows both. Last, words:
-stretches in which many of the rarer words stand together, for another translation of a passage.
+Twelve-letter keys first. Where they explain too little, eight-letter keys, for what is short or damaged, and of what
+is short those that a scan may have made of others. What the best hit leaves uncovered is sought again by itself, so
+that a quotation run together from two places shows both. Last, words: stretches in which many of the rarer words
+stand together, for another translation of a passage.
 """
 
 from typing import Any
 
 from loquitur.matching.blocks import SIZE, sound
 from loquitur.matching.compiled import i64, inner, kernel
-from loquitur.matching.folding import POINTS, fold
+from loquitur.matching.folding import POINTS, fold, sweep
 from loquitur.matching.laying import RESULT, RUNS, TABLE, anchored, lay
 from loquitur.matching.postings import BLOCK
-from loquitur.matching.seeds import EIGHT, STARTS, STRETCHES, WORDS, ordered, probe, stretches
+from loquitur.matching.seeds import EIGHT, NEAR, STARTS, STRETCHES, WORDS, ordered, probe, stretches
 
-__all__ = ["DAMAGED", "HIT", "HITS", "LETTERS", "PAGE", "STRETCH", "WORK", "document", "look", "point"]
+__all__ = ["DAMAGED", "HITS", "LETTERS", "PAGE", "PLACE", "STRETCH", "WORK", "document", "look", "point"]
 
 LETTERS = 4096
 """The most letters of a quotation that are sought at once."""
 STRETCH = 16384
 """The most letters of a stretch of text."""
 HITS = 48
-HIT = 11
-"""Numbers of a hit: document; first and last code point in it; first and last letter of the quotation; equal letters;
-the alignment's sum; its longest close stretch; its wide gaps; the weight of its keys; which keys."""
+PLACE = 9
+"""Numbers of a place: its document's rank; first and last code point in it; first and last letter of the quotation that it
+explains; equal letters; the alignment's sum; its longest close stretch, in letters; the weight of its keys."""
 DAMAGED = -1
 PAGE = -2
 """What `look` returns where a page of the alphabet is missing: this, less the page."""
@@ -48,7 +49,7 @@ _AT = tuple(sum(_SIZES[:i]) for i in range(len(_SIZES) + 1))
 WORK = _AT[-1]
 """Numbers that the kernel needs to work with, all nought at first."""
 
-_MOST = (1000, 1000, 400, 3000)
+_MOST = (1000, 1000, 400, 400, 3000)
 _ENOUGH = 55
 _LEFT = 16
 _SLACK = 8
@@ -56,18 +57,22 @@ _SLACK = 8
 _FAINT = 4
 _STRONG = 24
 """A close stretch of so many equal letters is no chance."""
-_TRIED = (1000, 3000, 3000, 3000)
+_TRIED = (1000, 3000, 3000, 3000, 3000)
 """Letters of the library that are laid beside the quotation while none of it is strong, for each kind of key."""
 _RANGES = 10
+_DAMAGED = 72
+"""Of so many letters eight are left whole by nearly every scan."""
+_BEYOND = 32
+"""Noughts that follow the letters of a quotation."""
 
 
-@kernel("i", "u1 r-u4 i i r-u1 r-u8 u1 r-u1 r-u8 u1 r-i8 r-i8 r-i8 r-u1 r-u4 r-u1 i8 u1 i8")
+@kernel("ii", "r-u1 u1 u4 u4 r-u1 r-u8 u1 r-u1 r-u8 u1 r-i8 r-i8 r-i8 r-u1 r-i8 r-u4 r-u1 i8 u1 i8 i")
 def look(
+    data: Any,
     letters: Any,
     firsts: Any,
-    n: int,
-    size: int,
-    data: Any,
+    bytes_: Any,
+    index: Any,
     sums: Any,
     seen: Any,
     text: Any,
@@ -77,48 +82,64 @@ def look(
     bounds: Any,
     points: Any,
     banned: Any,
+    ranks: Any,
     table: Any,
     known: Any,
     work: Any,
     around: Any,
-    hits: Any,
+    places: Any,
+    held: int,
 ) -> Any:
-    """The hits of the quotation's n letters, which `size` bytes held: how many, DAMAGED, or PAGE less a page.
+    """The places of a quotation's bytes are in their row behind those held: how many are, and the quotation's letters.
 
-    `firsts` are the first letters of the words, and n.
+    Instead of how many: DAMAGED, or PAGE less a page. The quotation is written into `letters`, and the first letters of
+    its words into `firsts`.
     """
-    quote = (letters, firsts, n, size)
-    index = (data, sums, seen, shape)
-    library = (text, text_sums, text_seen, table, known)
+    n, words, page = sweep(data, table, known, letters, firsts, bytes_)
+    if page >= 0 or n == 0:
+        return (PAGE - page if page >= 0 else held), 0
+    letters[n : n + _BEYOND] = 0
+    firsts[words] = n
     rows = _rows(work)
-    room = (rows, around, hits)
-    asked = rows[12]
+    quote = (letters, firsts[: words + 1], n, data.size)
+    library = (text, text_sums, text_seen, table, known)
+    hits = places[held * PLACE :]
+    count = _all(quote, (index, sums, seen, shape), library, (bounds, banned), (rows, around, hits))
+    for h in range(count):
+        _placed(hits, h, text, bounds, points, ranks)
+    return (held + count if count >= 0 else count), n
+
+
+@inner
+def _all(quote: Any, index: Any, library: Any, barred: Any, room: Any) -> Any:
+    """The hits of a quotation by every kind of key that it needs: how many, DAMAGED, or as for a page."""
+    n = quote[2]
+    asked, hits = room[0][12], room[2]
     count, explained = i64(0), i64(0)
     done, waiting = 0, _waits(asked, 0, 0, n, STARTS)
     while done < waiting:
         low, high, kind = asked[3 * done], asked[3 * done + 1], asked[3 * done + 2]
         best = _best(hits, count, low, high) if done and kind == STARTS else -1
-        if best < 0 or not _does(kind, hits[best * HIT :], high - low):
-            count = _sought(kind, low, high, quote, index, library, (bounds, banned), room, count)
+        if best < 0 or not _does(kind, hits[best * PLACE :], high - low):
+            count = _sought(kind, low, high, quote, index, library, barred, room, count)
             if count < 0:
                 return count
             best = _best(hits, count, low, high)
-        if kind < EIGHT and (best < 0 or not _does(kind, hits[best * HIT :], high - low)):
+        does = best >= 0 and _does(kind, hits[best * PLACE :], high - low)
+        if not does and kind < (NEAR if high - low < _DAMAGED else EIGHT):
             asked[3 * done + 2] += 1
             continue
         done += 1
         if kind == WORDS:
             break
-        if best >= 0 and _does(kind, hits[best * HIT :], high - low):
-            hit = hits[best * HIT : (best + 1) * HIT]
+        if does:
+            hit = hits[best * PLACE : (best + 1) * PLACE]
             explained += hit[5]
             if hit[7] >= _STRONG:
                 waiting = _waits(asked, waiting, low, hit[3], STARTS)
                 waiting = _waits(asked, waiting, hit[4], high, STARTS)
         if done == waiting and 100 * explained < _ENOUGH * n:
             waiting = _waits(asked, waiting, 0, n, WORDS)
-    for h in range(count):
-        _placed(hits, h, text, bounds, points)
     return count
 
 
@@ -148,7 +169,7 @@ def _best(hits: Any, count: int, low: int, high: int) -> int:
     """The hit with the greatest sum of those that lie within a range of the quotation; -1 where there is none."""
     best = -1
     for h in range(count):
-        if _inside(hits, h, low, high) and (best < 0 or hits[h * HIT + 6] > hits[best * HIT + 6]):
+        if _inside(hits, h, low, high) and (best < 0 or hits[h * PLACE + 6] > hits[best * PLACE + 6]):
             best = h
     return best
 
@@ -181,7 +202,7 @@ def _sought(
         tried += m
         strong = strong or result[6] >= _STRONG
         if result[0] > 0:
-            count = _added(kind, hits, count, result, work[11], found[3 * s])
+            count = _added(hits, count, result, work[11], found[3 * s])
     return count
 
 
@@ -261,7 +282,7 @@ def document(bounds: Any, byte: int) -> int:
 @inner
 def _inside(hits: Any, h: int, low: int, high: int) -> Any:
     """Whether a hit lies within a range of the quotation."""
-    return low - _SLACK <= hits[h * HIT + 3] and hits[h * HIT + 4] <= high + _SLACK
+    return low - _SLACK <= hits[h * PLACE + 3] and hits[h * PLACE + 4] <= high + _SLACK
 
 
 @inner
@@ -269,7 +290,7 @@ def _laid(hits: Any, count: int, byte: int, low: int, high: int) -> bool:
     """Whether a hit within this range of the quotation lies at this place."""
     found = False
     for h in range(count):
-        found |= _inside(hits, h, low, high) and hits[h * HIT + 1] <= byte <= hits[h * HIT + 2]
+        found |= _inside(hits, h, low, high) and hits[h * PLACE + 1] <= byte <= hits[h * PLACE + 2]
     return found
 
 
@@ -290,34 +311,33 @@ def _within(text: Any, start: int, stop: int, middle: int) -> tuple[int, int]:
 
 
 @inner
-def _added(kind: int, hits: Any, count: int, result: Any, places: Any, weight: int) -> int:
+def _added(hits: Any, count: int, result: Any, places: Any, weight: int) -> int:
     """The hits with this one, which takes the place of a lesser one that it overlaps; how many."""
     first, last = places[result[4]], places[result[5] - 1]
     at = count
     for h in range(count):
-        if hits[h * HIT + 1] <= last and first <= hits[h * HIT + 2]:
-            if hits[h * HIT + 6] >= result[0]:
+        if hits[h * PLACE + 1] <= last and first <= hits[h * PLACE + 2]:
+            if hits[h * PLACE + 6] >= result[0]:
                 return count
             at = h
             break
-    row = hits[at * HIT : (at + 1) * HIT]
+    row = hits[at * PLACE : (at + 1) * PLACE]
     row[0] = 0
     row[1], row[2] = first, last
     row[3], row[4] = result[2], result[3]
-    row[5], row[6], row[7], row[8] = result[1], result[0], result[6], result[7]
-    row[9], row[10] = weight, kind
+    row[5], row[6], row[7], row[8] = result[1], result[0], result[6], weight
     return max(count, at + 1)
 
 
 @inner
-def _placed(hits: Any, h: int, text: Any, bounds: Any, points: Any) -> None:
-    """A hit's bytes become its document and code points."""
-    first, last = hits[h * HIT + 1], hits[h * HIT + 2]
+def _placed(hits: Any, h: int, text: Any, bounds: Any, points: Any, ranks: Any) -> None:
+    """A hit's bytes become its document's rank and code points."""
+    first, last = hits[h * PLACE + 1], hits[h * PLACE + 2]
     doc = document(bounds, first)
     origin = point(text, points, bounds[doc])
-    hits[h * HIT] = doc
-    hits[h * HIT + 1] = point(text, points, first) - origin
-    hits[h * HIT + 2] = point(text, points, last) - origin + 1
+    hits[h * PLACE] = ranks[doc]
+    hits[h * PLACE + 1] = point(text, points, first) - origin
+    hits[h * PLACE + 2] = point(text, points, last) - origin + 1
 
 
 @inner

@@ -229,13 +229,14 @@ class Gathered:
         """The postings of one kind from here on, their directory in its place before them."""
         done, most = 0, _COMMON_WORD if kind else 1 << 62
         ends = np.zeros(1 << (bits - 8), np.uint32)
+        counts = self._room.row("counts", postings.COUNTS, np.uint32)
         for part in range(postings.PARTS):
             slices = [*self._slices(kind, part), np.zeros(0, np.uint64)]
             size = sum(map(len, slices))
             rows, spare = self._room.row("rows", size, np.uint64), self._room.row("spare", size, np.uint64)
             posts = self._room.row("posts", size, np.uint32)
             np.concatenate(slices, out=rows)
-            postings.sort(rows, spare)
+            postings.sort(rows, spare, counts)
             count = postings.emit(rows, bits, place, most, done, ends, posts)
             file.write(posts[:count].data)
             here = file.tell()

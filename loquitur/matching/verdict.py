@@ -278,7 +278,7 @@ def _spread(hits: Sequence[Hit]) -> list[Hit]:
     joined = []
     for i, a in enumerate(hits):
         for b in hits[i + 1 :]:
-            if a.doc == b.doc and abs(a.start - b.start) < 30_000 and a.score + b.score <= 1350:
+            if a.doc == b.doc and abs(a.start - b.start) < 30_000 and a.score + b.score <= 1450:
                 joined.append(Hit(a.doc, min(a.start, b.start), max(a.end, b.end), a.score + b.score))
     return [*joined[:4], *hits]
 

@@ -45,7 +45,7 @@ def test_entries_have_the_key_of_the_twelve_letters_at_their_place(letters: list
 @given(ROWS)
 def test_sort_puts_keys_in_order_and_leaves_equal_ones(rows: list[tuple[int, int]]) -> None:
     given_ = packed(rows)
-    postings.sort(given_, np.zeros(len(rows), np.uint64))
+    postings.sort(given_, np.zeros(len(rows), np.uint64), np.zeros(postings.COUNTS, np.uint32))
     assert given_.tolist() == packed(sorted(rows, key=lambda r: r[0])).tolist()
 
 

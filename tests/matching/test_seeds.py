@@ -21,6 +21,9 @@ LIBRARY = (
 )
 
 
+LATIN = "abcdefghijklmnopqrstuvwxyz0123456789"
+
+
 @kernel("i", "i u1 u4 i i i r-u1 r-u8 u1 r-i8 i8 i8")
 def probe(
     kind: int,
@@ -65,6 +68,22 @@ def folded(text: str) -> tuple[NDArray[np.uint8], list[int], list[int]]:
     return letters.copy(), starts[: words + 1].tolist(), places[:words].tolist()
 
 
+def nearly(ours: NDArray[np.uint8], i: int, length: int) -> list[NDArray[np.uint8]]:
+    """The eight letters from a place on, one of them left out or exchanged for one of its shape."""
+    if i + 8 >= length:
+        return []
+    found = [np.delete(ours[i : i + 9], at) for at in range(8)]
+    for at in range(8):
+        mine = LATIN[ours[i + at] - 1]
+        shapes = [shape for shape in seeds._SHAPES.split() if mine in shape]
+        others = [c for shape in shapes for c in shape if c != mine]
+        for other in list(dict.fromkeys(others))[:3]:
+            row = ours[i : i + 8].copy()
+            row[at] = LATIN.index(other) + 1
+            found.append(row)
+    return found
+
+
 def places_of(kind: int, quote: str) -> set[tuple[int, int]]:
     """(place, letter of the quotation) wherever the same letters begin a word of the library: the slow twin."""
     ours, begins, _ = folded(quote)
@@ -78,19 +97,17 @@ def places_of(kind: int, quote: str) -> set[tuple[int, int]]:
                 mine = [ours[i:b] for a, b in pairwise(begins) if a == i]
                 same = bool(mine) and len(mine[0]) >= 4 and bytes(mine[0]) == bytes(theirs[j : words[w + 1]])
             else:
-                size = 8 if kind == seeds.EIGHT else 12
-                same = (
-                    i + size <= length
-                    and j + 12 <= words[-1]
-                    and bytes(ours[i : i + size]) == bytes(theirs[j : j + size])
-                )
+                size = 8 if kind in (seeds.EIGHT, seeds.NEAR) else 12
+                mine = nearly(ours, i, length) if kind == seeds.NEAR else [ours[i : i + size]]
+                same = i + size <= length and j + 12 <= words[-1]
+                same = same and any(bytes(m) == bytes(theirs[j : j + size]) for m in mine)
                 same = same and (kind != seeds.STARTS or i in begins)
             if same:
                 found.add((byte >> BLOCK, i))
     return found
 
 
-@pytest.mark.parametrize("kind", [seeds.STARTS, seeds.TWELVE, seeds.EIGHT, seeds.WORDS])
+@pytest.mark.parametrize("kind", [seeds.STARTS, seeds.TWELVE, seeds.EIGHT, seeds.NEAR, seeds.WORDS])
 @pytest.mark.parametrize(
     "quote",
     [
@@ -99,12 +116,13 @@ def places_of(kind: int, quote: str) -> set[tuple[int, int]]:
         "the com-\nmissioners walked the tow path twice",
         "found thebank cut away in four teen places",
         "words that stand nowhere here",
+        "nobcdy dared to spaek ont; th bank cul away",
         "lock",
     ],
 )
 def test_probe_gives_every_place_of_every_key(segment: Segment, kind: int, quote: str) -> None:
     letters, starts, _ = folded(quote)
-    found, marks = np.zeros(4000, np.int64), np.zeros(4 * 200, np.int64)
+    found, marks = np.zeros(4000, np.int64), np.zeros(4 * 4000, np.int64)
     seen = np.zeros(len(segment.sums[0]), np.uint8)
     begins = np.array(starts, np.uint32)
     count = probe(
