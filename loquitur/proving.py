@@ -8,32 +8,43 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from loquitur.errors import UnreadableDocument, UsageError
-from loquitur.store import auditing, mirror, notes, proofs
-from loquitur.store.auditing import Audit, faults
+from loquitur.store import auditing, authorities, mirror, notes, proofs
+from loquitur.store.audits import Audit, Trusted, faults
+from loquitur.store.authorities import LONGEST, Authority
 from loquitur.store.checkpoints import State
 from loquitur.store.database import translated
+from loquitur.store.log import Entry
 from loquitur.store.mirror import Judged, Pulled
 from loquitur.store.notes import Key
 from loquitur.store.proofs import Proved
+from loquitur.store.sources import posted
+from loquitur.store.stamps import FOLDER, Stamp, Stamped
 from loquitur.store.store import Store
 from loquitur.store.veil import Veil
 from loquitur.store.witness import Witness
 
 __all__ = [
     "Audit",
+    "Entry",
     "Judged",
     "Proved",
     "Proving",
     "Pulled",
+    "Stamp",
+    "Stamped",
     "State",
+    "Trusted",
     "audit",
     "compare",
     "cosign",
     "faults",
     "outgoing",
     "proved",
+    "proved_by",
     "pull",
     "repair",
+    "shown_to_others",
+    "trusted",
     "witness",
 ]
 
@@ -50,7 +61,7 @@ class Proving:
 
     def audit(self, key: str | None = None) -> Audit:
         """Everything verified: objects, rows, entries, root, signatures; with a key that the reader had, against that."""
-        return self._store.audit(_key(key) if key else None)
+        return self._store.audit(trusted(key))
 
     def prove(self, name: str, *, in_clear: bool = False) -> bytes:
         """A proof that stands alone: of a document by its name or id, or of a quotation by its id.
@@ -59,6 +70,22 @@ class Proving:
         """
         fitting = [h.id for h in self._store.documents() if f"/{h.name}".endswith(f"/{name}")]
         return self._store.prove(fitting[0] if len(fitting) == 1 else name, in_clear=in_clear)
+
+    def entries(self, start: int, end: int) -> list[Entry]:
+        """The entries of the log from start to end, in order."""
+        return self._store.entries(start, end)
+
+    def positions(self, key: str) -> list[int]:
+        """Which entries of the log seal a document or a quotation, by its id."""
+        return self._store.positions(key)
+
+    def prove_entry(self, position: int) -> bytes:
+        """A proof that the entry at a position is in the log; it shows no withheld name."""
+        return self._store.prove_entry(position)
+
+    def vouched(self) -> tuple[int, list[tuple[str, int | None]], Stamped]:
+        """How many witnesses the log asks for, when each of them saw the checkpoint, and its time stamps."""
+        return self._store.vouched()
 
     def prove_name(self, pseudonym: str, name: str) -> bytes:
         """A proof for one reader that somebody who is withheld has this name; it shows no other."""
@@ -106,6 +133,30 @@ class Proving:
             )
         self._store.ask_for(need, parsed)
 
+    def name_authority(self, file: Path) -> Authority:
+        """The authority of a file of certificates, whose time stamps count from here on. Raises UsageError."""
+        found = _authority(file)
+        self._store.name_authority(found)
+        return found
+
+    def ask_stamp(self) -> bytes:
+        """What a time-stamping authority is sent; its answer is waited for."""
+        return self._store.ask_stamp()
+
+    def take_stamp(self, answer: Path | str) -> Stamp:
+        """The time stamp of an answer in a file, or of the authority at an address, kept with the log.
+
+        Raises UnreadableDocument, which says what is wrong with the answer; nothing of it is kept then.
+        """
+        name = str(answer)
+        try:
+            data = answer.read_bytes() if isinstance(answer, Path) else posted(answer, self.ask_stamp(), LONGEST)
+            return self._store.take_stamp(data)
+        except ValueError as error:
+            raise UnreadableDocument(name, f"no time stamp that holds: {error}", "nothing of it was kept") from error
+        except OSError as error:
+            raise UnreadableDocument(name, f"it cannot be read ({error.strerror})", "check the path") from error
+
     def rotate(self, passphrase: str | None = None) -> None:
         """A new key signs the log from here on, closed by the passphrase if there is one; the log tells of it."""
         self._store.rotate(passphrase)
@@ -122,20 +173,42 @@ def _key(words: str, whose: str = "--key") -> Key:
         raise UsageError(f"{whose}: {error}; give it as it was published.") from error
 
 
-def audit(path: Path, key: str | None = None) -> Audit:
+def _authority(file: Path) -> Authority:
+    try:
+        return authorities.parse(file.read_bytes())
+    except ValueError as error:
+        raise UsageError(f"{file} is no file of an authority's certificates: {error}.") from error
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read ({error.strerror}).") from error
+
+
+def trusted(key: str | None = None, authority: Path | None = None, stamps: Path | None = None) -> Trusted:
+    """What a reader holds a log against: the key it was published with, an authority's certificates, a copy's stamps."""
+    if stamps and not (stamps / FOLDER).is_dir():
+        raise UsageError(f"{stamps} holds no time stamps; name a copy or a mirror that does.")
+    return Trusted(_key(key) if key else None, _authority(authority) if authority else None, stamps)
+
+
+def audit(path: Path, against: Trusted | None = None) -> Audit:
     """The audit of a record, a copy of one, or a mirror."""
     if not (path / "record.sqlite").is_file() and (path / "log").is_dir():
-        return auditing.mirrored(mirror.audit(str(path), _key(key) if key else None))
+        return auditing.mirrored(mirror.audit(str(path), against))
     store = Store.open(path)
     try:
-        return store.audit(_key(key) if key else None)
+        return store.audit(against)
     finally:
         store.close()
 
 
 @contextlib.contextmanager
 def outgoing(path: Path) -> Iterator[Path]:
-    """The record as others may see it: itself, or, where names are withheld, a passing copy in which they are replaced."""
+    """The record as others may see it: itself, or, where names are withheld, a passing copy in which they are replaced.
+
+    A folder of documents, which withholds nobody, is itself.
+    """
+    if not (path / "record.sqlite").is_file():
+        yield path
+        return
     store = Store.open(path)
     try:
         if not store.veil().withheld:
@@ -147,6 +220,22 @@ def outgoing(path: Path) -> Iterator[Path]:
             yield copy
     finally:
         store.close()
+
+
+def shown_to_others(words: str, path: Path) -> str:
+    """Words that go out of the work on a record, where they show no withheld name. Raises UsageError where they do."""
+    if (path / "record.sqlite").is_file():
+        store = Store.open(path)
+        try:
+            found = store.veil().spans(words)
+        finally:
+            store.close()
+        if found:
+            raise UsageError(
+                f"What would go out names somebody who is withheld ({found[0][2]}), and was not written. Replace the name in"
+                " the draft, or print the check on the terminal instead."
+            )
+    return words
 
 
 def witness(folder: Path | None, name: str | None = None) -> Witness:
@@ -172,7 +261,7 @@ def compare(
     places: Sequence[str], key: str | None = None, sample: int | None = None
 ) -> tuple[list[Judged], int, int, list[str]]:
     """Each mirror looked at; how many agree, up to which size, and what the others show."""
-    judged = [mirror.audit(place, _key(key) if key else None, sample=sample) for place in places]
+    judged = [mirror.audit(place, trusted(key), sample=sample) for place in places]
     return judged, *mirror.agreement(judged)
 
 
@@ -180,6 +269,11 @@ def repair(to: Path, places: Sequence[str], key: str | None = None) -> list[str]
     """What was wrong with a mirror, and is mended from others. Raises RecordDamaged where none holds its log."""
     with translated(to):
         return mirror.repair(to, places, _key(key) if key else None)
+
+
+def proved_by(data: bytes) -> Proved:
+    """What a proof in hand shows, verified. Raises ValueError."""
+    return proofs.verify(data)
 
 
 def proved(path: Path, origin: str | None = None) -> Proved:

@@ -2,6 +2,7 @@
 
 import sys
 from collections import Counter
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
@@ -36,19 +37,22 @@ def check(
     from loquitur import record
     from loquitur.cli import github, show
     from loquitur.cli.progress import counter, share
+    from loquitur.proving import outgoing, shown_to_others
     from loquitur.record import Checked
     from loquitur.telling import lines, names, report
 
     form = "jsonl" if jsonl else form
     sieve, out, kept, counts = Sieve(), show.console(), list[Checked](), Counter[str]()
     missing, searched = tuple[str, ...](), 0
+    goes_out = html is not None or form == "github"
     with (
+        outgoing(library) if goes_out else nullcontext(library) as searched_in,
         settled(cache, no_cache, fail_on) as settings,
         counter("reading the library") as progress,
         share("checking the drafts") as checking,
     ):
         told = None if sys.stdout.isatty() else checking  # what is printed there shows how far it is
-        for found in sieve.readable(record.check(drafts, library, settings, progress, checking=told)):
+        for found in sieve.readable(record.check(drafts, searched_in, settings, progress, checking=told)):
             missing, searched = found.unreadable, found.searched
             counts[found.verdict.kind] += 1
             if html:
@@ -56,11 +60,11 @@ def check(
             if form == "jsonl":
                 written(lines.checked(found))
             elif form == "github" and (noted := github.annotation(found, settings.failing)):
-                sys.stdout.write(noted + "\n")
+                sys.stdout.write(shown_to_others(noted, library) + "\n")
             elif form == "text":
                 show.checked(out, replace(found, verdict=names.short(found.verdict)), names.near(found.draft.name))
         if html:
-            report.write(html, kept, settings.failing)
+            report.write(html, shown_to_others(report.page(kept, settings.failing), library))
     if form == "text":
         show.counted(out, counts, searched)
         if html:

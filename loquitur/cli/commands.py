@@ -20,6 +20,7 @@ from loquitur.cli import (
     people,
     proving,
     serving,
+    stamping,
     tracing,
     withholding,
     witnessing,
@@ -260,6 +261,7 @@ for command in (
 app.add_typer(people.people, name="people")
 app.add_typer(proving.log, name="log")
 app.add_typer(witnessing.witness, name="witness")
+app.add_typer(stamping.stamp, name="stamp")
 app.add_typer(mirroring.mirror, name="mirror")
 app.add_typer(export, name="export")
 app.add_typer(cache, name="cache")

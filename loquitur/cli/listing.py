@@ -11,7 +11,7 @@ PURPOSES = {
     "Check quotations against sources": ("check", "find", "reuse"),
     "Ask it": ("ask", "timeline", "people", "person", "trace", "serve", "site"),
     "Judge what it found": ("review", "confirm", "correct", "reject", "undo"),
-    "Show what it holds, and that nothing is gone": ("log", "prove", "audit", "witness", "mirror", "withhold"),
+    "Show what it holds, and that nothing is gone": ("log", "prove", "audit", "witness", "stamp", "mirror", "withhold"),
     "Read documents without a record": ("quotes", "dates", "stances"),
     "Set up": ("demo", "settings", "cache"),
 }

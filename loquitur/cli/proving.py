@@ -65,15 +65,24 @@ def audit(
     ] = None,
     record: InRecord = None,
     key: Annotated[str | None, typer.Option(metavar="KEY", help="The key that must have signed it.")] = None,
+    authority: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", readable=False, help="Certificates of the authority that must have stamped it."),
+    ] = None,
+    stamps: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", readable=False, help="A copy whose time stamps it must agree with too."),
+    ] = None,
     jsonl: Jsonl = False,
 ) -> None:
-    """Verify everything: bytes, rows, entries, root, signatures. Each fault is named."""
+    """Verify everything: bytes, rows, entries, root, signatures, time stamps. Each fault is named."""
     from loquitur.cli import show
     from loquitur.proving import audit as audited
+    from loquitur.proving import trusted
     from loquitur.record import Record
     from loquitur.telling import logged
 
-    told = audited(where or Record.locate(record), key)
+    told = audited(where or Record.locate(record), trusted(key, authority, stamps))
     if jsonl:
         for line in logged.audit_lines(told):
             written(line)

@@ -14,62 +14,28 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from loquitur.store import aligning, checkpoints, copies, log, merkle, notes, sealing, tables, tiles
+from loquitur.store import aligning, checkpoints, copies, log, merkle, notes, sealing, stamps, tables, tiles
+from loquitur.store.audits import Audit, Trusted
 from loquitur.store.files import Files
 from loquitur.store.log import Entry
 from loquitur.store.mirror import Judged
 from loquitur.store.notes import Key
+from loquitur.store.sources import opened
 
-__all__ = ["Audit", "Fault", "faults", "mirrored", "objects", "record"]
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing that is not as it was sealed."""
-
-    what: str
-    position: int | None = None
-    """Of the entry concerned."""
-    document: str | None = None
+__all__ = ["mirrored", "objects", "record"]
 
 
-@dataclass
-class Audit:
-    """What was verified, and what did not hold."""
-
-    entries: int = 0
-    items: int = 0
-    objects: int = 0
-    removed: int = 0
-    """Entries whose rows were removed, as a later entry says."""
-    withheld: int = 0
-    """Entries whose rows go out with a name replaced, and so are not compared here."""
-    origin: str = ""
-    key: str = ""
-    signed: int | None = None
-    """The size at which the log was signed."""
-    root: str = ""
-    witnesses: list[tuple[str, int]] = field(default_factory=list)
-    """Who cosigned the checkpoint, and when, in seconds since 1970."""
-    faults: list[Fault] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    """What a reader should know and is no fault."""
-
-    def found(self, what: str, position: int | None = None, document: str | None = None) -> None:
-        """Keeps a fault."""
-        self.faults.append(Fault(what, position, document))
-
-
-def record(folder: Path, base: sqlite3.Connection, pinned: Key | None = None) -> Audit:
-    """Everything that can be verified of a record or an exported copy; with a key that the reader knows, against that."""
+def record(folder: Path, base: sqlite3.Connection, trusted: Trusted | None = None) -> Audit:
+    """Everything that can be verified of a record or an exported copy, held against what the reader knows of it."""
     audit = Audit(origin=checkpoints.origin(base))
     told = _entries(base, audit)
     if not told and not audit.faults:
         audit.notes.append("The log has not begun: the record was made before there was one, and not written to since.")
-    _checkpoint(folder, base, audit, pinned)
+    trusted = trusted or Trusted()
+    _checkpoint(folder, base, audit, trusted.key)
+    _stamped(folder, base, audit, trusted)
     emptied = _emptied(told, audit)
     _rows(base, told, emptied, audit)
     _unsealed(base, told, emptied, audit)
@@ -94,6 +60,7 @@ def mirrored(judged: Judged) -> Audit:
         audit.entries, audit.signed, audit.removed = len(judged.copy.entries), judged.size, len(gone)
         audit.origin, audit.key, audit.root = judged.copy.checkpoint.origin, str(judged.copy.key), judged.root
         audit.items, audit.objects, audit.withheld = judged.items, judged.objects, judged.withheld
+        audit.stamps, audit.notes = list(judged.stamped.stamps), list(judged.stamped.notes)
     return audit
 
 
@@ -236,6 +203,16 @@ def _witnessed(folder: Path, base: sqlite3.Connection, audit: Audit, witnesses: 
         audit.found(
             f"the first {checkpoint.size} entries are not those that witnesses saw ({names or 'none of the policy'})"
         )
+
+
+def _stamped(folder: Path, base: sqlite3.Connection, audit: Audit, trusted: Trusted) -> None:
+    """The log begins with what authorities stamped, here and where a reader kept stamps of it."""
+    if not (trusted.stamps or trusted.authority or (folder / stamps.FOLDER).is_dir()):
+        return
+    against = stamps.of_record(base)
+    for place, pinned in ((folder, trusted.authority), (trusted.stamps, None)):
+        if place is not None:
+            audit.weigh(stamps.judged(opened(str(place)), against, pinned))
 
 
 # ---- rows ----
@@ -390,9 +367,3 @@ def objects(store: Files, keys: list[str], audit: Audit) -> Iterator[tuple[str, 
         audit.objects += 1
         if found != key:
             yield key, "the document's bytes were changed"
-
-
-def faults(audit: Audit) -> list[Fault]:
-    """The faults in the order of their positions, each once."""
-    unique = dict.fromkeys(audit.faults)
-    return sorted(unique, key=lambda f: (f.position is None, f.position or 0, f.document or "", f.what))

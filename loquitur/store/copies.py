@@ -23,6 +23,7 @@ _FIELDS: dict[str, type] = {"kind": str, "time": str, "root": str, "items": int}
 _MORE: dict[str, dict[str, type]] = {
     "begin": {"key": str, "origin": str},
     "key": {"key": str},
+    "authority": {"certificates": list},
     "removal": {"removes": list},
     "withholding": {"covers": list, "pseudonym": str},
 }

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from loquitur.errors import RecordDamaged
-from loquitur.store import checkpoints, keys, redacting, sweeping, verify, withheld
+from loquitur.store import checkpoints, keys, redacting, stamps, sweeping, verify, withheld
 from loquitur.store.database import translated
 from loquitur.store.files import Files
 from loquitur.store.veil import Veil
@@ -36,7 +36,8 @@ def write(folder: Path, base: sqlite3.Connection, files: Files, to: Path) -> Non
             if (folder / "loquitur.toml").exists():
                 shutil.copyfile(folder / "loquitur.toml", part / "loquitur.toml")
             if (folder / checkpoints.FOLDER).exists():
-                shutil.copytree(folder / checkpoints.FOLDER, part / checkpoints.FOLDER)
+                own = shutil.ignore_patterns(stamps.ASKED)
+                shutil.copytree(folder / checkpoints.FOLDER, part / checkpoints.FOLDER, ignore=own)
                 shutil.copyfile(Path(verify.__file__), part / "verify.py")
             sweeping.check(over, part)
             os.replace(part, to)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from loquitur.errors import RecordDamaged, RecordNotWritable, UsageError
 from loquitur.store import (
+    authorities,
     checkpoints,
     exporting,
     keys,
@@ -21,17 +22,22 @@ from loquitur.store import (
     proofs,
     pushing,
     sealing,
+    stamps,
     sweeping,
     withheld,
     witness,
 )
+from loquitur.store.authorities import Authority
 from loquitur.store.corrections import now
 from loquitur.store.database import translated
 from loquitur.store.files import Files
 from loquitur.store.lock import Lock
+from loquitur.store.log import Entry
 from loquitur.store.notes import Key, Note
 from loquitur.store.reads import Reads
 from loquitur.store.sealing import Event
+from loquitur.store.sources import opened
+from loquitur.store.stamps import Stamp, Stamped
 from loquitur.store.veil import Veil
 
 __all__ = ["Logged"]
@@ -160,6 +166,38 @@ class Logged(Reads):
             )
         return found
 
+    def entries(self, start: int, end: int) -> list[Entry]:
+        """The entries of the log from start to end, in order."""
+        with translated(self.folder):
+            return list(log.entries(self._base, max(0, start), end))
+
+    def positions(self, key: str) -> list[int]:
+        """Which entries seal a document or a quotation, by its id; none for what was put in before there was a log."""
+        with translated(self.folder):
+            return proofs.positions(self._base, key)
+
+    def prove_entry(self, position: int) -> bytes:
+        """A proof that the entry at a position is in the log; it shows nothing in which a withheld name stands."""
+        with translated(self.folder):
+            entry = log.entry(self._base, position)
+            if entry is None:
+                raise UsageError(f"The log has no entry {position}; it holds {log.size(self._base)}.")
+            found = proofs.of_entry(self._base, self.folder, entry, bare=False)
+            if any(self.veil().holds(words) for words in sweeping.words(found)):
+                return proofs.of_entry(self._base, self.folder, entry, bare=True)
+            return found
+
+    def vouched(self) -> tuple[int, list[tuple[str, int | None]], Stamped]:
+        """How many witnesses the log asks for, when each of them saw the checkpoint, and its time stamps."""
+        with translated(self.folder):
+            need, witnesses = checkpoints.policy(self._base)
+            note = checkpoints.read(self.folder)
+            seen = dict(checkpoints.cosigners(note, witnesses)) if note else {}
+            stamped = Stamped()
+            if (self.folder / stamps.FOLDER).is_dir():
+                stamped = stamps.judged(opened(str(self.folder)), stamps.of_record(self._base))
+            return need, [(key.name, seen.get(key.name)) for key in witnesses], stamped
+
     def request(self, since: int) -> bytes:
         """What a witness needs who cosigned the log at the size `since`."""
         with translated(self.folder):
@@ -178,6 +216,21 @@ class Logged(Reads):
         told = (("need", need), ("witnesses", [str(k) for k in witnesses]))
         self.tell(Event("policy", [], public=told))
         self.sign()
+
+    def name_authority(self, authority: Authority) -> None:
+        """The time stamps of this authority count from here on, beside those of any named before."""
+        self.tell(Event("authority", [], public=(("certificates", authorities.coded(authority)),)))
+        self.sign()
+
+    def ask_stamp(self) -> bytes:
+        """A request for a time stamp on the checkpoint as it is now; its answer is waited for."""
+        with translated(self.folder):
+            return stamps.ask(self.folder, checkpoints.current_key(self._base))
+
+    def take_stamp(self, answer: bytes) -> Stamp:
+        """The time stamp of an authority's answer, kept with the log. Raises ValueError, which says what is wrong."""
+        with translated(self.folder):
+            return stamps.take(self.folder, answer, stamps.of_record(self._base).authorities)
 
     def _signed(self) -> tuple[Note, int]:
         note = checkpoints.read(self.folder)

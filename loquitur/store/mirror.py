@@ -25,13 +25,16 @@ from loquitur.store import (
     copies,
     merkle,
     notes,
+    stamps,
     tiles,
     verify,
 )
+from loquitur.store.audits import Trusted
 from loquitur.store.copies import Copy, Items
 from loquitur.store.files import Files
 from loquitur.store.notes import Key
 from loquitur.store.sources import Fetch, opened
+from loquitur.store.stamps import Stamped
 
 __all__ = [
     "Judged",
@@ -78,6 +81,8 @@ class Judged:
     """How many documents' bytes were hashed."""
     withheld: int = 0
     """How many entries show only a part of what they seal."""
+    stamped: Stamped = Stamped()  # noqa: RUF009 - it holds nothing that changes
+    """Its time stamps."""
 
 
 def items_path(position: int) -> str:
@@ -147,8 +152,16 @@ def pull(place: str, to: Path, trusted: Key | None = None, *, most: int = 1 << 3
     for path in (to / "objects").glob("??/*"):
         if path.parent.name + path.name not in keep:
             path.unlink()
+    _stamps(place, fetch, to, copy)
     finish(to, copy.note, copy.entries)
     return Pulled(copy.checkpoint.size, copy.checkpoint.size - had, fetched)
+
+
+def _stamps(place: str, fetch: Fetch, to: Path, copy: Copy) -> None:
+    try:
+        stamps.brought(fetch, to, stamps.against(copy.told, copy.leaves))
+    except ValueError as error:
+        raise RecordDamaged(f"{place} or {to} holds a time stamp that does not fit its log: {error}.") from error
 
 
 def _former(to: Path) -> Copy | None:
@@ -243,11 +256,11 @@ def _document(items: Items) -> str | None:
 # ---- audit and repair ----
 
 
-def audit(place: str, trusted: Key | None = None, *, sample: int | None = None, seed: int | None = None) -> Judged:
+def audit(place: str, trusted: Trusted | None = None, *, sample: int | None = None, seed: int | None = None) -> Judged:
     """A mirror, its log verified whole, and of what it seals so many entries by chance; all where that is None."""
-    fetch = opened(place)
+    fetch, trusted = opened(place), trusted or Trusted()
     try:
-        copy = copies.read(fetch, trusted)
+        copy = copies.read(fetch, trusted.key)
     except ValueError as error:
         return Judged(place, None, "", (str(error),), None)
     chosen: Iterable[int] = range(copy.checkpoint.size)
@@ -258,10 +271,17 @@ def audit(place: str, trusted: Key | None = None, *, sample: int | None = None, 
     for position in chosen:
         _look(fetch, copy.told[position], (position, position in gone), seen)
     told = tiles.faults(lambda name: fetch(f"log/{name}", MOST_FILE), len(copy.entries), copy.checkpoint.root)
-    faults = (*seen.faults, *(f"entry {position}: {what}" for what, position in told))
-    return Judged(
-        place, copy.checkpoint.size, copy.checkpoint.root.hex(), faults, copy, seen.items, seen.objects, seen.part
-    )
+    stamped = _stamped(fetch, copy, trusted)
+    faults = (*seen.faults, *(f"entry {position}: {what}" for what, position in told), *stamped.faults)
+    about = copy.checkpoint
+    return Judged(place, about.size, about.root.hex(), faults, copy, seen.items, seen.objects, seen.part, stamped)
+
+
+def _stamped(fetch: Fetch, copy: Copy, trusted: Trusted) -> Stamped:
+    """What the time stamps of a mirror show, and those that a reader kept of its log."""
+    log = stamps.against(copy.told, copy.leaves)
+    own = stamps.judged(fetch, log, trusted.authority)
+    return own + stamps.judged(opened(str(trusted.stamps)), log) if trusted.stamps else own
 
 
 @dataclass(slots=True)
@@ -326,8 +346,8 @@ def _one_log(longer: Judged, other: Judged) -> bool:
 
 def repair(to: Path, places: Sequence[str], trusted: Key | None = None) -> list[str]:
     """What was wrong with a mirror and is mended from others that hold the same log. Raises RecordDamaged where none has it."""
-    judged = [audit(place, trusted, sample=0) for place in places]
-    own = audit(str(to), trusted)
+    judged = [audit(place, Trusted(trusted), sample=0) for place in places]
+    own = audit(str(to), Trusted(trusted))
     good = [j for j in judged if j.copy and (own.copy is None or _one_log(j, own) or _one_log(own, j))]
     if not good:
         raise RecordDamaged(f"None of these places holds the log of {to}; nothing was changed.")
@@ -338,6 +358,10 @@ def repair(to: Path, places: Sequence[str], trusted: Key | None = None) -> list[
     else:
         own_faults = list(own.faults)
     assert best.copy is not None
+    try:
+        stamps.cleared(to, stamps.against(best.copy.told, best.copy.leaves))
+    except ValueError as error:
+        raise RecordDamaged(f"{to} holds a time stamp against {best.place}: {error}; nothing was changed.") from error
     for path in (to / "objects").glob("??/*"):
         if hashlib.sha256(path.read_bytes()).hexdigest() != path.parent.name + path.name:
             path.unlink()

@@ -18,7 +18,7 @@ from loquitur.store import canonical, checkpoints, log, merkle, notes, sealing
 from loquitur.store.log import Entry
 from loquitur.store.sealing import Item
 
-__all__ = ["Proved", "about", "of_name", "verify", "write"]
+__all__ = ["Proved", "about", "of_entry", "of_name", "positions", "verify", "write"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,25 @@ def _reading_of(base: sqlite3.Connection, key: str) -> Entry:
 def write(base: sqlite3.Connection, folder: Path, told: Iterable[tuple[Entry, Callable[[Item], bool]]]) -> bytes:
     """The proof, under the record's checkpoint. Raises UsageError where that is older than an entry."""
     return _written(base, folder, [(entry, _items(base, entry, shown)) for entry, shown in told])
+
+
+def positions(base: sqlite3.Connection, key: str) -> list[int]:
+    """Which entries seal a document as it is read now, or a quotation with all that is found of it, by the whole id."""
+    document = base.execute("SELECT 1 FROM documents WHERE id = ?", (key,)).fetchone()
+    try:
+        told = about_document(base, key) if document else about_statement(base, key)
+    except UsageError:
+        return []  # made before there was a log
+    return sorted({entry.position for entry, _ in told})
+
+
+def of_entry(base: sqlite3.Connection, folder: Path, entry: Entry, *, bare: bool) -> bytes:
+    """A proof that an entry is in the log. What it seals is shown, of a reading only what names it; bare, none of it is."""
+    if bare or entry.salt is None or entry.kind == "withholding":
+        return _written(base, folder, [(entry, [])])
+    whole = entry.kind not in ("document", "reading")
+    items = _items(base, entry, lambda item: whole or item[0] in ("document", "reading"))
+    return _written(base, folder, [(entry, items)])
 
 
 def of_name(base: sqlite3.Connection, folder: Path, entry: Entry, named: tuple[int, str]) -> bytes:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loquitur.errors import RecordDamaged
-from loquitur.store import canonical, checkpoints, copies, log, mirror, notes, redacting, sealing, sweeping
+from loquitur.store import canonical, checkpoints, copies, log, mirror, notes, redacting, sealing, stamps, sweeping
 from loquitur.store.files import Files
 from loquitur.store.log import Entry
+from loquitur.store.sources import opened
 from loquitur.store.veil import Veil
 
 __all__ = ["Cover", "push"]
@@ -49,8 +50,16 @@ def push(folder: Path, base: sqlite3.Connection, files: Files, to: Path, cover: 
         if path.parent.name + path.name not in wanted:
             path.unlink()
     tree = [e.entry.encode() for e in log.entries(base, 0, here.size)]
+    _stamps(folder, base, to)
     mirror.finish(to, note, tree)
     return here.size
+
+
+def _stamps(folder: Path, base: sqlite3.Connection, to: Path) -> None:
+    try:
+        stamps.brought(opened(str(folder)), to, stamps.of_record(base))
+    except ValueError as error:
+        raise RecordDamaged(f"{folder} or {to} holds a time stamp that does not fit the log: {error}.") from error
 
 
 def _beginning(base: sqlite3.Connection, to: Path, here: notes.Checkpoint) -> None:

@@ -14,12 +14,11 @@ from typing import Any, TypeVar
 from loquitur.errors import RecordDamaged
 from loquitur.model import Block, Document, Field, Passage, Person, Place
 from loquitur.store import auditing, checkpoints, codec, corrections, persons, proofs, ties
-from loquitur.store.auditing import Audit
+from loquitur.store.audits import Audit, Trusted
 from loquitur.store.checkpoints import State
 from loquitur.store.corrections import TYPES, Deed
 from loquitur.store.database import translated
 from loquitur.store.files import Files
-from loquitur.store.notes import Key
 from loquitur.store.rows import KINDS, Finding
 from loquitur.store.ties import Tie
 
@@ -346,8 +345,8 @@ class Reads:
         """What users found in a document and a later reading has no place for: kind and number of each."""
         return [told.removeprefix(key).strip() for told in self.notes("unplaced") if told.startswith(key)]
 
-    def audit(self, pinned: Key | None = None) -> Audit:
-        """Everything verified that can be: objects, rows, entries, root, signatures; with a reader's key against that.
+    def audit(self, trusted: Trusted | None = None) -> Audit:
+        """Everything verified that can be: objects, rows, entries, root, signatures, against what a reader knows.
 
         As of one moment; where somebody wrote meanwhile and something did not fit, once more.
         """
@@ -356,7 +355,7 @@ class Reads:
                 before = self._moment()
                 self._base.execute("BEGIN")
                 try:
-                    found = auditing.record(self.folder, self._base, pinned)
+                    found = auditing.record(self.folder, self._base, trusted)
                 finally:
                     self._base.execute("ROLLBACK")
                 if not found.faults or before == self._moment():

@@ -15,7 +15,7 @@ from typing import Any
 
 from loquitur.store.tiles import Missing
 
-__all__ = ["Fetch", "opened"]
+__all__ = ["Fetch", "opened", "posted"]
 
 Fetch = Callable[[str, int], bytes]
 """The bytes of a file by its path, so many at most. Raises Missing."""
@@ -49,24 +49,30 @@ def _file(path: Path, most: int) -> bytes:
 
 
 def _web(address: str) -> Fetch:
+    return lambda name, most: _answered(urllib.request.Request(address + urllib.parse.quote(name)), most)
+
+
+def posted(address: str, data: bytes, most: int) -> bytes:
+    """The answer of a time-stamping authority's web server to a request. Raises Missing."""
+    if not address.startswith(("http://", "https://")):
+        raise Missing(f"{address} is no address of a web server (http://… or https://…)")
+    return _answered(urllib.request.Request(address, data, {"Content-Type": "application/timestamp-query"}), most)
+
+
+def _answered(request: urllib.request.Request, most: int) -> bytes:
+    where, end = request.full_url, time.monotonic() + _MOST_SECONDS
     opener = urllib.request.build_opener(_Stay, urllib.request.ProxyHandler({}))
-
-    def fetch(name: str, most: int) -> bytes:
-        where = address + urllib.parse.quote(name)
-        end = time.monotonic() + _MOST_SECONDS
-        data = bytearray()
-        try:
-            with opener.open(urllib.request.Request(where), timeout=_SECONDS) as answer:
-                while piece := answer.read1(_PIECE):
-                    data += piece
-                    if len(data) > most:
-                        raise Missing(f"{where} does not end after {most:,} bytes")
-                    if time.monotonic() > end:
-                        raise Missing(f"{where} does not end after {_MOST_SECONDS} seconds")
-                if answer.length:
-                    raise Missing(f"{where} ended too early")
-        except (urllib.error.URLError, HTTPException, TimeoutError, ConnectionError) as error:
-            raise Missing(f"{where} cannot be fetched ({getattr(error, 'reason', None) or error})") from error
-        return bytes(data)
-
-    return fetch
+    data = bytearray()
+    try:
+        with opener.open(request, timeout=_SECONDS) as answer:
+            while piece := answer.read1(_PIECE):
+                data += piece
+                if len(data) > most:
+                    raise Missing(f"{where} does not end after {most:,} bytes")
+                if time.monotonic() > end:
+                    raise Missing(f"{where} does not end after {_MOST_SECONDS} seconds")
+            if answer.length:
+                raise Missing(f"{where} ended too early")
+    except (urllib.error.URLError, HTTPException, TimeoutError, ConnectionError) as error:
+        raise Missing(f"{where} cannot be fetched ({getattr(error, 'reason', None) or error})") from error
+    return bytes(data)

@@ -246,12 +246,13 @@ def check_folder(folder: Path, key: str | None) -> list[str]:
     if root([leaf(b) for b in bodies]) != note.root:
         return ["the entries do not come to the root that was signed"]
     _witnesses(entries, note)
+    faults = _stamps(log / "stamps", bodies, keys)
     gone = {p for e in entries if e.get("kind") == "removal" for p in e["removes"]}
     if (log / "items").is_dir():
-        known, faults = _items(log, entries, gone)
+        known, more = _items(log, entries, gone)
     else:
-        known, faults = _rows(folder / "record.sqlite", bodies, entries)
-    return faults + _objects(folder / "objects", known)
+        known, more = _rows(folder / "record.sqlite", bodies, entries)
+    return faults + more + _objects(folder / "objects", known)
 
 
 def tile(kind: str, number: int, width: int) -> str:
@@ -297,6 +298,19 @@ def _witnesses(entries: list[dict[str, Any]], note: Note) -> None:
         print(f"witness {name}: {'did not see it' if time is None else f'saw it at {time} (seconds since 1970)'}")
     if sum(t is not None for t in times.values()) < policies[-1]["need"]:
         print(f"fewer witnesses than the {policies[-1]['need']} that the log asks for")
+
+
+def _stamps(folder: Path, bodies: list[bytes], keys: list[str]) -> list[str]:
+    """Whether the log begins with each checkpoint that an authority stamped; the stamps themselves `openssl` verifies."""
+    faults = []
+    index = (folder / "index").read_text(encoding="ascii") if (folder / "index").is_file() else ""
+    for size, who in re.findall(r"(?m)^(\d+) (\w+)$", index):
+        note = Note((folder / f"{size}.checkpoint").read_bytes().decode())
+        if root([leaf(b) for b in bodies[: note.size]]) != note.root or all(note.by(k) is None for k in keys):
+            faults.append(f"the first {size} entries are not those that were stamped: history was rewritten")
+        told = f"-data {size}.checkpoint -in {size}-{who}.tsr -CAfile {who}.pem -untrusted {who}.pem"
+        print(f"time stamp on {size} entries; in {folder}: openssl ts -verify {told}")
+    return faults
 
 
 def _items(log: Path, entries: list[dict[str, Any]], gone: set[int]) -> tuple[dict[str, int], list[str]]:

@@ -7,12 +7,27 @@ taken out since without an entry; never that a page told the truth, or that ever
 import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
-from loquitur.proving import Audit, Judged, Proved, State, faults
+from loquitur.proving import Audit, Entry, Judged, Proved, Stamp, State, faults
 from loquitur.telling.lines import Line, line
 from loquitur.telling.phrases import clean, counted, shortened
 
-__all__ = ["audit", "audit_lines", "mirror_lines", "mirrors", "proof", "proof_lines", "state_line"]
+__all__ = [
+    "MEANING",
+    "audit",
+    "audit_lines",
+    "entry_line",
+    "item",
+    "mirror_lines",
+    "mirrors",
+    "moment",
+    "proof",
+    "proof_lines",
+    "public_of",
+    "stamp",
+    "state_line",
+]
 
 MEANING = (
     "This shows that these bytes were in the record when it was signed, and that nothing was taken out since without an"
@@ -28,6 +43,23 @@ def state_line(told: State) -> Line:
     )  # fmt: skip
 
 
+def entry_line(told: Entry) -> Line:
+    """An entry of the log, with what it says in the open."""
+    public = public_of(told)
+    return line(
+        "entry", position=told.position, entry=told.kind, time=public.get("time"), doc=told.document,
+        items=public.get("items"), root=public.get("root"), text=told.entry,
+    )  # fmt: skip
+
+
+def public_of(told: Entry) -> dict[str, Any]:
+    """What an entry says in the open; nothing of one that cannot be read."""
+    try:
+        return told.told
+    except ValueError:
+        return {}
+
+
 def audit_lines(told: Audit) -> Iterator[Line]:
     """A line for each fault, and at last one of what was verified."""
     for fault in faults(told):
@@ -35,7 +67,9 @@ def audit_lines(told: Audit) -> Iterator[Line]:
     yield line(
         "audit", origin=told.origin or None, key=told.key or None, entries=told.entries, items=told.items,
         objects=told.objects, removed=told.removed, withheld=told.withheld, signed=told.signed, root=told.root or None,
-        witnesses=[{"name": n, "time": _time(t)} for n, t in told.witnesses], faults=len(faults(told)), notes=told.notes,
+        witnesses=[{"name": n, "time": moment(t)} for n, t in told.witnesses],
+        stamps=[{"authority": s.authority, "fingerprint": s.fingerprint, "time": s.time, "size": s.size} for s in told.stamps],
+        faults=len(faults(told)), notes=told.notes,
     )  # fmt: skip
 
 
@@ -54,9 +88,16 @@ def audit(told: Audit) -> Iterator[str]:
     )
     if told.signed is not None and told.key:
         yield f"signed at {counted(told.signed, 'entry', 'entries')} by {told.key}"
-    yield from (f"witness {name}: saw it {_time(time)}" for name, time in told.witnesses)
+    yield from (f"witness {name}: saw it {moment(time)}" for name, time in told.witnesses)
+    yield from (f"time stamp: {stamp(one)}" for one in told.stamps)
     found = len(faults(told))
     yield f"{counted(found, 'fault')}." if found else f"No fault. {MEANING}"
+
+
+def stamp(told: Stamp) -> str:
+    """What a time stamp says."""
+    size = counted(told.size, "entry", "entries")
+    return f"{clean(told.authority)} saw the first {size} at {told.time} (certificate {told.fingerprint[:16]}…)"
 
 
 def proof_lines(told: Proved) -> Iterator[Line]:
@@ -73,7 +114,7 @@ def proof(told: Proved) -> Iterator[str]:
     yield f"log {told.origin}, {counted(told.size, 'entry', 'entries')}, signed by {told.key}"
     for position, entry, items in told.entries:
         yield f"entry {position}: {entry['kind']}, written {entry['time']}"
-        yield from (f"  sealed: {_item(list(i))}" for i in items)
+        yield from (f"  sealed: {item(list(i))}" for i in items)
     yield f"The proof holds. {MEANING} Whose key it is you have to know."
 
 
@@ -94,11 +135,11 @@ def mirrors(judged: Sequence[Judged], agree: int, size: int, others: Sequence[st
     yield f"{counted(agree, 'mirror')} agree{'s' if agree == 1 else ''} at size {size:,}."
 
 
-def _item(item: list[object]) -> str:
+def item(told: list[object], limit: int = 300) -> str:
     """An item on one line: what it is, and its words or figures."""
-    shown = [json.dumps(v, ensure_ascii=False) if not isinstance(v, str) else v for v in item if v is not None]
-    return shortened(clean(" · ".join(shown)), 300)
+    shown = [json.dumps(v, ensure_ascii=False) if not isinstance(v, str) else v for v in told if v is not None]
+    return shortened(clean(" · ".join(shown)), limit)
 
 
-def _time(seconds: int) -> str:
+def moment(seconds: int) -> str:
     return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")

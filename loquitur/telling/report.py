@@ -32,11 +32,11 @@ _SIGNS = {
 }
 
 
-def write(path: Path, checked: Sequence[Checked], failing: frozenset[str]) -> None:
-    """The report stands in a file, whole. Raises RecordNotWritable."""
+def write(path: Path, page: str) -> None:
+    """A report stands in a file, whole. Raises RecordNotWritable."""
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        part.write_text(page(checked, failing), encoding="utf-8")
+        part.write_text(page, encoding="utf-8")
         os.replace(part, path)
     except OSError as error:
         part.unlink(missing_ok=True)

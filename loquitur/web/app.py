@@ -18,7 +18,7 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from loquitur.record import Record
-from loquitur.web import adds, asking, checks, clocks, correcting, dossier, guard, papers, people
+from loquitur.web import adds, asking, checks, clocks, correcting, dossier, guard, papers, people, sealed
 from loquitur.web.access import Door
 from loquitur.web.entering import Gate
 from loquitur.web.page import Asked, Page, twin
@@ -39,6 +39,9 @@ PAGES: dict[str, Reads] = {
     "/chronology": clocks.chronology,
     "/review": correcting.review,
     "/people/{id}": people.person,
+    "/log": sealed.log,
+    "/log/{id}": sealed.entry,
+    "/proofs/{id}": sealed.proof,
 }
 """Every page that only reads, by its address."""
 
@@ -52,7 +55,7 @@ def room(path: Path, *, address: str = "127.0.0.1", door: Door | None = None, ch
         yield
         await run_in_threadpool(shared.close)
 
-    routes: list[Route | Mount] = []
+    routes: list[Route | Mount] = [*sealed.routes(shared)]
     for where, reads in PAGES.items():
         routes.append(Route(_json_of(where), _reading(shared, reads, program=True)))
         routes.append(Route(where, _reading(shared, reads, program=False)))

@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from loquitur.model import Document
+from loquitur.proving import shown_to_others
 from loquitur.record import Record, draft
 from loquitur.settings import VERDICTS
 from loquitur.telling import lines, phrases, report
@@ -62,7 +63,9 @@ def routes(shared: Room) -> list[Route]:
         job = _job(request, shared)
         if not job.ended:
             raise NotThere("The check is not done yet; its report comes then.")
-        words = await run_in_threadpool(report.page, job.checked, shared.failing)
+        words = await run_in_threadpool(
+            lambda: shown_to_others(report.page(job.checked, shared.failing), shared.desk.path)
+        )
         headers = {
             "content-disposition": 'attachment; filename="check-of-quotations.html"',
             "content-security-policy": "sandbox",

@@ -48,6 +48,7 @@ def quotation(record: Record, asked: Asked) -> Page:
         "reader": asked.reader,
         "claims": _claims(record, quoted),
         "address": asked.here,
+        "sealed": record.positions(statement.quotation.id),
         "cited": forms(
             Cited(_work(quoted), phrases.speaker(statement.speaker) if statement.speaker.name else None, asked.here)
         ),

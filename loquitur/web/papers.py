@@ -43,6 +43,7 @@ def document(record: Record, asked: Asked) -> Page:
         "entry": Entry(doc.id, doc.name, *(doc.field(n) for n in ("title", "author", "said", "published"))),
         "dating": next(iter(record.found(Dating, doc.id)), None),
         "rows": shown,
+        "sealed": record.positions(doc.id),
         "voices": [(voice, record.called(voice.name)) for voice in voices.values()],
         "persons": {name: person.id for name in voices if (person := record.called(name))},
         "verdicts": {s.quotation.id: asked.verdict(s.quotation.id) for s in statements},

@@ -43,6 +43,8 @@ def serve(path: Path, opening: Opening, say: Callable[[str], None]) -> None:
         if opening.certificate is None:
             say("Without --certificate, what is read and the password travel in the open; use it in a trusted network.")
     with path_shown(path, own=door is None) as shown:
+        if shown != path:
+            say("Names are withheld, so others see a copy, as the record is now; open the room again after a change.")
         _open(shown, opening, door, say)
 
 

@@ -21,7 +21,7 @@ from loquitur.looking import Entry
 from loquitur.model import Statement, VerdictKind
 from loquitur.proving import outgoing
 from loquitur.record import Record
-from loquitur.web import asking, clocks, dossier, papers, people
+from loquitur.web import asking, clocks, dossier, papers, people, sealed
 from loquitur.web.page import Addresses, Asked, Page, drawn
 
 __all__ = ["write"]
@@ -32,7 +32,7 @@ _RARE = 20
 """Words of at most so many documents stand in the A–Z."""
 _HEAD = 160
 """How much of a passage is shown where it is found, in code points."""
-_NEEDED = ("room.css", "text.woff2", "italic.woff2", "icon.svg", "search.js", "LICENSES.txt")
+_NEEDED = ("room.css", "text.woff2", "italic.woff2", "icon.svg", "search.js", "proof.js", "LICENSES.txt")
 Progress = Callable[[int, int], None]
 
 
@@ -75,13 +75,16 @@ class _Site:
         self._statics()
         statements = [(e, s) for e in self.entries.values() for s in self.record.found(Statement, e.id)]
         everybody = self.record.people()
-        total = len(statements) + len(everybody) + len(self.entries) + 5
+        size = self.record.state().size
+        total = 2 * len(statements) + len(everybody) + len(self.entries) + size + 6
         for entry, statement in statements:
             key = statement.quotation.id
             page = dossier.quotation(self.record, self._asked({"id": key}))
             if page.data["checked"]:
                 self.verdicts[key] = (page.data["checked"].verdict.kind, entry.id)
             self._put(page, f"quotations/{key}", total)
+            if page.data["sealed"]:
+                self._put_proof(sealed.proof(self.record, self._asked({"id": key})), f"proofs/{key}", total)
         for one in everybody:
             self._put(people.person(self.record, self._asked({"id": one.id})), f"people/{one.id}", total)
         words = _Words(self.out / "search")
@@ -90,6 +93,9 @@ class _Site:
             page = papers.document(self.record, asked)
             self._put(page, f"documents/{entry.id}", total)
             words.add(number, page)
+        for number in range(size):
+            page = sealed.entry(self.record, self._asked({"id": str(number)}))
+            self._put_proof(page, f"log/{number}", total)
         index = words.write(list(self.entries.values()))
         self._lists(list(index), everybody_is_few=len(everybody) <= _A_PAGE, total=total)
         self._az(index, total)
@@ -108,6 +114,7 @@ class _Site:
         for letter in () if everybody_is_few else page.data["letters"]:
             some = people.people(self.record, self._asked({}, {"letter": letter}, whole=False))
             self._put(some, f"people/letter-{letter}", total)
+        self._put(sealed.log(self.record, self._asked({})), "log", total)
         self._put(clocks.chronology(self.record, self._asked({})), "chronology", total)
         self._put(Page("found", "Search", {"letters": letters}), "search", total)
         self._put(asking.home(self.record, self._asked({})), "index", total)
@@ -137,6 +144,12 @@ class _Site:
         if what not in self._kept:
             self._kept[what] = make(record)
         return self._kept[what]
+
+    def _put_proof(self, page: Page, where: str, total: int) -> None:
+        """The page stands in its file, and its proof beside it."""
+        self._put(page, where, total)
+        if page.data["proof"]:
+            (self.out / f"{where}.proof").write_bytes(page.data["proof"].encode())
 
     def _put(self, page: Page, where: str, total: int) -> None:
         """The page stands in its file."""

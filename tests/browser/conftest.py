@@ -70,7 +70,7 @@ def visit(chromium: Browser) -> Iterator[New]:
 
     def new(**wanted: object) -> BrowserContext:
         context = chromium.new_context(**wanted)  # type: ignore[arg-type]
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)
         context.on(
             "request", lambda r: strayed.append(r.url) if not r.url.startswith(("http://127.0.0.1:", "file:")) else None
         )

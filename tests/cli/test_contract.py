@@ -116,7 +116,7 @@ LINES: dict[str, dict[str, Any]] = {
     "audit": {
         "origin": (str, NONE), "key": (str, NONE), "entries": int, "items": int, "objects": int, "removed": int,
         "withheld": int, "signed": (int, NONE), "root": (str, NONE), "witnesses": Many({"name": str, "time": str}),
-        "faults": int, "notes": Many(str),
+        "stamps": Many({"authority": str, "fingerprint": str, "time": str, "size": int}), "faults": int, "notes": Many(str),
     },
     "mirror": {"place": str, "size": (int, NONE), "root": (str, NONE), "faults": Many(str)},
     "agreement": {"mirrors": int, "size": int, "others": Many(str)},

@@ -12,8 +12,8 @@ import pytest
 
 from loquitur.errors import RecordDamaged
 from loquitur.model import Statement
-from loquitur.store import auditing, log, merkle
-from loquitur.store.auditing import Audit
+from loquitur.store import audits, log, merkle
+from loquitur.store.audits import Audit
 from loquitur.store.store import Store
 from tests.store.papers import made, put
 
@@ -38,7 +38,7 @@ def audited(folder: Path) -> Audit:
 
 
 def named(audit: Audit) -> list[tuple[int | None, str]]:
-    return [(f.position, f.what) for f in auditing.faults(audit)]
+    return [(f.position, f.what) for f in audits.faults(audit)]
 
 
 def altered(folder: Path, *sql: str) -> None:
