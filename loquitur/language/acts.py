@@ -192,6 +192,8 @@ class Clause(Verbs):
             known = self.ground.people_of(base(self.row[j]), self.row[j].start) if start < j else None
             if known and self.row[start].lower in _POINTING:
                 return Doer((known,), start, "group")
+            if self.row[start].lower == "that" and (lower.endswith("s") or lower in ("people", "men", "women")):
+                return _NONE  # "a parade that critics called a waste"
             phrase = re.sub(r"\s+", " ", self.text[self.row[start].start : self.row[j].end])
             return Doer((phrase[0].lower() + phrase[1:],), start, "group")
         return _NONE
@@ -305,6 +307,8 @@ class Clause(Verbs):
                 owned = True
             elif k in self.at:
                 return self._target(k, doing)
+            elif lower in ("called", "named"):
+                return []
             elif lower in doings():
                 doing = True
                 if owned:

@@ -1,62 +1,30 @@
 """Who is for or against whom by the words they use: "X is a tyrant", "called him a crackpot".
 
-Somebody's own words show a side where the person is their subject and what follows condemns or praises. The side is the
-greater number of words that judge, from lists; what was done to the person, and what is denied, is left aside.
+Somebody's own words show a side where the person is their subject and the predicate condemns or praises: "was a tyrant",
+"betrayed us". In words that are quoted and name nobody else, all that follows the subject counts: the side is the greater
+number of words that judge, from lists. What was done to the person, and what is denied, is left aside.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from itertools import pairwise
 
 from loquitur.language.acts import Clause
 from loquitur.language.bearings import Ground
-from loquitur.language.prose import Word, words
-from loquitur.language.sides import sides
+from loquitur.language.cues import NOT
+from loquitur.language.prose import words
+from loquitur.language.sides import side_of, sides
 from loquitur.language.speakers import is_subject
+from loquitur.language.words import lexicon
 from loquitur.model import Dating, Side, Span, Stance, Statement
 
-if TYPE_CHECKING:
-    from loquitur.language.stances import Cue
+__all__ = ["find"]
 
-__all__ = ["find", "named"]
-
-_BE = frozenset({"is", "was", "are", "were", "be", "has", "had", "remains", "remained", "became", "becomes"})
-_NOT = frozenset({"not", "never", "no", "hardly"})
-
-
-def side_of(row: Sequence[Word], phrase: str = "") -> Side | None:
-    """The side that these words of judgement show, None where they show none or both alike."""
-    told = sides()
-    bad = sum(w.lower in told.negative for w in row) + 2 * sum(p in phrase for p in told.judging)
-    good = sum(w.lower in told.positive for w in row)
-    return "against" if bad > good else "for" if good > bad else None
-
-
-def named(clause: Clause, i: int, recent: str | None) -> Iterator["Cue"]:
-    """ "called X a tyrant", "hailed him as a saviour": the side is in the name given, also in marks."""
-    from loquitur.language.stances import Cue
-
-    act = clause.act(i)
-    if act.passive:
-        return
-    doer = clause.doer(i)
-    for k in range(i + 1, min(len(clause.row), i + 4)):
-        targets = clause.objects(k, doer.names, recent) if k == i + 1 else []
-        if targets:
-            break
-    else:
-        return
-    last = i + 1
-    while last + 1 < len(clause.row) and (
-        clause.mention(last + 1) and clause.mention(last + 1) is clause.mention(last)
-    ):
-        last += 1
-    behind = words(clause.text, clause.row[last].end, min(clause.sentence.span.end, clause.row[last].end + 90))
-    if (behind and behind[0].lower in ("a", "an", "the", "as", "to", "his", "her", "their", "that")) or (
-        behind and behind[0].lower in sides().negative
-    ):
-        side = side_of(behind[:12])
-        if side and not any(w.lower in _NOT for w in behind[:3]):
-            yield Cue(i, side, tuple(targets), doer, clause.row[i].lower, 75)
+_BE = frozenset({"is", "was", "are", "were", "be", "been", "remains", "remained", "became", "becomes"})
+_PASSING = frozenset(
+    {"has", "had", "have", "always", "himself", "herself", "also", "too", "only", "who", "then", "now", "still"}
+)
+_DETERMINED = frozenset({"a", "an", "the", "our", "my", "one", "truly"})
 
 
 def find(ground: Ground, statements: Sequence[Statement], dating: Dating) -> Iterator[Stance]:
@@ -68,13 +36,13 @@ def find(ground: Ground, statements: Sequence[Statement], dating: Dating) -> Ite
 
 def _shown(ground: Ground, statements: Sequence[Statement]) -> Iterator[Stance]:
     for statement in statements:
-        speaker = statement.speaker
+        speaker, spans = statement.speaker, statement.quotation.spans
         if speaker.name is None or (statement.chain and statement.chain[0].attitude == "denies"):
             continue
-        for target, side in _judged(ground, statement.quotation.spans):
+        for target, side in _judged(ground, spans, loose=True):
             yield Stance(
-                speaker.name, target, side, statement.quotation.spans[0], statement.said, statement.said_basis,
-                statement.quotation.id, 65, "their own words",
+                speaker.name, target, side, spans[0], statement.said, statement.said_basis, statement.quotation.id, 65,
+                "their own words",
             )  # fmt: skip
 
 
@@ -89,18 +57,21 @@ def _own(ground: Ground, statements: Sequence[Statement], dating: Dating) -> Ite
             at += 1
         if at < len(elsewhere) and elsewhere[at].start < sentence.span.end:
             continue
-        for target, side in _judged(ground, (sentence.span,)):
-            if side == "against":
-                yield Stance(
-                    ground.own, target, side, sentence.span, dating.said, dating.basis, None, 60,
-                    "the document's own words",
-                )  # fmt: skip
+        voice = ground.voice(sentence.span.start)
+        for target, side in _judged(ground, (sentence.span,)) if voice else ():
+            yield Stance(
+                voice, target, side, sentence.span, dating.said, dating.basis, None, 60, "the document's own words",
+            )  # fmt: skip
 
 
-def _judged(ground: Ground, spans: Sequence[Span]) -> list[tuple[str, Side]]:
-    """The persons who are the subject of these words, and the side that these take."""
+def _judged(ground: Ground, spans: Sequence[Span], *, loose: bool = False) -> list[tuple[str, Side]]:
+    """The persons who are the subject of these words, and the side that these take.
+
+    By their predicate; with `loose`, by all that follows where a passage names nobody else.
+    """
     found: dict[str, Side] = {}
     for span in spans:
+        alone = loose and len({ground.who.name(m.name) for m in ground.who.inside(*span)}) == 1
         for number in range(ground.number(span.start), ground.number(span.end) + 1):
             for mention in ground.mentions(number):
                 if not span.start <= mention.span.start < span.end:
@@ -110,10 +81,35 @@ def _judged(ground: Ground, spans: Sequence[Span]) -> list[tuple[str, Side]]:
                     continue
                 if _acted_on(ground.doc.text, span.start, mention.span.start):
                     continue
-                side = _of(ground, number, mention.span.end, span.end)
+                stop = min(span.end, ground.sentences[number].span.end)
+                side = _predicate(ground.doc.text, mention.span.end, stop)
+                side = side or (_of(ground, number, mention.span.end, span.end) if alone else None)
                 if side:
                     found[name] = side
     return list(found.items())
+
+
+def _predicate(text: str, start: int, end: int) -> Side | None:
+    """What is said of a subject in its own predicate: "was a cruel tyrant", "has betrayed us"; None where it is denied."""
+    told, closed = sides(), lexicon().closed
+    row = words(text, start, min(end, start + 120))[:12]
+    k = next((k for k, w in enumerate(row) if w.lower not in _PASSING), len(row))
+    if k == len(row) or re.search(r"[.,;:!?()—–]", text[start : row[k].start]):
+        return None
+    if row[k].lower in told.deeds and not any(w.lower in ("by", "at") for w in row[k + 1 : k + 2]):
+        return "against"
+    if row[k].lower not in _BE:
+        return None
+    said = []
+    for one, word in pairwise(row[k:]):
+        led = word.lower in closed["prepositions"] | closed["conjunctions"] | closed["pronouns"] | NOT
+        if led or re.search(r"[.,;:!?()—–]", text[one.end : word.start]):
+            break
+        said.append(word)
+    if any(w.lower in told.patients or w.lower == "being" for w in said[:3]):
+        return None
+    side = side_of(said)
+    return side if side == "against" or (said and said[0].lower in _DETERMINED) else None
 
 
 def _acted_on(text: str, start: int, at: int) -> bool:
@@ -142,12 +138,12 @@ def _of(ground: Ground, number: int, start: int, end: int) -> Side | None:
     phrase = text[start:stop].lower()
     if row and row[0].lower in _BE and any(w.lower in told.patients for w in row[1:4]):
         return None
-    if any(w.lower in _NOT for w in row[:3]) and not any(w.lower == "but" for w in row[:14]):
+    if any(w.lower in NOT for w in row[:3]) and not any(w.lower == "but" for w in row[:14]):
         return "against" if any(p in phrase for p in told.judging) else None
     side = side_of(row, phrase)
     if side == "for":
         near = [w.lower for w in words(text, start, min(stop, ground.sentences[number].span.end))[:9]]
-        if not (near and near[0] in _BE and told.positive & set(near) and not _NOT & set(near)):
+        if not (near and near[0] in _BE and told.positive & set(near) and not NOT & set(near)):
             return None
     return side
 
@@ -170,7 +166,7 @@ def _complements(ground: Ground) -> Iterator[Stance]:
             if not mention or mention.kind != "person" or not act.real or act.passive or clause.asked:
                 continue
             behind = words(clause.text, mention.span.end, sentence.span.end)[:10]
-            if not behind or behind[0].lower not in _BE or any(w.lower in _NOT for w in behind[:4]):
+            if not behind or behind[0].lower not in _BE or any(w.lower in NOT for w in behind[:4]):
                 continue
             side = None if any(w.lower in told.patients for w in behind[1:4]) else side_of(behind)
             date = ground.date(number, word.start)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from loquitur.language.predicates import Phrase, Table, by_form, read, verb_forms
+from loquitur.language.prose import Word
 from loquitur.language.words import lexicon
 from loquitur.model import Side
 
-__all__ = ["SIDES", "Sides", "sides"]
+__all__ = ["SIDES", "Sides", "side_of", "sides"]
 
 SIDES: tuple[Side, ...] = ("against", "for")
 _SPEAKING = """
@@ -50,6 +51,8 @@ class Sides:
     positive: frozenset[str]
     judging: tuple[str, ...]
     patients: frozenset[str]
+    deeds: frozenset[str]
+    """Forms of verbs that condemn their subject."""
     forms: frozenset[str]
     """Every form at which something may begin."""
 
@@ -77,8 +80,17 @@ def sides() -> Sides:
         frozenset(str(against["removal"]).split()), frozenset(str(against["evils"]).split()),
         frozenset(verb_forms(_SPEAKING) | lexicon().speech | fighting), verb_forms(_GUARDING), verb_forms(_REFUSING), verb_forms(_URGING),
         frozenset(str(judging["negative"]).split()), frozenset(str(judging["positive"]).split()),
-        tuple(judging["phrases"]), frozenset(str(judging["patients"]).split()), frozenset(forms),
+        tuple(judging["phrases"]), frozenset(str(judging["patients"]).split()),
+        verb_forms(str(judging["deeds"])), frozenset(forms),
     )  # fmt: skip
+
+
+def side_of(row: Sequence[Word], phrase: str = "") -> Side | None:
+    """The side that these words of judgement show, None where they show none or both alike."""
+    told = sides()
+    bad = sum(w.lower in told.negative for w in row) + 2 * sum(p in phrase for p in told.judging)
+    good = sum(w.lower in told.positive for w in row)
+    return "against" if bad > good else "for" if good > bad else None
 
 
 def _nouns(part: Mapping[str, str | Sequence[str]]) -> dict[str, frozenset[str]]:

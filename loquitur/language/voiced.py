@@ -5,23 +5,18 @@ gives them.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
+from loquitur.language import cues
 from loquitur.language.acts import Clause
 from loquitur.language.bearings import Ground
-from loquitur.language.lists import Memory
 from loquitur.language.prose import words
 from loquitur.language.sides import sides
 from loquitur.language.words import lexicon
 from loquitur.model import Side, Span, Stance, Statement
 
-if TYPE_CHECKING:
-    from loquitur.language.stances import Cue
-
 __all__ = ["affirmed", "find"]
 
-Cues = Callable[[Clause, Memory], Iterable["Cue"]]
 _YES = re.compile(
     r"[.:]\s+(?:Yes|I (?:have|did|was|do|am|had|wrote|said|spoke)|Certainly|That is (?:so|true)|It is (?:so|true)|Indeed)\b"
 )
@@ -41,14 +36,14 @@ def affirmed(clause: Clause, at: int) -> str | None:
     return labels.names[later[0]] if near and _YES.match(clause.text, span.end) else None
 
 
-def find(ground: Ground, statements: Sequence[Statement], cues: Cues) -> Iterator[Stance]:
+def find(ground: Ground, statements: Sequence[Statement]) -> Iterator[Stance]:
     """The stances that direct words of named speakers show in the first person, or to somebody's face."""
     for statement in statements:
         denied = statement.chain and statement.chain[0].attitude == "denies"
         if statement.speaker.name is None or statement.quotation.mode != "direct" or denied:
             continue
         addressed = _called(ground, statement) or _told_to(ground, statement)
-        for target, side, word in (*_first(ground, statement, addressed, cues), *_to_the_face(statement, addressed)):
+        for target, side, word in (*_first(ground, statement, addressed), *_to_the_face(statement, addressed)):
             if target != statement.speaker.name:
                 yield Stance(
                     statement.speaker.name, target, side, statement.quotation.spans[0], statement.said,
@@ -56,9 +51,7 @@ def find(ground: Ground, statements: Sequence[Statement], cues: Cues) -> Iterato
                 )  # fmt: skip
 
 
-def _first(
-    ground: Ground, statement: Statement, addressed: Sequence[str], cues: Cues
-) -> Iterator[tuple[str, Side, str]]:
+def _first(ground: Ground, statement: Statement, addressed: Sequence[str]) -> Iterator[tuple[str, Side, str]]:
     """ "I accuse X", "I accuse you"."""
     spans = statement.quotation.spans
     for number in range(ground.number(spans[0].start), ground.number(spans[-1].end - 1) + 1):
@@ -67,7 +60,7 @@ def _first(
             continue
         clause = Clause(ground, number, row)
         clause.you = tuple(addressed)
-        for cue in cues(clause, Memory()):
+        for cue in cues.find(clause, ground.topic):
             act = clause.act(max(cue.at, -cue.at - 1))
             doer = cue.doer or clause.doer(act.at)
             if doer.form == "first" and not (clause.asked or clause.conditional(act.at)) and (cue.at < 0 or act.real):

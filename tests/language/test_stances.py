@@ -69,6 +69,17 @@ def test_for(text: str) -> None:
         "Mary Sands condemned the murder of Crewe.",
         "Mary Sands denounced the enemies of Crewe.",
         "Mary Sands protected Crewe against the crowd.",
+        "Mary Sands opposed killing Crewe.",
+        "Mary Sands opposed Crewe going abroad.",
+        "Mary Sands challenged Crewe to stand for office.",
+        "Mary Sands has no prejudice against Crewe.",
+        "Mary Sands held that nobody should discriminate against Crewe.",
+        "Mary Sands entered the race of discovery against Crewe.",
+        "Mary Sands fought against terror.",
+        "Mary Sands protested her innocence.",
+        "Mary Sands resisted the temptation to leave.",
+        "Mary Sands met people accused of these crimes.",
+        "Crewe was pleased to be joined by Mary Sands.",
     ],
 )
 def test_no_side_is_put_in_her_mouth(text: str) -> None:
@@ -106,3 +117,37 @@ def test_against_in_own_words_by_refusal_and_by_many(text: str, holder: str) -> 
 )
 def test_own_words_that_take_no_side(text: str) -> None:
     assert ("Mary Sands", "against", CREWE) not in sides(text)
+
+
+def own(text: str) -> set[tuple[str, str, str]]:
+    doc = reading.read(("---\nauthor: Mary Sands\n---\n\n" + text + "\n").encode(), "page.md")
+    return {(s.holder, s.side, s.target) for s in language.find(doc).stances}
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Mr. Crewe is a cruel tyrant.", "against"),
+        ("Mr. Crewe has always been too rude.", "against"),
+        ("Mr. Crewe betrayed us all.", "against"),
+        ("Mr. Crewe was the noblest of men.", "for"),
+    ],
+)
+def test_the_documents_own_words_judge_by_the_predicate(text: str, side: str) -> None:
+    assert own(text) == {("Mary Sands", side, "Mr. Crewe")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr. Crewe was gunned down by a brutal assassin.",
+        "Mr. Crewe has denied that he lied, which would be a crime.",
+        "Mr. Crewe took the same view of slavery.",
+        "Mr. Crewe is no tyrant.",
+        "Mr. Crewe was murdered in the street.",
+        "Mr. Crewe is said to have seen the murder.",
+        "Mr. Crewe had chosen the best road to the wrong house.",
+    ],
+)
+def test_the_documents_own_words_about_what_befell_somebody_take_no_side(text: str) -> None:
+    assert own(text) == set()
