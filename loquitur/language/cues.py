@@ -228,12 +228,13 @@ def _removed(clause: Clause, i: int, behind: int, recent: str | None) -> list[st
 def _against(clause: Clause, i: int, recent: str | None) -> Cue | None:
     """ "against" with whatever governs it: "raised his voice against X", "X's war against Y"."""
     told, row = sides(), clause.row
+    act = i and row[i - 1].lower in told.nouns["against"]
     targets = clause.objects(i + 1, (), recent)
     if not targets:
-        if not (recent and _is_person(clause, recent) and _evil(clause, i)):
+        named = act and row[i + 1].lower == "it" if i + 1 < len(row) else False
+        if not (recent and _is_person(clause, recent) and (named or _evil(clause, i))):
             return None
         targets = [recent]
-    act = i and row[i - 1].lower in told.nouns["against"]
     for v in range(i - 1, max(-1, i - 13), -1):
         lower, away = row[v].lower, i - 1 - v
         if re.search(r"[;:]|\n\s*\n", clause.gap(v)) or lower in NOT | {"any", "little", "nothing", "neither", "nor"}:

@@ -58,7 +58,9 @@ def _own(ground: Ground, statements: Sequence[Statement], dating: Dating) -> Ite
         if at < len(elsewhere) and elsewhere[at].start < sentence.span.end:
             continue
         voice = ground.voice(sentence.span.start)
-        for target, side in _judged(ground, (sentence.span,)) if voice else ():
+        if voice is None:
+            continue
+        for target, side in _judged(ground, (sentence.span,)):
             yield Stance(
                 voice, target, side, sentence.span, dating.said, dating.basis, None, 60, "the document's own words",
             )  # fmt: skip
