@@ -92,6 +92,10 @@ class Shelf:
         """Places where the words seem to stand, best first; documents by their ids."""
         return self._index.find(words, limit=limit, exclude=exclude)
 
+    def expect(self, many: int) -> None:
+        """The index is open, and ready for so many look-ups."""
+        self._index.expect(many)
+
     def text(self, key: str) -> str:
         """The text of a document."""
         return self.store.text(key)

@@ -10,7 +10,7 @@ Each method is a few lines that say which room does the work. The functions belo
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -443,7 +443,7 @@ def _named(verdict: Verdict, names: Mapping[str, str]) -> Verdict:
 
 
 def find(
-    queries: Iterable[tuple[str, str]],
+    queries: Collection[tuple[str, str]],
     library: Path,
     settings: Settings,
     progress: Callable[[int, int], None] | None = None,
@@ -453,7 +453,7 @@ def find(
     """Where each of these (id, words) stands in a library; with the words there, if they are to be shown."""
     shelf = open_library(library, settings, progress)
     try:
-        shelf.find("")  # opens the index, so that the first question's time is its own
+        shelf.expect(len(queries))  # opens the index, so that the first question's time is its own
         for qid, words in queries:
             start = time.perf_counter()
             hits = shelf.find(words)

@@ -23,7 +23,7 @@ from loquitur.matching import seeking
 from loquitur.matching.folding import alphabet
 from loquitur.matching.ranking import HELD, RANKED, ranked, told
 from loquitur.matching.seeking import HITS, LETTERS, PLACE, STRETCH, WORK
-from loquitur.matching.segment import Damaged, Segment, open_segment, write_segment
+from loquitur.matching.segment import Damaged, Segment, map_whole, open_segment, write_segment
 from loquitur.model import Hit
 
 __all__ = ["Index", "build"]
@@ -36,6 +36,7 @@ _NONE = np.zeros(0, np.uint8)
 _PIECE = 1600
 _SHORTEST = 4
 _TRIALS = 3
+_BATCH = 500
 _PART = 5
 """A place of a piece counts where it holds so large a part of the piece, one in so many letters."""
 
@@ -97,6 +98,13 @@ class Index:
     def close(self) -> None:
         """Lets the files go."""
         self._take([])
+
+    def expect(self, many: int) -> None:
+        """So many quotations will be sought: for a good many the files are mapped whole, which costs some milliseconds."""
+        if many >= _BATCH:
+            for live in self._segments:
+                map_whole(live.segment.index)
+                map_whole(live.segment.text)
 
     def find(self, words: str, *, limit: int = 10, exclude: Collection[str] = ()) -> list[Hit]:
         """The places where these words seem to stand, best first."""

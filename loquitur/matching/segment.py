@@ -14,6 +14,7 @@ a disk, not what somebody forges.
 import contextlib
 import hashlib
 import json
+import mmap
 import os
 import shutil
 import tempfile
@@ -30,10 +31,21 @@ from loquitur.matching import postings
 from loquitur.matching.blocks import SIZE, checksums
 from loquitur.matching.folding import END, POINTS, alphabet, count_points, scan
 
-__all__ = ["VERSION", "Damaged", "Room", "Segment", "open_segment", "points_of", "scanned", "write_segment"]
+__all__ = [
+    "VERSION",
+    "Damaged",
+    "Room",
+    "Segment",
+    "map_whole",
+    "open_segment",
+    "points_of",
+    "scanned",
+    "write_segment",
+]
 
 VERSION = 8
 _PAGE = 4096
+_POPULATE_READ = 22
 _CHUNK = 4_000_000
 _PIECE = 1 << 15
 """Code points that are encoded at a time: what they take stays in the cache, and in memory that is used again."""
@@ -379,3 +391,14 @@ def _mapped(path: Path, blocks: int) -> U8:
     if path.stat().st_size != blocks << SIZE:
         raise Damaged(f"{path} is cut")
     return np.memmap(path, np.uint8, "r").view(np.ndarray)
+
+
+def map_whole(file: U8) -> None:
+    """Every page of a mapped file is in this process's table, where the system can do that at once (Linux 5.14).
+
+    A page that is touched first costs ten microseconds; all at once cost a tenth of a microsecond each.
+    """
+    memmap = file.base
+    if isinstance(memmap, np.memmap) and isinstance(memmap.base, mmap.mmap) and hasattr(memmap.base, "madvise"):
+        with contextlib.suppress(OSError, ValueError):
+            memmap.base.madvise(_POPULATE_READ)

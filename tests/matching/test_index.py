@@ -303,3 +303,16 @@ def test_find_gives_scores_that_fall(opened: Opened) -> None:
     for asked in (f"{made_up(50, 12)} {made_up(63, 8)}", made_up(50, 9)):
         scores = [h.score for h in opened(texts).find(asked)]
         assert scores == sorted(scores, reverse=True)
+
+
+def test_expect_changes_nothing_but_the_time(tmp_path: Path) -> None:
+    texts = {f"{n}.txt": made_up(70 + n, 400) for n in range(3)}
+    build(tmp_path / "i", texts.items())
+    index = Index.open(tmp_path / "i", texts.__getitem__)
+    asked = " ".join(texts["1.txt"].split()[40:60])
+    before = index.find(asked)
+    index.expect(1)
+    index.expect(10_000)
+    assert index.find(asked) == before
+    index.close()
+    index.expect(10_000)
