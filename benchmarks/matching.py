@@ -1,6 +1,6 @@
 """Measures the matching engine on a library: see README.md.
 
-usage: matching.py LIBRARY QUOTES [--rival N]
+usage: matching.py LIBRARY QUOTES
 """
 
 import argparse
@@ -19,8 +19,6 @@ from typing import Any
 
 from loquitur.matching.index import Index, build
 from loquitur.matching.reuse import reuse
-
-PASSAGE, STRIDE, TOP = 300, 200, 10
 
 
 def texts_of(folder: Path) -> dict[str, str]:
@@ -95,65 +93,10 @@ def used(folder: Path, quotes: list[str]) -> None:
     print(int(found[1]) / 1000 if found else "")
 
 
-def rival(texts: dict[str, str], quotes: list[str], folder: Path) -> dict[str, float]:
-    """BM25 over passages of 300 words by Tantivy, the ten best laid beside the quotation by RapidFuzz.
-
-    Ours looks the same quotations up before that, by the same clock, in an index opened anew.
-    """
-    import tantivy
-    from rapidfuzz import fuzz
-
-    schema = tantivy.SchemaBuilder().add_text_field("body").add_unsigned_field("number", stored=True).build()
-    passages: list[str] = []
-    with tempfile.TemporaryDirectory() as place:
-        index = tantivy.Index(schema, path=place)
-        writer = index.writer(128_000_000, num_threads=1)
-        begun = time.process_time()
-        for text in texts.values():
-            words = text.split()
-            for at in range(0, max(1, len(words) - PASSAGE + STRIDE), STRIDE):
-                doc = tantivy.Document()
-                doc.add_text("body", " ".join(words[at : at + PASSAGE]))
-                doc.add_unsigned("number", len(passages))
-                passages.append(" ".join(words[at : at + PASSAGE]).lower())
-                writer.add_document(doc)
-        writer.commit()
-        writer.wait_merging_threads()
-        building = time.process_time() - begun
-        index.reload()
-        searcher, spent, own = index.searcher(), [], []
-        mine = Index.open(folder, texts.__getitem__)
-        for quote in quotes:
-            wall = time.perf_counter_ns()
-            mine.find(quote)
-            own.append((time.perf_counter_ns() - wall) / 1e6)
-        for quote in quotes:
-            wall = time.perf_counter_ns()
-            asked = " ".join(re.findall(r"\w+", quote.lower()))
-            hits = searcher.search(index.parse_query(asked, ["body"]), TOP).hits
-            found = [passages[searcher.doc(address)["number"][0]] for _, address in hits]
-            max((fuzz.partial_ratio(quote.lower(), passage) for passage in found), default=0)
-            spent.append((time.perf_counter_ns() - wall) / 1e6)
-    times = [theirs / ours for theirs, ours in zip(spent, own, strict=True)]
-    spent.sort()
-    own.sort()
-    return {
-        "rival_build_words_per_cpu_second": round(words_in(texts) / building),
-        "rival_beside_own_wall_ms_median": round(statistics.median(own), 4),
-        "rival_median_by_own_median": round(statistics.median(spent) / statistics.median(own), 1),
-        "rival_by_own_median_of_quotations": round(statistics.median(times), 1),
-        "rival_wall_ms_median": round(statistics.median(spent), 2),
-        "rival_wall_ms_p95": round(spent[int(0.95 * len(spent))], 2),
-    }
-
-
 def run() -> None:
     parser = argparse.ArgumentParser(description="Measures the matching engine on a library.")
     parser.add_argument("library", type=Path)
     parser.add_argument("quotes", type=Path)
-    parser.add_argument(
-        "--rival", type=int, default=0, metavar="N", help="also Tantivy with RapidFuzz, on N quotations"
-    )
     parser.add_argument("--memory", action="store_true", help="LIBRARY is an index: only look up, and tell the memory")
     options = parser.parse_args()
     quotes = [json.loads(line)["text"] for line in options.quotes.read_text(encoding="utf-8").splitlines()]
@@ -168,8 +111,6 @@ def run() -> None:
         texts = texts_of(options.library)
         told |= built(texts, folder)
         told |= looked_up(folder, texts, quotes)
-        if options.rival:
-            told |= rival(texts, quotes[: options.rival], folder)
     reuse(list(texts.items())[:2])
     spent, _, found = timed(lambda: reuse(texts.items()))
     told |= {"reuse_words_per_cpu_second": round(told["words"] / spent), "reuse_pairs": len(found.pairs)}

@@ -19,8 +19,8 @@ from loquitur.matching.postings import HEAD, KEY, run_key, word_key
 __all__ = ["EIGHT", "NEAR", "STARTS", "STRETCHES", "TWELVE", "WORDS", "ordered", "probe", "stretches"]
 
 STARTS, TWELVE, EIGHT, NEAR, WORDS = 0, 1, 2, 3, 4
-"""What is looked up: twelve letters at word starts, at every letter, eight at every letter, eight as they may have been
-before a scan, or whole words."""
+"""What is looked up: twelve letters at word starts, at every letter, eight at every letter, eight at word starts as they
+may have been before a scan, or whole words."""
 STRETCHES = 16
 """The stretches that are kept."""
 _FIRST = 48
@@ -92,7 +92,11 @@ def probe(
     keys, their first places serve.
     """
     side = 4 if kind == WORDS else 0
-    steps = _near_keys(letters, low, high, marks) if kind == NEAR else _keys(kind, letters, starts, low, high, marks)
+    steps = (
+        _near_keys(letters, starts, low, high, marks)
+        if kind == NEAR
+        else _keys(kind, letters, starts, low, high, marks)
+    )
     if not _buckets(data, sums, seen, shape[side], shape[side + 2], shape[side + 3], steps, marks):
         return -1
     _narrowed(kind, data, shape[side], shape[side + 1], steps, marks)
@@ -126,12 +130,13 @@ def _keys(kind: int, letters: Any, starts: Any, low: int, high: int, marks: Any)
 
 
 @inner
-def _near_keys(letters: Any, low: int, high: int, marks: Any) -> int:
+def _near_keys(letters: Any, starts: Any, low: int, high: int, marks: Any) -> int:
     """As `_keys`: of each eight letters those in which one is taken for another of its shape, or passed over as a speck."""
     steps = 0
-    for i in range(low, high - 8):
-        if steps + 32 > marks.size // 4:
-            break
+    for s in range(starts.size - 1):
+        i = i64(starts[s])
+        if i < low or i + 8 >= high or steps + 32 > marks.size // 4:
+            continue
         row = eight(letters, i)
         for at in range(8):
             shift = u64(8 * at)

@@ -101,7 +101,7 @@ def places_of(kind: int, quote: str) -> set[tuple[int, int]]:
                 mine = nearly(ours, i, length) if kind == seeds.NEAR else [ours[i : i + size]]
                 same = i + size <= length and j + 12 <= words[-1]
                 same = same and any(bytes(m) == bytes(theirs[j : j + size]) for m in mine)
-                same = same and (kind != seeds.STARTS or i in begins)
+                same = same and (kind not in (seeds.STARTS, seeds.NEAR) or i in begins)
             if same:
                 found.add((byte >> BLOCK, i))
     return found
