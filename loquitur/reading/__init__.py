@@ -149,7 +149,7 @@ def _by_kind(data: bytes, name: str) -> tuple[str, tuple[Block, ...], tuple[Plac
         blocks, head = keyed.framed(text, blocks) if not fields else (blocks, [])
         return text, blocks, (), [encoding, *fields, *head], "markdown 2"
     blocks, head = keyed.framed(text, layout.blocks(text))
-    return text, blocks, (), [encoding, *head], "plain 2"
+    return text, blocks, (), [encoding, *head], "plain 3"
 
 
 def _told_by_bytes(data: bytes) -> str:

@@ -142,8 +142,10 @@ def _title(classes: Sequence[Class], words: Sequence[str], body: tuple[int, int]
 def _alone(classes: Sequence[Class], start: int, stop: int, established: bool) -> set[int]:
     """Lines of frame within the body: who posted it, at its head; buttons and notices, on a page that has frame."""
     body = next((i for i in range(start, stop) if classes[i] == "prose"), stop)
-    found = {i for i in range(start, stop) if classes[i] == "posting" and i < min(start + _HEAD, body + 2)}
-    found |= {i for i in range(start, min(body, start + 5)) if classes[i] == "byline" and (i > 0 or start > 0)}
+    found = {i for i in range(start, stop) if classes[i] == "posting" and i < min(start + _HEAD, body + 3, stop)}
+    found |= {
+        i for i in range(start, min(body + 2, start + 5, stop)) if classes[i] == "byline" and (i > 0 or start > 0)
+    }
     found |= {i for i in range(start, body) if classes[i] in ("legal", "widget") and body < stop}
     found |= {i for i in range(start, stop) if classes[i] == "credits" and (i < start + _HEAD + 4 or i == stop - 1)}
     if established:

@@ -18,7 +18,7 @@ from importlib.resources import files
 from pathlib import PurePosixPath
 
 from loquitur.model import Block, Field, Span
-from loquitur.reading import posting
+from loquitur.reading import mail, posting
 
 __all__ = ["framed", "from_name", "head"]
 
@@ -74,8 +74,10 @@ def _is_name(value: str) -> bool:
 
 
 def framed(text: str, blocks: Sequence[Block]) -> tuple[tuple[Block, ...], list[Field]]:
-    """The blocks with the head of the text as part of its frame, and what the head tells."""
-    told, span = head(text)
+    """The blocks with the head of the text, or of the mail that it is, as part of its frame, and what the head tells."""
+    told, span = mail.head(text)
+    if not told:
+        told, span = head(text)
     kept = [
         replace(b, kind="frame", level=0) if b.span.start >= span.start and b.span.end <= span.end else b
         for b in blocks

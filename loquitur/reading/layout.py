@@ -3,7 +3,8 @@
 A text either wraps its lines by hand, so that a newline inside a paragraph means nothing, or gives each paragraph its
 own line. Which one is decided once a document: lines are wrapped where they are short and the first word of the next
 line would not have fitted any more. Blank lines part paragraphs either way; in a wrapped text so do an indented first
-line and a line of a page's frame. Lines that are all indented are a quotation set off from the text.
+line and a line of a page's frame. Lines that are all indented, or all behind a ">" as mail cites, are a quotation set
+off from the text.
 
 Guarantee: blocks are in order, apart, inside the text, and begin and end with a letter that is no blank. Limit: verse
 and tables in a wrapped text are paragraphs.
@@ -21,6 +22,7 @@ __all__ = ["blocks", "hard_wrapped"]
 
 _CHUNK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
+_CITED = re.compile(r"[^\S\n]{0,3}>")
 _STOP = re.compile(r"[.!?…:;”’»\"')\]—–-]\s*$")
 _PARTED = re.compile(r"[^\W\d_][-‐\u00ad]\s*\Z")
 _SAMPLE = 400_000
@@ -36,11 +38,30 @@ _NUMBERED = re.compile(
 def blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a plain text, in order, its frame marked."""
     wrapped = hard_wrapped(text)
-    chunks = list(_CHUNK.finditer(text))
-    flush = 2 * sum(not chunk[0][0].isspace() for chunk in chunks) > len(chunks)
-    plain = [b for chunk in chunks for b in (_paragraphs(text, chunk) if wrapped else _lines(text, chunk, flush))]
+    chunks = [Span(*chunk.span()) for chunk in _CHUNK.finditer(text)]
+    flush = 2 * sum(not text[chunk.start].isspace() for chunk in chunks) > len(chunks)
+    plain = [
+        block
+        for chunk in chunks
+        for part, cited in _parts(text, chunk)
+        for block in (
+            [Block(frame.trimmed(text, *part), "block-quotation", 1)]
+            if cited
+            else _paragraphs(text, part)
+            if wrapped
+            else _lines(text, part, flush)
+        )
+    ]
     framed = frame.mark(text, plain)
     return tuple(_headings(text, framed))
+
+
+def _parts(text: str, chunk: Span) -> Iterator[tuple[Span, bool]]:
+    """The parts of a chunk, and whether each is cited as mail cites: every line behind a ">"."""
+    lines = [Span(*line.span()) for line in _LINE.finditer(text, *chunk)]
+    for cited, row in itertools.groupby(lines, key=lambda line: bool(_CITED.match(text, *line))):
+        part = list(row)
+        yield Span(part[0].start, part[-1].end), cited
 
 
 def hard_wrapped(text: str) -> bool:
@@ -68,23 +89,23 @@ def _width(lengths: Sequence[int]) -> int:
     return ordered[min(len(ordered) - 1, int(len(ordered) * (0.97 if len(ordered) > 200 else 0.9)))]
 
 
-def _lines(text: str, chunk: re.Match[str], flush: bool) -> Iterator[Block]:
+def _lines(text: str, chunk: Span, flush: bool) -> Iterator[Block]:
     """The lines of a chunk; a word that a line-end hyphen parts holds two of them together. Where most text stands
     `flush`, lines that are all indented are set off."""
-    indents = [_indent(text, Span(*line.span())) for line in _LINE.finditer(text, *chunk.span())]
+    indents = [_indent(text, Span(*line.span())) for line in _LINE.finditer(text, *chunk)]
     if flush and min(indents) >= (2 if len(indents) > 1 else 4):
-        yield Block(frame.trimmed(text, *chunk.span()), "block-quotation", 1)
+        yield Block(frame.trimmed(text, *chunk), "block-quotation", 1)
         return
-    start = chunk.start()
-    for line in _LINE.finditer(text, *chunk.span()):
+    start = chunk.start
+    for line in _LINE.finditer(text, *chunk):
         if not (_PARTED.search(text, line.start(), line.end()) and text[line.end() : line.end() + 2].strip().islower()):
             yield Block(frame.trimmed(text, start, line.end()), "paragraph")
             start = line.end()
 
 
-def _paragraphs(text: str, chunk: re.Match[str]) -> Iterator[Block]:
+def _paragraphs(text: str, chunk: Span) -> Iterator[Block]:
     """The paragraphs of a chunk of wrapped lines."""
-    lines = [Span(*line.span()) for line in _LINE.finditer(text, *chunk.span())]
+    lines = [Span(*line.span()) for line in _LINE.finditer(text, *chunk)]
     indents = [_indent(text, line) for line in lines]
     base = min(indents)
     if base >= 2 and len(lines) > 1:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["Posting", "day", "parse", "phrases", "written_out"]
+__all__ = ["WEB", "Posting", "day", "parse", "phrases", "written_out"]
 
 _LONGEST = 160
 _JOINING = frozenset(
@@ -44,7 +44,7 @@ _JOINING = frozenset(
         "и",
     ]
 )
-_WEB = 1993
+WEB = 1993
 """Before this year no page was posted: a day with a time of day is then part of the text."""
 _CLOCK = re.compile(
     r"(?:\b(?:at|um|à|às|alle|a las|в)\s+)?@?\s*\b\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\b\.?)?"
@@ -180,7 +180,7 @@ def _timed(words: str) -> Posting | None:
     """Reads a day of the years of the web with a time of day or "by A" beside it, and nothing else."""
     found = _date().search(words)
     when = _edtf(found) if found else None
-    if found is None or when is None or int(when[:4]) < _WEB:
+    if found is None or when is None or int(when[:4]) < WEB:
         return None
     rest = f"{words[: found.start()]} {words[found.end() :]}"
     bare, times = _CLOCK.subn(" ", rest)
@@ -194,7 +194,7 @@ def _in_parts(words: str) -> Posting | None:
     if not 2 <= len(parts) <= 5 or any(len(part) > 60 or part.endswith((".", "?", "!")) for part in parts):
         return None
     told = next((told for part in parts for told in [_posted(part) or _timed(part)] if told), None)
-    days = [when for part in parts if (when := written_out(part)) and int(when[:4]) >= _WEB]
+    days = [when for part in parts if (when := written_out(part)) and int(when[:4]) >= WEB]
     brief = all(len(part.split()) <= 4 for part in parts)
     return told or (Posting(None, days[0], None, False) if len(days) == 1 and brief else None)
 
