@@ -3,7 +3,19 @@
 from collections.abc import Sequence
 
 from loquitur import __version__
-from loquitur.language import claims, conditions, dates, fates, handed, marks, people, quotations, stances, tongue
+from loquitur.language import (
+    claims,
+    conditions,
+    dates,
+    fates,
+    handed,
+    marks,
+    occasions,
+    people,
+    quotations,
+    stances,
+    tongue,
+)
 from loquitur.language.people import Roll
 from loquitur.language.prose import Sentence, sentences
 from loquitur.model import Date, Dating, Document, Findings, Statement
@@ -34,6 +46,7 @@ def find(doc: Document, *, trained: bool = False, attitudes: bool = False) -> Fi
     by = BY
     if trained:
         statements, by = _with_reader(doc, text, who, statements, (times, dating), attitudes)
+    statements = quotations.nested(occasions.dated(doc, text, statements, times, dating), doc)
     told = fates.find(doc, text, who, times, statements)
     return Findings(
         dating=dating,
@@ -64,12 +77,12 @@ def _with_reader(
     attitudes: bool,
 ) -> tuple[tuple[Statement, ...], str]:
     """The statements with those of the trained reader, and how they are signed; as they are where it cannot run."""
-    from loquitur.language import assembly, tagger  # NumPy and ONNX Runtime: not for what the rules read alone
+    from loquitur.language import assembly, sources, tagger  # NumPy and ONNX Runtime: not for what the rules read alone
 
     quoted = marks.find(doc)
     if tagger.missing() or not tongue.is_known(doc.text) or not tagger.wanted(doc, quoted, statements):
         return statements, BY
     reader = tagger.reader()
-    telling = assembly.Telling(doc, text, who, *dated, reader.by)
+    telling = sources.Telling(doc, text, who, *dated, reader.by)
     seen = assembly.join(telling, quoted, statements, reader.read(doc, quoted), attitudes=attitudes)
     return seen, f"{BY}, {reader.by}"

@@ -15,25 +15,18 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from loquitur.language import chains, quotations, ranker
-from loquitur.language.clauses import Subject
+from loquitur.language import quotations, ranker
 from loquitur.language.decode import Tagged
-from loquitur.language.frames import Cue
-from loquitur.language.marks import Quoted
-from loquitur.language.people import Roll
-from loquitur.language.prose import Sentence
+from loquitur.language.marks import Quoted, turn_labels
 from loquitur.language.scenes import Stage
-from loquitur.language.speakers import UNKNOWN, Found, resolve
+from loquitur.language.sources import Telling, better, spoken
+from loquitur.language.speakers import UNKNOWN
 from loquitur.language.weighing import overlapping, plain, surer, unseen
-from loquitur.model import Date, Dating, Document, Link, Mode, Quotation, Span, Speaker, Statement
+from loquitur.model import Document, Mode, Quotation, Span, Statement
 
-__all__ = ["Telling", "join", "subject"]
+__all__ = ["join"]
 
 _WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
-_FIRST = {"i", "we", "my", "our", "myself", "ourselves", "me", "us"}
-_THIRD = {"he", "she", "they", "it", "who", "his", "her", "their", "him", "them", "himself", "herself", "themselves"}
-_BESIDE = ("after", "before", "no cue", "sentence before")
-"""How the reasons of the rules begin that look no further than the words beside a passage."""
 _AHEAD = ("before", "introduced", "slogan", "closed", "heard")
 """How the reasons of the rules begin that tell where the words are, so that a whole sentence is all of them."""
 _FIRM = "signed,"
@@ -46,29 +39,6 @@ _WORDS = 3
 """Words of a passage that is left over from which it is still somebody's."""
 
 Act = Literal["speech", "attitude"]
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """What a document offers to find out who a mention is and when it spoke."""
-
-    doc: Document
-    sentences: Sequence[Sentence]
-    who: Roll
-    dates: Sequence[Date]
-    dating: Dating
-    by: str
-    """The reader's name and runtime."""
-
-    def said(self, cue: tuple[Span, ...], about: Subject | None, speaker: Speaker) -> tuple[str | None, str | None]:
-        """When it was said, and how that is known."""
-        found = Cue("reader", cue, about)
-        return quotations.said_at(self.doc, found, speaker, self.dates, self.dating, self.sentences)
-
-    def chain(self, speaker: Speaker, cue: tuple[Span, ...], spans: tuple[Span, ...]) -> tuple[Link, ...]:
-        """From the speaker to the page in hand."""
-        held = chains.attitude(self.doc, self.sentences, spans, cue)
-        return chains.of(self.doc, chains.Reporter(speaker, spans), speaker.said, self.dating, (), held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +79,7 @@ def join(
 
     Without `attitudes` the reader's words outside the marks count only where they are speech and it is sure of them.
     """
+    telling = replace(telling, outside=_voices(quoted), labels=turn_labels(quoted))
     units = _units(telling.doc, quoted, statements)
     claimed = sorted(span for s in statements if s.cue for span in s.quotation.spans if s.quotation.within is None)
     said = [t for t in tagged if not _is_turn(telling.doc.text, t, quoted)]
@@ -148,7 +119,7 @@ def join(
         homes.setdefault(unit.home, []).append(n)
     for k, s in enumerate(statements):
         own = homes.get(k, [])
-        if s.reason.startswith("turn,"):
+        if s.reason.startswith(quotations.TURN):
             left.append(s)
             continue
         if _idle(s) and (s.quotation.within is not None or not own or own[0] not in taken):
@@ -158,6 +129,12 @@ def join(
         elif kept := _left(telling, s, own, (units, taken)):
             left.append(kept)
     return _placed(telling.doc, [*left, *new])
+
+
+def _voices(quoted: Sequence[Quoted]) -> tuple[Span, ...]:
+    """What stands in marks, and the labels of turns, in order."""
+    outer = [span for q in quoted if q.parent is None and not q.turn for span in q.outer]
+    return tuple(sorted([*outer, *turn_labels(quoted)]))
 
 
 def _is_turn(text: str, tagged: Tagged, quoted: Sequence[Quoted]) -> bool:
@@ -256,10 +233,10 @@ def _made(telling: Telling, statements: Sequence[Statement], seen: _Seen, units:
     quotation = Quotation.of(telling.doc, mode, spans)
     if homes:
         best = max(homes, key=lambda s: (s.speaker.kind != "unknown", s.confidence))
-        return _better(telling, replace(best, quotation=quotation), seen.tagged)
+        return better(telling, replace(best, quotation=quotation), seen.tagged)
     act: Act = "attitude" if seen.tagged.attitude and not seen.units else "speech"
     blank = Statement(quotation, act, (UNKNOWN,), (), (), None, None, (), (), 0, "")
-    return _spoken(telling, blank, seen.tagged)
+    return spoken(telling, blank, seen.tagged)
 
 
 def _idle(statement: Statement) -> bool:
@@ -319,64 +296,6 @@ def _trimmed(text: str, span: Span) -> Span | None:
     while end > start and not (text[end - 1].isalnum() or text[end - 1] in ".!?…)]%"):
         end -= 1
     return Span(start, end) if any(c.isalnum() for c in text[start:end]) else None
-
-
-def _better(telling: Telling, statement: Statement, tagged: Tagged) -> Statement:
-    """The statement with the reader's source, where the rules have none, or a weak one that is not the same mention."""
-    if tagged.source is None:
-        return statement
-    own = statement.speaker
-    if any(s.start < tagged.source.end and tagged.source.start < s.end for s in own.spans):
-        return statement
-    first = subject(telling.doc.text, tagged.source).form == "first"
-    if not statement.reason.startswith(_BESIDE) or not tagged.cue:
-        return statement
-    if own.kind != "unknown" and (first or _from_afar(telling.doc, statement)):
-        return statement
-    return _spoken(telling, statement, tagged)
-
-
-def _from_afar(doc: Document, statement: Statement) -> bool:
-    """Whether the rules have the speaker from another paragraph than that of the first words."""
-    if not statement.cue:
-        return statement.reason.startswith("goes on")
-    start, cue = statement.quotation.spans[0].start, statement.cue[0]
-    return "\n\n" in doc.text[min(start, cue.start) : max(start, cue.end)]
-
-
-def _spoken(telling: Telling, statement: Statement, tagged: Tagged) -> Statement:
-    """The statement as the reader attributes it."""
-    doc = telling.doc
-    about = subject(doc.text, tagged.source) if tagged.source else None
-    quoted = statement.quotation.spans
-    found = Found(UNKNOWN, (), "no source")
-    if about:
-        found = resolve(doc, telling.sentences, telling.who, about, quoted, quoted)
-    said, basis = telling.said(tagged.cue, about, found.speaker)
-    speaker = replace(found.speaker, said=said)
-    return replace(
-        statement,
-        speakers=(speaker,),
-        candidates=found.candidates,
-        cue=tagged.cue,
-        said=said,
-        said_basis=basis,
-        chain=telling.chain(speaker, tagged.cue, quoted),
-        confidence=min(tagged.confidence, 90 if speaker.kind != "unknown" else 40),
-        reason=f"{telling.by}: {found.reason}",
-    )
-
-
-def subject(text: str, source: Span) -> Subject:
-    """The mention as the words that name who speaks."""
-    words = text[source.start : source.end]
-    row = _WORD.findall(words.lower())
-    if row and row[0] in _FIRST and len(row) < 3:
-        return Subject(source, words, "first")
-    if row and len(row) < 3 and row[0] in _THIRD:
-        return Subject(source, words, "pronoun")
-    capital = any(w[0].isupper() for w in _WORD.findall(words))
-    return Subject(source, words, "name" if capital else "noun")
 
 
 def _closed(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -14,7 +14,7 @@ from loquitur.language.prose import Word, base
 from loquitur.language.words import lexicon
 from loquitur.model import Span
 
-__all__ = ["Subject", "cut", "is_noun", "left_subject", "main_subject", "right_subject"]
+__all__ = ["Subject", "cut", "hears", "is_noun", "left_subject", "main_subject", "relative", "right_subject", "teller"]
 
 Form = Literal["name", "pronoun", "first", "noun"]
 _FIRST = {"i", "we", "myself", "ourselves"}
@@ -76,6 +76,33 @@ def left_subject(text: str, row: Sequence[Word], verb: int) -> Subject | None:
     if re.search(r"[,—–]|\s-+\s", gap):
         i = _before_apposition(text, row, i)
     return _phrase_ending(text, row, i) if i >= 0 else None
+
+
+_BEING = frozenset({"was", "were", "is", "are", "am", "be", "been", "being", "got"})
+
+
+def hears(row: Sequence[Word], verb: int) -> bool:
+    """Whether the subject of a verb hears and does not speak: "he was told"."""
+    if row[verb].lower not in lexicon().indirect["heard"]:
+        return False
+    adverbs = lexicon().closed["adverbs"]
+    i = verb - 1
+    while i > 0 and (row[i].lower in adverbs or row[i].lower.endswith("ly")):
+        i -= 1
+    return i >= 0 and row[i].lower in _BEING
+
+
+def teller(text: str, row: Sequence[Word], verb: int) -> Subject | None:
+    """Who speaks, before a verb; of "was told by X" X, and nobody where none is told."""
+    if not hears(row, verb):
+        return left_subject(text, row, verb)
+    return right_subject(text, row, verb + 1) if verb + 1 < len(row) and row[verb + 1].lower == "by" else None
+
+
+def relative(text: str, row: Sequence[Word], who: Subject) -> Subject | None:
+    """The noun phrase behind which "who" stands: "a widow in Cawnpore, who begged"."""
+    at = next((i for i, w in enumerate(row) if w.start == who.span.start), 0)
+    return _phrase_ending(text, row, at - 1) if at else None
 
 
 def _before_bracket(text: str, row: Sequence[Word], i: int) -> int:

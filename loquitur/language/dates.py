@@ -26,6 +26,8 @@ __all__ = ["find"]
 
 _NEAR = 1500
 """So many characters after a date one still counts from it."""
+_AGE = 10
+"""After so many years what was told is history."""
 _STATED = "stated"
 
 
@@ -227,10 +229,16 @@ def _of_a_year(text: str, one: Expression, around: _Around) -> tuple[str, str] |
             return _in_year(how, f"{year:04}"), f"year of {around.following}, which follows"
     if around.now and around.lean > 0:
         return None
-    far = around.now is None or len(around.now) < 10
+    far = around.now is None or len(around.now) < 10 or _ages_apart(around.then, around.now)
     if around.then and far and (around.now is None or around.then[:4] != around.now[:4] or len(around.now) < 7):
         return _in_year(how, around.then[:4]), f"year of {around.then}"
     return None
+
+
+def _ages_apart(then: str | None, now: str) -> bool:
+    """Whether the day or month told before is of another age than the document: then the text tells history, not news."""
+    dated = then is not None and re.match(r"\d{4}-\d\d", then)
+    return bool(dated) and int(now[:4]) - int((then or now)[:4]) > _AGE
 
 
 def _in_year(how: How, year: str) -> str:

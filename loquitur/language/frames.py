@@ -15,7 +15,7 @@ from functools import cache
 from itertools import pairwise
 
 from loquitur.language import transcripts
-from loquitur.language.clauses import Subject, cut, is_noun, left_subject, main_subject, right_subject
+from loquitur.language.clauses import Subject, cut, hears, is_noun, left_subject, main_subject, right_subject, teller
 from loquitur.language.marks import Quoted
 from loquitur.language.prose import Word, base
 from loquitur.language.words import lexicon
@@ -154,6 +154,8 @@ def _post(scene: Scene) -> Cue | None:
     if not row:
         return None
     gap = text[scene.quoted.end : row[0].start].strip()
+    if re.match(r"[.,;:!?…]*\)", gap):  # what a bracket closes has its cue within
+        return None
     soft = (
         _inner_end(scene) in ",?!—-–…"
         or gap[:1] in (",", "—", "–", "-")
@@ -170,8 +172,8 @@ def _post(scene: Scene) -> Cue | None:
             return None
         if row[i].lower == "according":
             continue
-        subject = right_subject(text, row, i) if i <= 2 else None
-        subject = (left_subject(text, row, i) if i else None) or subject
+        subject = right_subject(text, row, i) if i <= 2 and not hears(row, i) else None
+        subject = (teller(text, row, i) if i else None) or subject
         if subject is None and row[0].lower == "it" and i <= 2:
             subject = Subject(Span(row[0].start, row[0].end), row[0].text, "pronoun")
         subject = subject and _over_appositions(text, row, subject)
@@ -217,11 +219,14 @@ def _cue_in(text: str, row: Sequence[Word], head: str) -> Cue | None:
     found = _according(text, row, None)
     if found:
         return found
-    verbs = lexicon().speech | lexicon().report | {"put", "called", "calls", "calling"}
+    spoken = lexicon().speech | lexicon().report
+    verbs = spoken | {"put", "called", "calls", "calling"}
     if head in (":", ","):
         verbs |= lexicon().narrative
     for i in reversed(_verbs(row, verbs)):
-        subject = left_subject(text, row, i)
+        subject = teller(text, row, i)
+        if subject is None and hears(row, i):
+            continue
         if subject is None and not row[i].lower.endswith("ing"):
             subject = right_subject(text, row, i)
         if row[i].lower.endswith("ing") and (subject is None or subject.form == "noun"):
@@ -232,6 +237,8 @@ def _cue_in(text: str, row: Sequence[Word], head: str) -> Cue | None:
             continue  # "repeating what X said": X's words are elsewhere
         if subject and row[i].lower == "called" and subject.text.lower().startswith(("a ", "an ")):
             continue  # "in a pamphlet called The Open Canal"
+        if subject and subject.form == "first" and row[i].lower not in spoken and i < len(row) - 2:
+            continue  # "I have always thought the last of his sentences the best"
         if subject and subject.form == "first":
             return _read_out(text, row) or Cue("first person", (Span(row[i].start, row[i].end),), subject)
         if subject:
@@ -254,9 +261,10 @@ def _in_what_clause(row: Sequence[Word], subject: Subject) -> bool:
 
 
 def _clause(text: str, row: Sequence[Word]) -> Sequence[Word]:
-    """The words since the last semicolon or colon."""
+    """The words since the last semicolon or colon, or since a passage that begins a sentence of its own."""
     for k in range(len(row) - 1, 0, -1):
-        if re.search(r"[;:]", text[row[k - 1].end : row[k].start]):
+        gap = text[row[k - 1].end : row[k].start]
+        if re.search(r"[;:]", gap) or (len(gap) > 8 and re.match(r"[.!?…]\s", gap)):
             return row[k:]
     return row
 

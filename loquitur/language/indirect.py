@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from loquitur.language.clauses import Subject, cut, is_noun, left_subject, right_subject
+from loquitur.language.clauses import Subject, cut, is_noun, left_subject, right_subject, teller
 from loquitur.language.people import Roll
 from loquitur.language.prose import Sentence, Word
 from loquitur.language.words import lexicon
@@ -106,7 +106,7 @@ def _that(text: str, sentence: Sentence, row: Sequence[Word], i: int) -> Told | 
     """X said (that) CLAUSE."""
     if row[i].lower in lexicon().indirect["no_clause"] or i + 2 >= len(row):
         return None
-    subject = left_subject(text, row, i)
+    subject = teller(text, row, i)
     if subject is None or subject.form == "first":
         return None
     start = _clause_start(text, row, i)
@@ -145,8 +145,12 @@ def _afterwards(text: str, sentence: Sentence, row: Sequence[Word], i: int) -> T
     """CLAUSE, X said. — CLAUSE, he said; CLAUSE."""
     if row[i].lower not in lexicon().indirect["afterwards"]:
         return None
-    inverted = right_subject(text, row, i) if re.search(r",\s*$", text[row[i].start - 3 : row[i].start]) else None
-    subject = inverted or left_subject(text, row, i)
+    turned = (
+        re.search(r",\s*$", text[row[i].start - 3 : row[i].start])
+        and row[i].lower not in lexicon().indirect["to_somebody"]
+    )
+    inverted = right_subject(text, row, i) if turned else None
+    subject = inverted or teller(text, row, i)
     if subject is None or subject.form == "first":
         return None
     first, last = (row[i].start, subject.span.end) if inverted else (subject.span.start, row[i].end)

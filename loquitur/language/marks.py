@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from loquitur.language import dashes, transcripts
 from loquitur.model import Block, Document, Span
 
-__all__ = ["Quoted", "find"]
+__all__ = ["Quoted", "find", "turn_labels"]
 
 _MARKS = re.compile(r"``|''|[“”„‟«»‹›\"‘’‚']")
 _DOUBLE = set('“”„‟«»"') | {"``", "''"}
@@ -68,6 +68,11 @@ class Quoted:
     @property
     def end(self) -> int:
         return self.outer[-1].end
+
+
+def turn_labels(quoted: Sequence[Quoted]) -> tuple[Span, ...]:
+    """Where the turns of transcripts say whose they are; a name there is nobody of whom a turn speaks."""
+    return tuple(Span(q.start, q.spans[0].start) for q in quoted if q.turn)
 
 
 @dataclass(slots=True)

@@ -18,6 +18,9 @@ from loquitur.model import Document, Span, SpeakerKind
 
 __all__ = ["Mention", "mentions"]
 
+_LOUD = re.compile(r"\b(?![IVXLCDM]+\b)[^\W\d_a-z]{2,}(?:[’'][^\W\d_a-z]{2,})?(?![\w’'])")
+"""A word of a name that is set in capitals ("Mr. LLOYD-GEORGE"); no number of a king, no initials."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -26,7 +29,7 @@ class Mention:
     span: Span
     """The words of the name without title, article and possessive."""
     name: str
-    """The same, behind its title of courtesy where it has one ("Mrs. Hale")."""
+    """The same in common letters, behind its title of courtesy where it has one ("Mrs. Hale")."""
     kind: SpeakerKind
     sentence: int
 
@@ -74,6 +77,8 @@ def _mention(text: str, run: Run, kind: SpeakerKind) -> Mention:
     first, last = run.words[0], run.words[-1]
     end = last.end - (len(last.lower) - len(base(last)))
     name = re.sub(r"\s+", " ", text[first.start : end])
+    if kind == "person":
+        name = _LOUD.sub(lambda m: m[0].title(), name)
     if kind == "group" and re.search(r"\b[Tt]he\s+$", text[max(0, first.start - 6) : first.start]):
         name = "the " + name
     if kind == "person" and run.titles and run.titles[-1] in lexicon().names["honorifics"]:

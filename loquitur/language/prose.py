@@ -15,7 +15,7 @@ from loquitur.model import Block, Document, Span
 __all__ = ["WORD", "Sentence", "Word", "base", "prose", "sentences", "words"]
 
 WORD = re.compile(r"[^\W_]+(?:[’'‑\-.][^\W_]+)*")
-_STOP = re.compile(r"[.!?…]+[’”\"'»)\]]*(?=\s+[“”\"‘'«„(\[—–-]*[^\W_a-zа-я])")
+_STOP = re.compile(r"[.!?…]+[’”\"'»)\]]*(?:\[\w{1,3}\]|[¹²³⁴-⁹*†‡]{1,3})*(?=\s+[“”\"‘'«„(\[—–-]*[^\W_a-zа-я])")
 _SHORT = re.compile(
     r"(?:^|[\s(“\"‘'])(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Capt|Sgt|Rev|Hon|St|No|Vol|vs|Jr|Sr|cf|i\.e|e\.g|"
     r"[Pp]p?|U\.S|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.$"

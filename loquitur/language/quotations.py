@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from loquitur.language import attribution, chains, enumerated, indirect, marks, turns
 from loquitur.language.frames import Cue
+from loquitur.language.occasions import BEFORE, redated
 from loquitur.language.people import Roll
 from loquitur.language.prose import Sentence
 from loquitur.language.scenes import Stage
@@ -19,7 +20,11 @@ from loquitur.language.turns import Draft
 from loquitur.language.words import lexicon
 from loquitur.model import Date, Dating, Document, Link, Quotation, Span, Speaker, Statement
 
-__all__ = ["find"]
+__all__ = ["find", "nested"]
+
+
+TURN = "turn,"
+"""How the reason of a turn of a transcript begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +48,7 @@ def find(
     attribution.settle(
         stage, who, [d for d in drafts.values() if quoted[d.number].parent is None and not quoted[d.number].turn]
     )
-    outer = [
-        span for k, q in enumerate(quoted) if stage.spoken[k] and q.parent is None and not q.turn for span in q.outer
-    ]
+    outer = turns.voices(stage)
     unmarked = [*indirect.find(doc, sentences, who, outer), *enumerated.find(doc, sentences)]
     reporters = [
         chains.Reporter(resolve(doc, sentences, who, told.subject, told.spans, outer).speaker, told.spans)
@@ -63,6 +66,22 @@ def find(
     return tuple(sorted(statements, key=lambda s: (s.quotation.spans[0].start, -s.quotation.spans[-1].end)))
 
 
+def nested(statements: Sequence[Statement], doc: Document) -> tuple[Statement, ...]:
+    """The statements, those that somebody makes in his turn of a transcript within that turn and reported by him."""
+    turn: Statement | None = None
+    placed = []
+    for s in statements:
+        start = s.quotation.spans[0].start
+        if s.reason.startswith(TURN):
+            turn = s
+        elif turn and s.quotation.within is None and any(a <= start < b for a, b in turn.quotation.spans):
+            inner = Quotation.of(doc, s.quotation.mode, s.quotation.spans, turn.quotation.id)
+            teller = Link(turn.speaker.name, "reported", None, None, turn.quotation.spans, False, "neutral")
+            s = replace(s, quotation=inner, chain=(*s.chain[:-1], teller, *s.chain[-1:]))
+        placed.append(s)
+    return tuple(placed)
+
+
 def _dated_alike(statements: Sequence[Statement], dating: Dating) -> list[Statement]:
     """Statements without a date take that of the speaker's other words, where all these are of the document's own date:
     one speech that is quoted again and again. Of words of other times each has its own."""
@@ -74,15 +93,7 @@ def _dated_alike(statements: Sequence[Statement], dating: Dating) -> list[Statem
     for s in statements:
         dates = known.get(s.speaker.name or "", set())
         if s.said is None and dates == {dating.said}:
-            said = next(iter(dates))
-            chain = (replace(s.chain[0], date=said), *s.chain[1:]) if s.chain else ()
-            s = replace(
-                s,
-                said=said,
-                said_basis="as the speaker's other words here",
-                speakers=(replace(s.speaker, said=said),),
-                chain=chain,
-            )
+            s = redated(s, next(iter(dates)), "as the speaker's other words here")
         dated.append(s)
     return dated
 
@@ -95,7 +106,7 @@ def _statement(
     parent = drafts.get(quoted.parent) if quoted.parent is not None else None
     within = Quotation.of(doc, "direct", parent.spans).id if parent else None
     quotation = Quotation.of(doc, "direct", draft.spans, within)
-    said, basis = said_at(doc, draft.cue, draft.found.speaker, dates, dating, sentences)
+    said, basis = said_at(doc, draft.cue, draft.found.speaker, draft.spans, dates, dating, sentences)
     speakers = _speakers(ground, draft, said, dates, dating)
     said = speakers[0].said
     return Statement(
@@ -133,11 +144,13 @@ def said_at(
     doc: Document,
     cue: Cue | None,
     speaker: Speaker,
+    own: Sequence[Span],
     dates: Sequence[Date],
     dating: Dating,
     sentences: Sequence[Sentence],
 ) -> tuple[str | None, str | None]:
-    """When the words were said: a date beside the cue, else in the sentence before it, else nothing."""
+    """When the words were said: a date beside the cue, else in the sentence before it, else nothing. A date in the words
+    themselves (`own`) is of what they speak of."""
     if speaker.kind == "author":
         return dating.said, "the document's own date"
     if cue is None or not (cue.words or cue.subject):
@@ -147,10 +160,14 @@ def said_at(
     if not found:
         return None, None
     here = min(found)
-    for back, why in ((here, "beside the cue"), (here - 1, "in the sentence before")):
-        if back < 0 or sentences[back].block != sentences[here].block:
+    for back, why in ((here, "beside the cue"), (here - 1, BEFORE)):
+        if (
+            back < 0
+            or sentences[back].block != sentences[here].block
+            or (back < here and not _goes_on(doc.text, cue, sentences[here].span))
+        ):
             break
-        near = [d for d in _dates_in(dates, sentences[back].span) if d.edtf and not _of_the_matter(doc, d)]
+        near = [d for d in _dates_in(dates, sentences[back].span) if d.edtf and not _of_the_matter(doc, d, own)]
         if near:
             best = min(near, key=lambda d: (abs(d.span.start - places[0].start), d.span.start))
             return best.edtf, f"{why}: {best.basis}"
@@ -159,8 +176,24 @@ def said_at(
     return None, None
 
 
-def _of_the_matter(doc: Document, date: Date) -> bool:
+_THEN = re.compile(
+    r"(?:and |but )?(?:(?:day|night|week|month|year) after|again and again|then\b|there\b|here\b|at (?:that|this|the same) time"
+    r"|(?:on |in )?(?:that|the same|this) (?:day|night|evening|week|month|year|occasion)\b)",
+    re.I,
+)
+
+
+def _goes_on(text: str, cue: Cue, sentence: Span) -> bool:
+    """Whether a cue goes on with him, or with the time, of which the sentence before tells, so that its date is of the
+    words too."""
+    same = cue.subject is None or cue.subject.form == "pronoun" or cue.frame.endswith("closed")
+    return same or bool(_THEN.match(text, sentence.start))
+
+
+def _of_the_matter(doc: Document, date: Date, own: Sequence[Span]) -> bool:
     """Whether a date belongs to what is spoken of ("the inquest of 1905", "what X said ten years ago"), not to the words."""
+    if any(a <= date.span.start < b for a, b in own):
+        return True
     before = doc.text[max(0, date.span.start - 60) : date.span.start]
     if re.search(r"\bwhat\s+(?:[^\W_]+\s+){1,4}$", before):
         return True
@@ -221,7 +254,7 @@ def _indirect(
     if told.frame == enumerated.FRAME and enumerated.is_anybody(told.subject):
         found = Found(Speaker(None, "unnamed", (told.subject.span,)), (), "nobody in particular")
     cue = Cue("indirect", (told.cue,), told.subject)
-    said, basis = said_at(doc, cue, found.speaker, dates, dating, sentences)
+    said, basis = said_at(doc, cue, found.speaker, told.spans, dates, dating, sentences)
     mode = "mixed" if any(a < s.end and s.start < b for a, b in outer for s in told.spans) else "indirect"
     quotation = Quotation.of(doc, mode, told.spans)  # type: ignore[arg-type]
     held = "denies" if told.denied else chains.attitude(doc, sentences, told.spans, (told.cue,))

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loquitur.language import titles
+from loquitur.language import focus, titles
 from loquitur.language.clauses import Subject
 from loquitur.language.names import split
 from loquitur.language.people import Mention, Roll
@@ -19,11 +19,12 @@ from loquitur.language.prose import Sentence, Word, words
 from loquitur.language.words import lexicon
 from loquitur.model import Document, Span, Speaker, SpeakerKind
 
-__all__ = ["UNKNOWN", "Found", "antecedents", "is_subject", "labelled", "resolve"]
+__all__ = ["UNKNOWN", "Found", "is_subject", "labelled", "resolve"]
 
 UNKNOWN = Speaker(None, "unknown", ())
 _COUNTS = "thousands|hundreds|tens|millions|dozens|scores|many|most|some|all|several|few|half"
 _GROUPISH = {"they", "their", "them"}
+_SEX = {"he", "she"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def labelled(who: Roll, subject: Subject) -> Found:
     fuller = [n for n, kind in who.kinds.items() if kind == "person" and _ends(split(n).words, row)]
     mention = who.at(*subject.span)
     known = who.name(mention.name) if mention and not fuller else plain
-    name = fuller[0] if len(fuller) == 1 else plain if re.search(r"\b[A-Z]{3}", known) else known
+    name = fuller[0] if len(fuller) == 1 else plain if re.search(r"\b[A-Z]{3}", subject.text) else known
     return Found(Speaker(name, who.kinds.get(name, "person"), (subject.span,)), (), "named")
 
 
@@ -108,7 +109,7 @@ def _descriptive(text: str, subject: Subject, mention: Mention) -> bool:
     after = text[mention.span.end : subject.span.end]
     if re.search(rf"\b(?:{_COUNTS})\s+of\s+(?:the\s+)?$", before, re.I):
         return False
-    if re.search(r"\b(?:of|for|from|at|with|to|in|on)\s+(?:the\s+)?$", before):
+    if re.search(r"\b(?:of|for|from|at|with|to|in|on)\s+(?:the\s+)?(?:[\d.,]+\s+)?$|\bwho\b", before):
         return True
     return bool(re.match(r"[’']s?\s+[^\W_]", after)) or bool(
         re.match(r"\s+[a-z]", after)
@@ -144,13 +145,17 @@ def _pronoun(
 ) -> Found:
     spans = (subject.span,)
     named_inside = {who.name(m.name) for span in quoted for m in who.inside(*span)}
-    order = antecedents(doc, sentences, who, subject, outside)
-    free = [name for name in order if name not in named_inside]
-    if free and _two_in_play(doc.text, sentences, subject, quoted, order):
+    near = _antecedents(doc, sentences, who, subject, outside)
+    order = [who.name(m.name) for m in near]
+    free = next((m for m in near if who.name(m.name) not in named_inside), None)
+    if free is None:
+        return Found(Speaker(None, "unknown", spans), tuple(order[:4]), "pronoun without an antecedent")
+    if _two_in_play(doc.text, sentences, subject, quoted, order):
         return Found(Speaker(None, "unknown", spans), tuple(order[:4]), "pronoun for one of two")
-    if free:
-        return Found(Speaker(free[0], who.kinds[free[0]], spans), tuple(order[1:4]), "pronoun")
-    return Found(Speaker(None, "unknown", spans), tuple(order[:4]), "pronoun without an antecedent")
+    name = who.name(free.name)
+    if subject.text.lower() in _SEX and not focus.holds(sentences, who, free, subject, outside):
+        return Found(Speaker(None, "unknown", spans), tuple(order[:4]), "pronoun that others come before")
+    return Found(Speaker(name, who.kinds[name], spans), tuple(order[1:4]), "pronoun")
 
 
 _OTHER = {"he": "him", "she": "her"}
@@ -182,17 +187,18 @@ def _possessive(text: str, row: Sequence[Word], i: int) -> bool:
     return row[i + 1].lower not in closed["prepositions"] | closed["conjunctions"] | closed["determiners"]
 
 
-def antecedents(
+def _antecedents(
     doc: Document, sentences: Sequence[Sentence], who: Roll, subject: Subject, outside: Sequence[Span]
-) -> list[str]:
-    """The names that a pronoun can mean, the likeliest first: subjects before others, near before far."""
+) -> list[Mention]:
+    """The names that a pronoun can mean, each at its nearest place, the likeliest first: subjects before others, near
+    before far."""
     at = subject.span.start
     here = bisect_right(sentences, at, key=lambda s: s.span.start) - 1
     if here < 0 or at >= sentences[here].span.end:
         return []
     plural = subject.text.lower() in _GROUPISH or subject.text.lower() == "it"
     gender = "female" if subject.text.lower() in ("she", "her", "hers") else "male"
-    nearest: list[str] = []
+    nearest: list[Mention] = []
     for back in range(here, max(-1, here - 9), -1):
         sentence = sentences[back]
         if sentence.block < sentences[here].block - (0 if plural else 2):
@@ -200,16 +206,22 @@ def antecedents(
         found = [m for m in who.inside(*sentence.span) if m.span.end <= at and not _covered(m.span.start, outside)]
         fitting = [m for m in found if _fits(who, m, plural, gender)]
         subjects = [m for m in fitting if is_subject(doc.text, m)]
-        nearest += [who.name(m.name) for m in reversed(subjects)]
+        nearest += reversed(subjects)
+        if subject.text.lower() == "it":  # what "came with a statement" is not the Army of which its bearer was
+            continue
         alone = not subjects and len({who.name(m.name) for m in fitting}) == 1
         if back == here or (alone and not _acted_on(sentence, fitting[0], subject)):
-            nearest += [who.name(m.name) for m in reversed(fitting) if m not in subjects]
-    return list(dict.fromkeys(nearest))
+            nearest += [m for m in reversed(fitting) if m not in subjects]
+    first: dict[str, Mention] = {}
+    for mention in nearest:
+        first.setdefault(who.name(mention.name), mention)
+    return list(first.values())
 
 
 def _acted_on(sentence: Sentence, mention: Mention, subject: Subject) -> bool:
     """Whether a pronoun goes before the name as the subject of its sentence: then the name is not whom it means."""
-    return any(w.lower == subject.text.lower() and w.start < mention.span.start for w in sentence.words)
+    pronoun = subject.text.lower()
+    return any(w.lower.partition("'")[0] == pronoun and w.start < mention.span.start for w in sentence.words)
 
 
 def _covered(at: int, ranges: Sequence[Span]) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from loquitur.language.clauses import Subject
 from loquitur.language.frames import Cue
 from loquitur.language.frames import find as find_cue
+from loquitur.language.marks import turn_labels
 from loquitur.language.people import Roll
 from loquitur.language.prose import Sentence
 from loquitur.language.scenes import Stage, scene
@@ -19,7 +20,7 @@ from loquitur.language.speakers import UNKNOWN, Found, labelled, resolve
 from loquitur.language.words import lexicon
 from loquitur.model import Span, Speaker
 
-__all__ = ["Draft", "find"]
+__all__ = ["Draft", "find", "voices"]
 
 
 @dataclass(slots=True)
@@ -38,12 +39,7 @@ def find(stage: Stage, sentences: Sequence[Sentence], who: Roll) -> dict[int, Dr
     """The passages that are somebody's words, by their number, halves joined."""
     drafts: dict[int, Draft] = {}
     previous: Draft | None = None
-    outer = [
-        span
-        for k, q in enumerate(stage.quoted)
-        if stage.spoken[k] and q.parent is None and not q.turn
-        for span in q.outer
-    ]
+    outer = voices(stage)
     for number, quoted in enumerate(stage.quoted):
         view = scene(stage, number)
         cue = find_cue(view)
@@ -54,6 +50,12 @@ def find(stage: Stage, sentences: Sequence[Sentence], who: Roll) -> dict[int, Dr
         found, reason, confidence = _speaker(stage, sentences, who, number, cue, outer)
         if found.reason == "pronoun" and found.speaker.name in _tellers(stage, drafts, number):
             found, reason, confidence = Found(UNKNOWN, (), "says I"), f"{reason}, who would say I", 30
+        if found.speaker.kind == "author" and quoted.parent in drafts:
+            found = drafts[quoted.parent].found
+            reason, confidence = (
+                f"{reason}, in words of {found.reason}",
+                min(confidence, drafts[quoted.parent].confidence),
+            )
         if previous and _goes_on(stage, previous, number, cue):
             found = previous.found
             reason, confidence = (
@@ -71,6 +73,17 @@ def find(stage: Stage, sentences: Sequence[Sentence], who: Roll) -> dict[int, Dr
         if quoted.parent is None and not quoted.turn:
             previous = stage_of
     return drafts
+
+
+def voices(stage: Stage) -> list[Span]:
+    """The ranges of other voices than the page's: what is said in marks, and the labels of turns; in order."""
+    said = [
+        span
+        for k, q in enumerate(stage.quoted)
+        if stage.spoken[k] and q.parent is None and not q.turn
+        for span in q.outer
+    ]
+    return sorted([*said, *turn_labels(stage.quoted)])
 
 
 def _kept(cue: Cue | None, parent: int | None, stage: Stage, number: int) -> bool:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from loquitur import reading
-from loquitur.language import assembly, dates, marks, people, quotations, tagger
+from loquitur.language import assembly, dates, marks, people, quotations, sources, tagger
 from loquitur.language.decode import Tagged
 from loquitur.language.prose import sentences
 from loquitur.model import Document, Span, Statement
@@ -23,7 +23,7 @@ def rules(doc: Document) -> tuple[Statement, ...]:
 def joined(text: str, *tagged: Tagged, attitudes: bool = True) -> list[Statement]:
     doc = document(text)
     prose = sentences(doc)
-    telling = assembly.Telling(doc, prose, people.roll(doc, prose), *dates.find(doc), "loquitur reader 0")
+    telling = sources.Telling(doc, prose, people.roll(doc, prose), *dates.find(doc), "loquitur reader 0")
     return list(assembly.join(telling, marks.find(doc), rules(doc), tagged, attitudes=attitudes))
 
 

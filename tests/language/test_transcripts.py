@@ -78,10 +78,13 @@ def test_what_others_say_in_a_turn_is_read_as_on_the_page_itself() -> None:
         "A talk\n\nGREEN: Hill told the House: “The canal was never dug for us.”\n\nBROWN: Ellen Marsh said that it was "
         "dug for the mills.\n\nGREEN: So she did.\n"
     )
-    found = told(text)
-    assert [who for who, _ in found] == ["Green", "Hill", "Brown", "Ellen Marsh", "Green"]
-    assert found[1][1] == "The canal was never dug for us."
-    assert found[3][1].endswith("it was dug for the mills")
+    found = language.find(reading.read(text.encode(), "page.txt", given={})).statements
+    assert [s.speaker.name for s in found] == ["Green", "Hill", "Brown", "Ellen Marsh", "Green"]
+    assert found[1].quotation.text == "The canal was never dug for us."
+    assert found[3].quotation.text.endswith("it was dug for the mills")
+    turns = [None, found[0].quotation.id, None, found[2].quotation.id, None]
+    assert [s.quotation.within for s in found] == turns
+    assert [link.who for link in found[1].chain] == ["Hill", "Green", None]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,8 @@ class Lexicon:
     indirect: dict[str, frozenset[str]]
     """Verbs by the clause of indirect speech that they take."""
     utterance: frozenset[str]
+    occasions: frozenset[str]
+    """Where words are said on a day: a debate, a trial."""
     introduce: tuple[str, ...]
     sources: tuple[str, ...]
     closers: frozenset[str]
@@ -68,6 +70,7 @@ def lexicon(language: str = "en") -> Lexicon:
         narrative=_verbs(verbs["narrative"], data["irregular"]),
         indirect={name: _verbs(bases, data["irregular"]) for name, bases in data["indirect"].items()},
         utterance=frozenset(data["nouns"]["utterance"].split()),
+        occasions=frozenset(data["nouns"]["occasions"].split()),
         introduce=tuple(frames["introduce"]),
         sources=tuple(frames["sources"]),
         closers=frozenset(frames["closers"]),

@@ -1,0 +1,91 @@
+"""Whether the person who was named is still the one whom "he" or "she" means.
+
+A name holds as long as the sentences between go on about somebody of that sex, nobody without a name is brought in as a
+subject of his own ("the prisoner rose"), no pronoun goes before the name in its own sentence, and the text tells the sex of
+him who is named, unless he is the subject right before. Seen on the marked pronouns of 100 novels' beginnings (LitBank): 75
+in 100 of the nearest fitting names were right, of those that hold 88; a third of the right ones is given up for it.
+Limit: it asks what stands between, not what the sentences say.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from loquitur.language.clauses import Subject
+from loquitur.language.names import split
+from loquitur.language.people import Mention, Roll
+from loquitur.language.predicates import verbs
+from loquitur.language.prose import Sentence, Word, base
+from loquitur.language.words import lexicon
+from loquitur.language.words.known import known
+from loquitur.model import Span
+
+__all__ = ["holds"]
+
+_FORMS = {
+    "he": frozenset({"he", "him", "his", "himself"}),
+    "she": frozenset({"she", "her", "hers", "herself"}),
+}
+_OPPOSITE = {"he": "female", "she": "male"}
+_LEADS = frozenset({"the", "a", "an", "another", "one", "this", "that", "some"})
+_REACH = 4
+"""How many words before its head a description begins."""
+
+
+def holds(
+    sentences: Sequence[Sentence], who: Roll, mention: Mention, subject: Subject, outside: Sequence[Span]
+) -> bool:
+    """Whether a pronoun can be taken for a name before it. `outside` are ranges of other voices, in order."""
+    pronoun, at = subject.text.lower(), subject.span.start
+    here = bisect_right(sentences, at, key=lambda s: s.span.start) - 1
+    own = [[w for w in s.words if not _in(w.start, outside)] for s in sentences[mention.sentence : here + 1]]
+    forms = _FORMS[pronoun]
+    if any(_bare(w) in forms and w.start < mention.span.start for w in own[0]):
+        return False
+    if any(row and not any(_bare(w) in forms for w in row) for row in own[1:-1]):
+        return False
+    between = [[w for w in row if mention.span.end <= w.start < at] for row in own]
+    if here > mention.sentence and any(_brings_in(row, pronoun, mention) for row in between):
+        return False
+    return who.name(mention.name) in who.gender or here - mention.sentence < 2
+
+
+def _bare(word: Word) -> str:
+    """The word without what is drawn to it: "she'd" is "she"."""
+    return word.lower.partition("'")[0]
+
+
+def _in(at: int, ranges: Sequence[Span]) -> bool:
+    """Whether a place lies in one of these ranges, which are in order."""
+    i = bisect_right(ranges, at, key=lambda r: r.start) - 1
+    return i >= 0 and at < ranges[i].end
+
+
+def _brings_in(row: Sequence[Word], pronoun: str, mention: Mention) -> bool:
+    """Whether somebody without a name acts in these words: "the prisoner rose", "the King himself"."""
+    names = lexicon().names
+    heads = (names["persons"] | names["titles"]) - names[_OPPOSITE[pronoun]]
+    own = set(re.findall(r"[^\W_]+", mention.name.lower())) | {split(mention.name).title}
+    return any(
+        word.lower in heads and word.lower not in own and base(word) == word.lower and _led(row, i) and _acts(row, i)
+        for i, word in enumerate(row)
+    )
+
+
+def _led(row: Sequence[Word], i: int) -> bool:
+    """Whether an article leads up to a word, over words in lower case, and no preposition stands before it."""
+    closed = lexicon().closed
+    for k in range(i - 1, max(-1, i - _REACH), -1):
+        if row[k].lower in _LEADS:
+            return not k or row[k - 1].lower not in closed["prepositions"]
+        if not row[k].text[0].islower():
+            return False
+    return False
+
+
+def _acts(row: Sequence[Word], i: int) -> bool:
+    """Whether a verb follows, or words that single somebody out."""
+    after = row[i + 1].lower if i + 1 < len(row) else ""
+    closed = lexicon().closed
+    doing = verbs() | known().past | closed["auxiliaries"] | {"himself", "herself", "who"}
+    return after in doing or after.endswith("ed")
