@@ -22,6 +22,7 @@ __all__ = ["Parts", "join", "split"]
 _BEFORE_SURNAMES = {"mr", "mrs", "ms", "dr"}
 _WIVES = {"mrs", "lady", "mme", "madame", "frau"}
 """Who bears one of these beside a man of her name may be his wife, and not the other woman of that name."""
+_RANKS = frozenset({"captain", "capt", "major", "colonel", "col", "lieutenant", "lt", "sergeant", "inspector"})
 _CROWDED = 60
 """How many fuller forms with one word are looked at; more are a word that tells nothing."""
 
@@ -71,10 +72,28 @@ def join(found: Iterable[Form]) -> dict[str, str]:
     for name in dict.fromkeys(same[n] for n in persons):
         for word in {split(name).words[0], split(name).words[-1]}:
             near[word].append(name)
+    apart = _others(persons, same, list(first))
     joined = dict(first)
     for name in persons:
-        joined[name] = first[_root(same[name], near)]
+        joined[name] = first[_root(same[name], near, apart)]
     return joined
+
+
+def _others(persons: Sequence[str], same: dict[str, str], order: Sequence[str]) -> dict[str, frozenset[str]]:
+    """For each form with a rank ("Captain Hale") the fuller names that come only behind it and never bear that rank: a
+    brother's, say. `order`: all forms by where they come first."""
+    place = {name: i for i, name in enumerate(order)}
+    borne: dict[str, set[str]] = defaultdict(set)
+    for name in persons:
+        borne[same[name]].add(split(name).title)
+    found: dict[str, frozenset[str]] = {}
+    for name in persons:
+        rank = split(name).title
+        if rank in _RANKS:
+            short, at = same[name], place[name]
+            later = (f for f in borne if place[f] > at and rank not in borne[f] and len(split(f).words) > 1)
+            found[short] = found.get(short, frozenset()) | frozenset(later)
+    return found
 
 
 def _same_words(persons: Sequence[str]) -> dict[str, str]:
@@ -92,7 +111,7 @@ def _same_words(persons: Sequence[str]) -> dict[str, str]:
     return same
 
 
-def _root(name: str, near: dict[str, list[str]]) -> str:
+def _root(name: str, near: dict[str, list[str]], apart: dict[str, frozenset[str]]) -> str:
     """The one form of which this and all fuller ones are short, else the form itself."""
     parts = split(name)
     around = near[parts.words[-1]]
@@ -102,7 +121,7 @@ def _root(name: str, near: dict[str, list[str]]) -> str:
         split(f).gender == "male" and split(f).words[-1] == parts.words[-1] for f in around
     ):
         return name
-    fuller = [f for f in around if f != name and _shortens(parts, split(f))]
+    fuller = [f for f in around if f not in apart.get(name, ()) and f != name and _shortens(parts, split(f))]
     roots = [f for f in fuller if not any(f != g and _shortens(split(f), split(g)) for g in fuller)]
     return roots[0] if len(roots) == 1 else name
 

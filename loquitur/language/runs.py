@@ -195,6 +195,13 @@ def _goes_over_of(row: Sequence[Word], start: int, k: int) -> bool:
     have, last = known(), row[k - 1].lower
     if k - start > 1 and row[start].lower in have.forenames:
         return False
+    if (
+        k - start == 1
+        and last in lexicon().utterance
+        and row[k + 1].lower not in have.common
+        and row[k + 1].text[0].isupper()
+    ):
+        return False  # "Deposition of Hale" is no name; "Declaration of Independence" is one
     if last in have.titles or last in have.common or _is_head(last):
         return True
     return k - start == 1 and last in have.forenames

@@ -149,3 +149,24 @@ def test_he_in_a_turn_is_not_whose_turn_it_is() -> None:
     )
     inner = [s.speaker.name for s in statements(text) if s.quotation.within]
     assert inner == ["Hugh Marsh", None]
+
+
+# ---- names ----
+
+
+def names(text: str) -> set[str]:
+    return {n.name for n in language.find(reading.read(text.encode(), "page.txt")).named if n.kind == "person"}
+
+
+def test_captain_is_not_his_brother_who_is_named_later() -> None:
+    text = "Few believed Captain Hale innocent. Then Anthony Hale went to the Board. Captain Hale heard of it on his island."
+    assert names(text) == {"Captain Hale", "Anthony Hale"}
+
+
+def test_captain_is_the_one_who_was_named_in_full_before() -> None:
+    assert names("Anthony Hale went to sea. In June Captain Hale came home, and he wept.") == {"Anthony Hale"}
+
+
+def test_deposition_of_somebody_is_no_name() -> None:
+    text = "Anthony Hale was tried. [2] Deposition of Hale before the Board, 3 May. The Deposition of Hale was long."
+    assert names(text) == {"Anthony Hale"}
