@@ -34,6 +34,9 @@ MEANING = (
     " entry; not that a document told the truth, nor that everything was put in."
 )
 
+_BODY = 7
+"""Where a finding's item holds its fields in JSON."""
+
 
 def state_line(told: State) -> Line:
     """Where the log stands."""
@@ -136,7 +139,8 @@ def mirrors(judged: Sequence[Judged], agree: int, size: int, others: Sequence[st
 
 
 def item(told: list[object], limit: int = 300) -> str:
-    """An item on one line: what it is, and its words or figures."""
+    """An item on one line: what it is, and its words or figures; of a finding all but its fields in JSON."""
+    told = told[:_BODY] + told[_BODY + 1 :] if told[:1] == ["finding"] else told
     shown = [json.dumps(v, ensure_ascii=False) if not isinstance(v, str) else v for v in told if v is not None]
     return shortened(clean(" · ".join(shown)), limit)
 
