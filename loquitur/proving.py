@@ -7,7 +7,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from loquitur.errors import UnreadableDocument, UsageError
+from loquitur.errors import RecordNotWritable, UnreadableDocument, UsageError
 from loquitur.store import auditing, authorities, mirror, notes, proofs
 from loquitur.store.audits import Audit, Trusted, faults
 from loquitur.store.authorities import LONGEST, Authority
@@ -42,6 +42,7 @@ __all__ = [
     "proved",
     "proved_by",
     "pull",
+    "put",
     "repair",
     "shown_to_others",
     "trusted",
@@ -102,10 +103,17 @@ class Proving:
 
         All names that the record knows of whoever bears this one, and those given. Raises UsageError.
         """
+        if poor := [n for n in (name, *also) if sum(c.isalnum() for c in n) < 2]:
+            raise UsageError(f"{poor[0]!r} is no name that can be looked for; give at least two letters.")
         person = self._store.called(name)
         names = tuple(dict.fromkeys([name, *(person.aliases if person else ()), *also]))
         alone = person is None or person.kind not in ("group", "organisation")
         return self._store.withhold(names, reason, person=alone, passphrase=passphrase), names
+
+    def covered(self, pseudonym: str) -> int:
+        """How many entries of the log hold a name of somebody who is withheld, as the entry of that says."""
+        position = next(one.position for one in self.veil().withheld if one.pseudonym == pseudonym)
+        return len(self.entries(position, position + 1)[0].told["covers"])
 
     def push(self, to: Path) -> int:
         """A mirror in a folder holds the signed log and all that may go out; its size. Raises RecordDamaged for a fork."""
@@ -238,6 +246,14 @@ def shown_to_others(words: str, path: Path) -> str:
     return words
 
 
+def put(file: Path, data: bytes) -> None:
+    """The bytes stand in a file, which is handed on. Raises RecordNotWritable."""
+    try:
+        file.write_bytes(data)
+    except OSError as error:
+        raise RecordNotWritable(f"{file} cannot be written ({error.strerror}); name another file.") from error
+
+
 def witness(folder: Path | None, name: str | None = None) -> Witness:
     """The witness whose folder this is; the user's own where none is named."""
     return Witness(folder or user_data_path("loquitur") / "witness", name)
@@ -247,7 +263,7 @@ def cosign(place: Path, folder: Path | None, key: str | None, to: Path | None) -
     """The size at which a log was cosigned, and the file that says so. Raises RecordDamaged for a fork."""
     note = witness(folder).add(place, _key(key) if key else None)
     target = to or place.with_name(f"{place.name}.cosigned")
-    target.write_bytes(str(note).encode())
+    put(target, str(note).encode())
     return notes.parse_checkpoint(note.text).size, target
 
 

@@ -37,10 +37,12 @@ def pull(
     """Bring your mirror up to date; nothing is taken over that is not proved."""
     from loquitur.cli import show
     from loquitur.proving import pull as pulled
+    from loquitur.telling.phrases import counted
 
     told = pulled(place, to, key, most)
     show.say(
-        f"{to} holds {told.size:,} entries, {told.entries:,} of them new; {told.documents:,} documents were fetched"
+        f"{to} holds {counted(told.size, 'entry', 'entries')}, {told.entries:,} of them new; fetched:"
+        f" {counted(told.documents, 'document')}"
     )
 
 

@@ -33,7 +33,7 @@ def prove(
     """Write a proof that a document or statement is in the record, or check one."""
     from loquitur.cli import show
     from loquitur.errors import UsageError
-    from loquitur.proving import proved
+    from loquitur.proving import proved, put
     from loquitur.record import Record
     from loquitur.telling import logged
 
@@ -55,7 +55,7 @@ def prove(
     target = to or Path(f"{Path(what).name[:40]}.proof")
     if target.exists():
         raise UsageError(f"{target} exists already; name another file with --to.")
-    target.write_bytes(proof)
+    put(target, proof)
     show.note(show.console(), f"written: {target} (check it with `loquitur prove --check`, or with verify.py)")
 
 

@@ -40,10 +40,11 @@ def ask(
 ) -> None:
     """Write a request for a time stamp on the log as it is now; an authority answers it with a file."""
     from loquitur.cli import show
+    from loquitur.proving import put
     from loquitur.record import Record
 
     with Record.open(Record.locate(record), write=True) as opened:
-        to.write_bytes(opened.ask_stamp())
+        put(to, opened.ask_stamp())
     show.say(f"written: {to} (`loquitur stamp take ANSWER` takes what the authority answers)")
 
 

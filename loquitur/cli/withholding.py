@@ -41,7 +41,10 @@ def withhold(
         words = typer.prompt("Passphrase", hide_input=True, confirmation_prompt=True, err=True)
     with Record.open(Record.locate(record), write=True) as opened:
         pseudonym, names = opened.withhold(person, reason.strip(), also=also or (), passphrase=words)
+        covered = opened.covered(pseudonym)
     show.say(f"{pseudonym} goes out from here on for: {', '.join(names)}")
+    if not covered:
+        show.say("No document holds any of these names now; look whether they are spelt as they stand there.")
     show.say(
         "Look through the list: a name that is not in it goes out (--also adds one). What went out cannot be recalled."
     )

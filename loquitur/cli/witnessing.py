@@ -53,10 +53,11 @@ def ask(
 ) -> None:
     """Write what a witness needs who has no copy: the checkpoint, and the proof from what it cosigned last."""
     from loquitur.cli import show
+    from loquitur.proving import put
     from loquitur.record import Record
 
     with Record.open(Record.locate(record)) as opened:
-        to.write_bytes(opened.request(since))
+        put(to, opened.request(since))
     show.say(f"written: {to}")
 
 

@@ -148,7 +148,9 @@ def _checkpoint(folder: Path, base: sqlite3.Connection, audit: Audit, pinned: Ke
     elif not _same_root(base, checkpoint):
         audit.found(f"the first {size} entries are not those that were signed")
     if size < log.size(base):
-        audit.notes.append(f"{log.size(base) - size} entries are not signed yet; the next writer signs them.")
+        audit.notes.append(
+            f"Entries that the next writer signs, since they are not signed yet: {log.size(base) - size}."
+        )
     _tiles(folder, base, audit, checkpoint)
     _cosigned(folder, base, note, audit)
 

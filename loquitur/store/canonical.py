@@ -28,6 +28,12 @@ def load(data: bytes) -> Any:
         value = json.loads(data.decode(), object_pairs_hook=_unrepeated, parse_int=_whole)
     except RecursionError as error:
         raise ValueError("this JSON is nested too deeply") from error
+    except UnicodeDecodeError as error:
+        raise ValueError("this is no text in UTF-8") from error
+    except json.JSONDecodeError as error:
+        raise ValueError(
+            "this is no JSON: it was cut, or has bytes behind its end, or is another kind of file"
+        ) from error
     if dump(value) != data:
         raise ValueError("this JSON is not in its canonical form")
     return value

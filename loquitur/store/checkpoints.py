@@ -107,7 +107,9 @@ def seed(folder: Path, record_key: bytes, key: Key, passphrase: str | None = Non
         secret = keys.derived(record_key, "signing")
     except (ValueError, KeyError, TypeError) as error:
         if passphrase is not None:
-            raise UsageError(f"The passphrase does not open {path}; nothing was signed.") from error
+            raise UsageError(
+                f"The passphrase does not open {path}: nothing was signed; what was written before is kept."
+            ) from error
         raise RecordDamaged(f"{path} is no key; restore it from a copy, or run `loquitur log new-key`.") from error
     if secret is not None and (len(secret) != 32 or signing.public(secret) != key.public):
         raise RecordDamaged(

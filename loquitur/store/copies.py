@@ -142,6 +142,8 @@ def load_items(data: bytes, entry: dict[str, Any]) -> Items:
         parts = told["items"]
         salt = bytes.fromhex(told.get("salt") or "")
         pairs = [_item(part, salt, number) for number, part in enumerate(parts)]
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise ValueError("its items are no JSON: they were cut, or have bytes behind their end") from error
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError("its items are in no form that is known") from error
     leaves = tuple(leaf for leaf, _ in pairs)

@@ -49,7 +49,12 @@ class Of:
 def now() -> str:
     """The time, as it is written in the record; the one set by SOURCE_DATE_EPOCH, for a record to be made again alike."""
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    time = datetime.fromtimestamp(int(fixed), UTC) if fixed.isdecimal() else datetime.now(UTC)
+    try:
+        time = datetime.fromtimestamp(int(fixed), UTC) if fixed else datetime.now(UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise UsageError(
+            f"SOURCE_DATE_EPOCH is {fixed[:40]!r}, no time in seconds since 1970; unset or mend it."
+        ) from error
     return time.isoformat(timespec="seconds")
 
 

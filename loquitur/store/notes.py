@@ -110,7 +110,10 @@ def parse(data: bytes) -> Note:
     """The note of these bytes, all of them. Raises ValueError."""
     if len(data) > _LONGEST:
         raise ValueError("it is longer than any note")
-    words = data.decode()
+    try:
+        words = data.decode()
+    except UnicodeDecodeError as error:
+        raise ValueError("it is no text in UTF-8") from error
     if any(ord(c) < 0x20 and c != "\n" for c in words):
         raise ValueError("it holds control characters")
     text, gap, lines = words.rpartition("\n\n")

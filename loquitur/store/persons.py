@@ -11,6 +11,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from heapq import heapify, heappop, heappush
 from itertools import count
 
 from loquitur.matching import namesakes
@@ -172,9 +173,13 @@ def _keys(name: str, family: str) -> set[str]:
 
 def settle(base: sqlite3.Connection, names: Iterable[Name]) -> None:
     """Sorts these names, and all that could be the same persons', into persons; those that attach to others last."""
-    left, done = set(names), set()
-    while left:
-        first, family = min(left, key=lambda n: (_attaches(*n), n))
+    done: set[Name] = set()
+    waiting = [(_attaches(*name), name) for name in set(names)]
+    heapify(waiting)
+    while waiting:
+        first, family = heappop(waiting)[1]
+        if (first, family) in done:
+            continue
         reached: set[str] = set()
         edge = {first}
         while edge:
@@ -184,8 +189,9 @@ def settle(base: sqlite3.Connection, names: Iterable[Name]) -> None:
         _detach(base, family, reached)
         _give_ids(base, family, _grouped(base, sorted(reached), family))
         keys = {key for name in reached for key in _keys(name, family) if ":" in key}
-        shorter = {name for key in sorted(keys) for name in _attach(base, family, key)}
-        left = (left | {(name, family) for name in shorter}) - done
+        shorter = {(name, family) for key in sorted(keys) for name in _attach(base, family, key)}
+        for one in shorter - done:
+            heappush(waiting, (_attaches(*one), one))
 
 
 def _around(base: sqlite3.Connection, names: set[str], family: str) -> set[Name]:

@@ -119,16 +119,18 @@ class Store(Logged):
             self._files.sweep({key for (key,) in self._rows("SELECT id FROM documents")})
 
     def close(self) -> None:
-        """Signs the log, folds the write-ahead log back and lets the record go."""
-        with contextlib.suppress(RecordError):  # what cannot be signed now is signed by the next writer
-            self.sign()
-        with contextlib.suppress(sqlite3.Error):
+        """Signs the log, folds the write-ahead log back and lets the record go, also where signing fails."""
+        try:
+            with contextlib.suppress(RecordError):  # what cannot be signed now is signed by the next writer
+                self.sign()
+        finally:
+            with contextlib.suppress(sqlite3.Error):
+                if self._lock:
+                    self._base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._base.close()
             if self._lock:
-                self._base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._base.close()
-        if self._lock:
-            self._lock.free()
-            self._lock = None
+                self._lock.free()
+                self._lock = None
 
     # ---- writing ----
 

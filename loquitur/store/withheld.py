@@ -111,7 +111,7 @@ def named(
             entry = log.entry(base, one.position)
             assert entry is not None
             return entry, one.names.index(name)
-    raise UsageError(f"{pseudonym} is not withheld under that name; `loquitur withhold --list` shows who is.")
+    raise UsageError(f"{pseudonym} is not withheld under that name; `loquitur withhold` shows who is.")
 
 
 def _own(key: bytes) -> bytes:

@@ -42,22 +42,24 @@ class Witness:
     """A witness's folder: its key, and the last checkpoint of each log that it cosigned."""
 
     def __init__(self, folder: Path, name: str | None = None) -> None:
-        from loquitur.store import signing
-
         self._folder = folder
         path = folder / keys.FOLDER / _SECRET
-        if not path.exists():
-            folder.mkdir(parents=True, exist_ok=True)
-            keys.put(path, secrets.token_hex(32))
-            called = name or f"loquitur-witness/{secrets.token_hex(8)}"
-            (folder / _NAME).write_text(called, encoding="utf-8")
         try:
+            if not path.exists():
+                self._made(path, name or f"loquitur-witness/{secrets.token_hex(8)}")
             self._seed = bytes.fromhex(path.read_text(encoding="ascii").strip())
-            self.key = notes.parse_key(
-                str(Key((folder / _NAME).read_text(encoding="utf-8"), COSIGNATURE, signing.public(self._seed)))
-            )
+            self.key = _own(self._seed, (folder / _NAME).read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise UsageError(f"{folder} is no folder of a witness, or its name has blanks or plus signs.") from error
+            why = getattr(error, "strerror", None) or error
+            raise UsageError(f"{folder} is no folder of a witness: {why}; name another with --witness.") from error
+
+    def _made(self, path: Path, name: str) -> None:
+        """A new witness has its folder, key and name. Raises ValueError for a name that no key can bear."""
+        seed = secrets.token_bytes(32)
+        _own(seed, name)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        (self._folder / _NAME).write_text(name, encoding="utf-8")
+        keys.put(path, seed.hex())
 
     def add(self, place: Path, trusted: Key | None = None, now: int | None = None) -> Note:
         """The checkpoint of a folder or a request with this witness's line. Raises RecordDamaged for a fork."""
@@ -157,6 +159,16 @@ class Witness:
         return seen.checkpoint.size if seen else 0
 
 
+def _own(seed: bytes, name: str) -> Key:
+    """The public key of a witness. Raises ValueError for a name that no key can bear."""
+    from loquitur.store import signing
+
+    try:
+        return notes.parse_key(str(Key(name, COSIGNATURE, signing.public(seed))))
+    except ValueError as error:
+        raise ValueError(f"{name!r} cannot be its name, which has neither blanks nor plus signs") from error
+
+
 def request(note: Note, old: int, proof: Sequence[bytes]) -> bytes:
     """What a witness needs that cosigned a log at a size before: the proof from there, and the checkpoint."""
     lines = [f"old {old}", *(base64.b64encode(h).decode() for h in proof)]
@@ -166,7 +178,10 @@ def request(note: Note, old: int, proof: Sequence[bytes]) -> bytes:
 def _parsed(data: bytes) -> tuple[int, list[bytes], Note]:
     if len(data) > 1_000_000:
         raise ValueError("it is longer than any")
-    head, gap, rest = data.decode().partition("\n\n")
+    try:
+        head, gap, rest = data.decode().partition("\n\n")
+    except UnicodeDecodeError as error:
+        raise ValueError("it is no text in UTF-8") from error
     lines = head.split("\n")
     if not gap or not lines[0].startswith("old ") or not lines[0][4:].isdecimal() or len(lines) > 64:
         raise ValueError("it does not begin with the size of before")

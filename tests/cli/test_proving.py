@@ -123,6 +123,57 @@ def test_name_is_withheld_in_all_that_goes_out(record: Path, capsys: pytest.Capt
     assert (code, "withheld \u00b7 Burke" in told, "Edmund" in told) == (0, True, False)
 
 
+def test_withholding_of_a_name_that_stands_nowhere_says_so(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, told = ended(capsys, "withhold", "Nobody Atall", "--reason", "asked for", "--record", "x.record")
+    assert (code, "No document holds any of these names now" in told) == (0, True)
+    code, told = ended(capsys, "withhold", "Edmund Burke", "--reason", "asked for", "--record", "x.record")
+    assert (code, "No document" in told) == (0, False)
+
+
+@pytest.mark.parametrize("name", ["", " ", "S", "…!"])
+def test_name_that_cannot_be_looked_for_is_not_withheld(
+    record: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    for given in ([name], ["Edmund Burke", "--also", name]):
+        code, told = ended(capsys, "withhold", *given, "--reason", "asked for", "--record", "x.record")
+        assert (code, "is no name that can be looked for" in told) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["prove", "memoir.txt", "--record", "x.record", "--to", "no/where"],
+        ["witness", "ask", "no/where", "--record", "x.record"],
+        ["witness", "add", "x.record", "--witness", "w", "--to", "no/where"],
+        ["stamp", "ask", "no/where", "--record", "x.record"],
+    ],
+)
+def test_file_that_cannot_be_written_is_named(
+    record: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    code, told = ended(capsys, *command)
+    assert (code, told) == (4, "loquitur: no/where cannot be written (No such file or directory); name another file.\n")
+
+
+def test_folder_that_can_be_no_witness_is_told(record: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("file").write_text("no folder")
+    code, told = ended(capsys, "witness", "key", "--witness", "file")
+    assert (code, "is no folder of a witness" in told) == (2, True)
+    code, told = ended(capsys, "witness", "key", "--witness", "w", "--name", "has blanks")
+    assert (code, "neither blanks nor plus signs" in told, Path("w").exists()) == (2, True, False)
+    assert ended(capsys, "witness", "key", "--witness", "w", "--name", "archive.example")[0] == 0
+
+
+@pytest.mark.parametrize("junk", [b"", b"[[[[", b"\xa9\x00", b"x" * 3000, b"[" * 100_000])
+def test_file_of_another_kind_is_told_in_one_sentence(
+    record: Path, capsys: pytest.CaptureFixture[str], junk: bytes
+) -> None:
+    Path("a.proof").write_bytes(junk)
+    code, told = ended(capsys, "prove", "a.proof", "--check")
+    assert (code, told.count("\n")) == (3, 1)
+    assert not any(word in told for word in ("codec", "column", "Expecting", "Error"))
+
+
 def test_question_loads_nothing_that_signs(record: Path) -> None:
     code = (
         "import sys; from loquitur.cli import run; run(['ask', 'Who spoke?', '--record', 'x.record']); "

@@ -285,6 +285,28 @@ def test_key_under_a_passphrase_signs_only_with_it(store: Store, monkeypatch: py
     store.close()
 
 
+def test_record_is_let_go_also_where_its_passphrase_is_wrong(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.rotate("a long one")
+    put(store, "more.txt", "More.\n")
+    monkeypatch.setenv("LOQUITUR_PASSPHRASE", "a wrong one")
+    with pytest.raises(UsageError, match="what was written before is kept"):
+        store.close()
+    monkeypatch.delenv("LOQUITUR_PASSPHRASE")
+    again = Store.open(store.folder, write=True)  # nobody holds it any more
+    assert "more.txt" in {d.name for d in again.documents()}
+    again.close()
+
+
+@pytest.mark.parametrize("fixed", ["junk", "1e9", "99999999999999", "-99999999999999"])
+def test_fixed_clock_that_tells_no_time_is_refused(store: Store, monkeypatch: pytest.MonkeyPatch, fixed: str) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", fixed)
+    with pytest.raises(UsageError, match="no time in seconds since 1970"):
+        put(store, "more.txt", "More.\n")
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    put(store, "more.txt", "More.\n")
+    store.close()
+
+
 def test_new_key_is_signed_by_the_former(store: Store) -> None:
     before = checkpoints.current_key(store._base)
     store.rotate()

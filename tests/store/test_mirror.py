@@ -145,7 +145,7 @@ def test_server_that_leads_elsewhere_is_not_followed(pushed: Path) -> None:
     [
         ("objects", lambda b: b + b"x", "changed bytes|were changed"),
         ("log/items/002", lambda b: b.replace(b"paid", b"lost"), "not what the entry sealed"),
-        ("log/items/002", lambda b: b[:100], "Unterminated|Expecting|delimiter"),
+        ("log/items/002", lambda b: b[:100], "they were cut"),
         ("log/tile/entries/000.p/4", lambda b: b[:-1], "cut"),
         ("log/tile/entries/000.p/4", lambda b: b.replace(b'"items":0', b'"items":9'), "root that was signed"),
         ("log/tile/entries/000.p/4", lambda b: b + b"x", "behind its end"),
