@@ -30,6 +30,10 @@ class Eye:
         named = tuple(self._store.notes("unreadable"))
         return Counts(held, self._store.count(Statement), self._store.persons_count(), named)
 
+    def moment(self) -> tuple[int, int]:
+        """What is another pair of numbers after anything was written to the record."""
+        return self._store.position(), self._store.notes_count()
+
     def document(self, key: str) -> Document | None:
         """The document of an id, also a former version; None where there is none."""
         return self._store.document(key) if self._store.holds(key) else None

@@ -11,7 +11,7 @@ built again. Limit: a copy of the draft is known by its own words, those outside
 import re
 import shutil
 import tempfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -25,6 +25,8 @@ from loquitur.matching.names import related
 from loquitur.model import Document, Held, Hit, Source, Statement
 from loquitur.sayings import Citation
 from loquitur.settings import Settings
+from loquitur.standing import Rest, Sought, Standing
+from loquitur.store import reads
 from loquitur.store.store import Store
 from loquitur.voices import Voices
 
@@ -49,8 +51,15 @@ class Shelf:
     place: Path | None = None
     """The folder whose documents these are; None for a record of its own."""
     owned: bool = True
-    _copies: dict[str, frozenset[str]] = field(default_factory=dict)
+    standing: Standing = field(default_factory=Standing)
+    """What was found in these documents before."""
+    making: list[Rest] = field(default_factory=list)
+    _same: dict[tuple[str, str], bool] = field(default_factory=dict)
+    """Whether a speaker is one of these authors."""
     _spare: list[Path] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.position = self.store.position()
 
     @cached_property
     def voices(self) -> Voices:
@@ -60,7 +69,16 @@ class Shelf:
     @cached_property
     def names(self) -> dict[str, str]:
         """The name of each document by its id."""
-        return {d.id: d.name for d in self.store.documents()}
+        return {d.id: d.name for d in self._documents}
+
+    @cached_property
+    def _documents(self) -> list[reads.Held]:
+        return self.store.documents()
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        """The id of each document's text."""
+        return {d.id: d.text_id for d in self._documents}
 
     @cached_property
     def _fields(self) -> dict[str, dict[str, str]]:
@@ -77,20 +95,22 @@ class Shelf:
     def _index(self) -> "Index":
         from loquitur.matching.index import Index
 
-        wanted = {d.id: d.text_id for d in self.store.documents()}
         try:
-            return Index.of(self.index_folder, wanted, self.text)
+            return Index.of(self.index_folder, self._texts, self.store.text)
         except OSError as error:
             if self.place:
                 raise RecordNotWritable(
                     f"{self.index_folder} cannot be written ({error.strerror}); make room or name another cache."
                 ) from error
             self._spare.append(Path(tempfile.mkdtemp(prefix="loquitur-")))
-            return Index.of(self._spare[-1] / "index", wanted, self.text)
+            return Index.of(self._spare[-1] / "index", self._texts, self.store.text)
 
     def find(self, words: str, *, limit: int = 10, exclude: Collection[str] = ()) -> list[Hit]:
         """Places where the words seem to stand, best first; documents by their ids."""
-        return self._index.find(words, limit=limit, exclude=exclude)
+        hits = self._index.find(words, limit=limit, exclude=exclude)
+        if self.making:
+            self.making[-1].sought.append(Sought(words, limit, frozenset(exclude), tuple(hits)))
+        return hits
 
     def expect(self, many: int) -> None:
         """The index is open, and ready for so many look-ups."""
@@ -98,30 +118,41 @@ class Shelf:
 
     def text(self, key: str) -> str:
         """The text of a document."""
+        self._look(key)
         return self.store.text(key)
+
+    def _look(self, key: str) -> None:
+        """A document is looked into for what is being made."""
+        if self.making:
+            self.making[-1].documents.add(key)
 
     # ---- whose words they are ----
 
     def voice(self, key: str, start: int, end: int) -> tuple[str | None, bool]:
         """Who speaks at a place, and whether the document quotes somebody else there."""
+        self._look(key)
         return self.voices.at(key, start, end, self._authors(key))
 
     def held(self, speaker: str | None, said: str | None, work: str | None) -> Held:
         """How much of a speaker's named work is here: `complete` only where its very title is held complete."""
-        own = [
-            key
-            for key in self.names
-            if speaker
-            and any(related(speaker, a) == "same" for a in self._authors(key))
-            and _at_one_time(said, self._fields["said"].get(key))
-        ]
+        if self.making and speaker:
+            self.making[-1].speakers.append((speaker, said))
+        own = [key for key in self.names if self._is_by(speaker, said, key)] if speaker else []
         if not own:
             return "none"
         titled = [k for k in own if work and _folded(self._fields["title"].get(k, "")) == _folded(work)]
         return "complete" if any(self._fields["extent"].get(k) == "complete" for k in titled) else "extract"
 
+    def _is_by(self, speaker: str, said: str | None, key: str) -> bool:
+        """Whether a document is of this speaker and can be of that time."""
+        author = self._fields["author"].get(key, "")
+        if (speaker, author) not in self._same:
+            self._same[speaker, author] = any(related(speaker, a) == "same" for a in self._authors(key))
+        return self._same[speaker, author] and _at_one_time(said, self._fields["said"].get(key))
+
     def citation(self, source: Source) -> Citation:
         """What one needs to cite a source, its document given by its id."""
+        self._look(source.doc)
         places = [p for p in self.voices.document(source.doc).places if p.span.start <= source.start < p.span.end]
         page = min((p for p in places if p.kind != "box"), key=lambda p: p.kind != "printed-page", default=None)
         author, title, said, published = (
@@ -138,20 +169,30 @@ class Shelf:
 
     def copies(self, draft: Document) -> Collection[str]:
         """The draft itself, other versions under its name, and texts that hold half of its own words."""
-        if draft.id not in self._copies:
-            self._copies[draft.id] = frozenset(self._copied(draft))
-        return self._copies[draft.id]
+        name = self._within(draft.name)
+        named = frozenset(k for k, other in self.names.items() if k == draft.id or other == name)
+        alike = self._alike(draft.id, draft.text_id, lambda: draft)
+        self._look(draft.id)
+        if self.making:
+            self.making[-1].copies[draft.id] = alike
+        return named | alike
+
+    def _alike(self, key: str, text_id: str, draft: Callable[[], Document]) -> frozenset[str]:
+        """The texts that hold half of a draft's own words."""
+        return self.standing.give(("copies", key, text_id), self, lambda: frozenset(self._copied(draft())))
 
     def _copied(self, draft: Document) -> Iterator[str]:
-        name = self._within(draft.name)
-        yield from (k for k, other in self.names.items() if k == draft.id or other == name)
+        """The documents that hold half of a draft's own words."""
+        self._look(draft.id)
         if draft.id not in self.voices.statements and draft.id not in self.names:
             self.known(draft, language.statements(draft))
         stretches = list(_own(draft, self.voices.told(draft.id)))
         grams = {g for s in stretches for g in _grams(s)}
         if not grams:
             return
-        for key in self._alike(stretches):
+        if self.making:
+            self.making[-1].least = len(grams)  # so few code points hold half as many runs at most
+        for key in self._sampled(stretches):
             if 2 * len(grams.intersection(_grams(self.text(key)))) >= len(grams):
                 yield key
 
@@ -162,13 +203,41 @@ class Shelf:
         path = Path(name).resolve()
         return path.relative_to(self.place).as_posix() if path.is_relative_to(self.place) else ""
 
-    def _alike(self, stretches: list[str]) -> list[str]:
+    def _sampled(self, stretches: list[str]) -> list[str]:
         """The documents in which samples of these words stand."""
         samples = [
             s[i : i + _SAMPLE] for s in stretches for i in range(0, len(s), _SAMPLE) if len(s) - i > _SAMPLE // 5
         ]
         step = max(1, len(samples) // _SAMPLES)
         return sorted({hit.doc for s in samples[::step] for hit in self.find(s, limit=5)})
+
+    # ---- what stands of what was found before ----
+
+    def happened(self, since: int) -> list[tuple[str, str | None]]:
+        """What the log tells since a position: the kind of each entry, and the id of its document."""
+        return self.store.happened(since, self.position)
+
+    def are_versions(self, new: Collection[str]) -> bool:
+        """Whether one of these documents stands in place of another of its name."""
+        return self.store.are_versions(new)
+
+    def is_touched(self, rest: Rest, new: Collection[str]) -> bool:
+        """Whether these documents change what was found for a thing: by its words, of its speakers, of copies."""
+        long = [key for key in new if not rest.least or len(self.text(key)) >= rest.least]
+        return (
+            any(self._is_by(speaker, said, key) for speaker, said in rest.speakers for key in new)
+            or any(self._is_found_otherwise(one, long) for one in rest.sought if long)
+            or any(found != self._alike_now(key) for key, found in rest.copies.items())
+        )
+
+    def _alike_now(self, key: str) -> frozenset[str]:
+        """What is alike to one of these documents now."""
+        return self._alike(key, self._texts[key], lambda: self.store.document(key))
+
+    def _is_found_otherwise(self, one: Sought, new: Collection[str]) -> bool:
+        if not self._index.bears(one.words, one.avoided, new):
+            return False
+        return tuple(self._index.find(one.words, limit=one.limit, exclude=one.avoided)) != one.hits
 
     def close(self) -> None:
         """Lets the files go."""

@@ -34,6 +34,7 @@ from loquitur.questions.chronology import Moment
 from loquitur.questions.profile import Profile
 from loquitur.sayings import Apart, Appearance, Citation, Saying
 from loquitur.settings import Settings, load
+from loquitur.standing import Standing
 from loquitur.store.store import Store
 
 T = TypeVar("T")
@@ -84,9 +85,10 @@ class Found:
 class Record(Hand, Proving, Eye):
     """A record on disk, opened."""
 
-    def __init__(self, store: Store, settings: Settings) -> None:
+    def __init__(self, store: Store, settings: Settings, standing: Standing | None = None) -> None:
         super().__init__(store)
         self.settings = settings
+        self._standing = standing or Standing()
         self._library: Shelf | None = None
         self._version = store.version()
 
@@ -96,9 +98,14 @@ class Record(Hand, Proving, Eye):
         return cls(Store.create(path), load(path))
 
     @classmethod
-    def open(cls, path: Path | str, *, write: bool = False, new_key: bool = False) -> Self:
-        """The record in a folder; with a new key where its own is lost, if that is asked for. Raises RecordError."""
-        return cls(Store.open(Path(path), write=write, new_key=new_key), load(Path(path)))
+    def open(
+        cls, path: Path | str, *, write: bool = False, new_key: bool = False, standing: Standing | None = None
+    ) -> Self:
+        """The record in a folder; with a new key where its own is lost, if that is asked for. Raises RecordError.
+
+        Who opens it several times lets these share what they find, and know whether it still stands.
+        """
+        return cls(Store.open(Path(path), write=write, new_key=new_key), load(Path(path)), standing)
 
     @classmethod
     def made(cls, path: Path) -> Self:
@@ -249,7 +256,8 @@ class Record(Hand, Proving, Eye):
         from loquitur import tracing  # NumPy: not for commands that match nothing
 
         shelf = self._shelf()
-        return _called(tracing.trace(words, shelf), shelf.names)
+        saying = shelf.standing.give(("saying", words), shelf, lambda: tracing.trace(words, shelf))
+        return _called(replace(saying, searched=len(shelf.names), unreadable=shelf.unreadable), shelf.names)
 
     def sayings(self) -> Iterator[Saying]:
         """The sayings of all quotations of the record that stand in more than one document."""
@@ -288,13 +296,13 @@ class Record(Hand, Proving, Eye):
 
     def _verify(self, key: str, statement: Statement) -> tuple[Verdict, dict[str, str]]:
         library = self._shelf()
-        return _judged(statement, self._store.document(key), library), library.names
+        return _stood(statement, key, lambda: self._store.document(key), library), library.names
 
     def _shelf(self) -> Shelf:
         if self._library is None:
-            self._library = Shelf(
-                self._store, self._store.folder / "index", tuple(self._store.notes("unreadable")), owned=False
-            )
+            unread = tuple(self._store.notes("unreadable"))
+            folder = self._store.folder / "index"
+            self._library = Shelf(self._store, folder, unread, owned=False, standing=self._standing)
         return self._library
 
     def _forget(self) -> None:
@@ -385,10 +393,12 @@ def check(
 def _check(doc: Document, statements: Iterable[Statement], library: Shelf) -> Iterator[tuple[int, Checked]]:
     """Each quotation that somebody utters, with the thousandths of the document that are done."""
     statements = list(statements)
-    library.known(doc, statements)
+    own = doc.id in library.names and library.store.has_findings(doc.id)
+    if not own:
+        library.known(doc, statements)
     spoken = [s for s in statements if s.quotation.mode != "report" and s.act == "speech"]
     for number, statement in enumerate(spoken, 1):
-        found = _judged(statement, doc, library)
+        found = _stood(statement, doc.id, lambda: doc, library) if own else _judged(statement, doc, library)
         citations = tuple(library.citation(p.source) if p.source else None for p in found.parts)
         also = tuple(library.citation(a) for a in found.appearances)
         named = _named(found, library.names)
@@ -420,6 +430,11 @@ def _numbered(found: Sequence[Appearance], number: int, what: str) -> Appearance
     if not 1 <= number <= len(found):
         raise UsageError(f"There are {len(found)} {what} of these words; {number} is none of them.")
     return found[number - 1]
+
+
+def _stood(statement: Statement, key: str, doc: Callable[[], Document], library: Shelf) -> Verdict:
+    """What a library says of the words of a statement in one of its own documents; again, where that still stands."""
+    return library.standing.give(("verdict", key, statement), library, lambda: _judged(statement, doc(), library))
 
 
 def _judged(statement: Statement, doc: Document, library: Shelf) -> Verdict:

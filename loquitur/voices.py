@@ -9,8 +9,9 @@ Limit: a turn without a name and a quotation without marks are the author's.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from loquitur import language
 from loquitur.language import marks
@@ -20,10 +21,12 @@ from loquitur.store.store import Store
 
 __all__ = ["Voices"]
 
+T = TypeVar("T")
+
 _BEFORE, _AFTER = 6000, 2000
 """How far round a quotation its speaker is looked for, in code points: names are introduced before it."""
 _KEPT = 256
-"""Documents whose marks are kept in memory."""
+"""Documents kept in memory, with their marks and turns."""
 _TURN = re.compile(r"^[ \t]*((?:[^\W\d_a-zа-я][\w.’'-]*)(?: [\w.’'-]+){0,5}):(?=\s)", re.M)
 _OFTEN = 3
 """Two labels that open so many lines each make a transcript."""
@@ -36,7 +39,9 @@ class Voices:
     store: Store
     statements: dict[str, list[Statement]] = field(default_factory=dict)
     """What is known of a document already."""
-    _marked: dict[str, tuple[Document, list[Span], list[tuple[int, str]]]] = field(default_factory=dict)
+    _documents: dict[str, Document] = field(default_factory=dict)
+    _marked: dict[str, list[Span]] = field(default_factory=dict)
+    _turned: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
 
     def at(self, key: str, start: int, end: int, authors: Sequence[str]) -> tuple[str | None, bool]:
         """Who speaks at a place of a document by these authors, None where unknown, and whether it is quoted there."""
@@ -56,7 +61,7 @@ class Voices:
 
     def document(self, key: str) -> Document:
         """A document, kept for a while."""
-        return self._known(key)[0]
+        return _kept(self._documents, key, self.store.document)
 
     def told(self, key: str) -> list[Statement]:
         """All statements of a document."""
@@ -73,14 +78,14 @@ class Voices:
             return self.statements[key]
         if self.store.has_findings(key):
             return self.store.findings_at(Statement, key, start, end)
-        doc, quoted, _ = self._known(key)
-        near = [q for q in quoted if q.start < end and start < q.end]
+        doc = self.document(key)
+        near = [q for q in self._quoted(key) if q.start < end and start < q.end]
         return list(language.statements(_excerpt(doc, near))) if near else []
 
     def _turn(self, key: str, at: int, authors: Sequence[str]) -> str | None:
         """Whose turn it is; the author's where there are no turns or the label names nobody else."""
         author = authors[0] if len(authors) == 1 else None
-        before = [label for start, label in self._known(key)[2] if start <= at]
+        before = [label for start, label in self._turns(key) if start <= at]
         if not before:
             return author
         label = before[-1]
@@ -91,14 +96,21 @@ class Voices:
             return author
         return label if is_name(label) and all(related(label, a) == "different" for a in authors) else None
 
-    def _known(self, key: str) -> tuple[Document, list[Span], list[tuple[int, str]]]:
-        if key not in self._marked:
-            if len(self._marked) >= _KEPT:
-                self._marked.clear()
-            doc = self.store.document(key)
-            quoted = [Span(q.start, q.end) for q in marks.find(doc)]
-            self._marked[key] = doc, quoted, _turns(doc.text)
-        return self._marked[key]
+    def _quoted(self, key: str) -> list[Span]:
+        """What stands in quotation marks in a document."""
+        return _kept(self._marked, key, lambda key: [Span(q.start, q.end) for q in marks.find(self.document(key))])
+
+    def _turns(self, key: str) -> list[tuple[int, str]]:
+        return _kept(self._turned, key, lambda key: _turns(self.document(key).text))
+
+
+def _kept(known: dict[str, T], key: str, make: Callable[[str], T]) -> T:
+    """What is known of a document; made where it is not."""
+    if key not in known:
+        if len(known) >= _KEPT:
+            known.clear()
+        known[key] = make(key)
+    return known[key]
 
 
 def _turns(text: str) -> list[tuple[int, str]]:

@@ -10,6 +10,7 @@ in `bounds` and is False in `valid`.
 """
 
 import re
+from functools import lru_cache
 
 __all__ = ["bounds", "compatible", "order", "valid"]
 
@@ -37,6 +38,7 @@ def valid(value: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=8192)
 def bounds(value: str) -> tuple[int | None, int | None]:
     """The first and last day of a value; None for an open end. Raises ValueError for what is no EDTF value."""
     if value[:1] + value[-1:] in ("[]", "{}"):

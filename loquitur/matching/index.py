@@ -115,6 +115,23 @@ class Index:
                 self._mend()
         raise OSError(f"{self._folder} is damaged again and again; the disk may be failing")
 
+    def bears(self, words: str, exclude: Collection[str], among: Collection[str]) -> bool:
+        """Whether a document among these has a place that may be one of the words, as far as that can be told."""
+        try:
+            return self._bears(words, exclude, among)
+        except Damaged:
+            return True  # `find` will mend it
+
+    def _bears(self, words: str, exclude: Collection[str], among: Collection[str]) -> bool:
+        live = [s for s in self._segments if any(key in s.number for key in among)]
+        banned = [s.banned(exclude) for s in live]
+        for part in [words] if 4 * len(words) <= _PIECE else _pieces(words):
+            taken = self._quote.take(part)
+            for segment, dead in zip(live if taken else (), banned, strict=False):
+                if any(segment.keys[row[0]] in among for row in self._quote.sought(segment, dead)):
+                    return True
+        return False
+
     def _find(self, words: str, limit: int, exclude: Collection[str]) -> list[Hit]:
         keys = self._ordered
         return [Hit(keys[n], start, end, told(sure)) for n, start, end, sure in self._ranked(words, limit, exclude)]

@@ -13,6 +13,7 @@ their source here; a retelling in other words is not seen.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from loquitur.language import edtf
@@ -199,7 +200,16 @@ class _Told:
 
     def _quoting(self, source: str) -> list[str]:
         """The documents that quote a document's own words."""
-        return [k for k, s in self._rows if self._sources().get(s.quotation.id) == source]
+        return self._quoted_by.get(source, [])
+
+    @cached_property
+    def _quoted_by(self) -> dict[str, list[str]]:
+        """The documents that quote each document's own words."""
+        found: dict[str, list[str]] = {}
+        for key, statement in self._rows:
+            if source := self._sources().get(statement.quotation.id):
+                found.setdefault(source, []).append(key)
+        return found
 
     def _dated_otherwise(self, key: str, statement: Statement, source: str | None) -> Iterator[str]:
         """That the source of the words was said on another day than this document tells."""

@@ -9,6 +9,7 @@ import dataclasses
 import json
 import types
 import typing
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -35,30 +36,34 @@ def _plain(value: object) -> object:
 def load(kind: type[T], text: str) -> T:
     """The value of a class of the model that was written as JSON. Raises ValueError for anything else."""
     try:
-        return typing.cast(T, _read(kind, json.loads(text)))
+        return typing.cast(T, _reader(typing.cast(Any, kind))(json.loads(text)))
     except (KeyError, TypeError) as error:
         raise ValueError(f"this is no {getattr(kind, '__name__', kind)}") from error
 
 
+Reader = Callable[[Any], Any]
+
+
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind, vars(model))
-
-
-def _read(kind: Any, value: Any) -> Any:
-    if value is None:
-        return None
+def _reader(kind: Any) -> Reader:
+    """What makes a value of a kind from what JSON holds; made once for each kind, since millions are read."""
     origin = typing.get_origin(kind)
     if origin is tuple:
-        inner = typing.get_args(kind)
-        if len(inner) == 2 and inner[1] is Ellipsis:
-            return tuple(_read(inner[0], v) for v in value)
-        return tuple(_read(k, v) for k, v in zip(inner, value, strict=True))
+        return _tuple(typing.get_args(kind))
     if origin in (typing.Union, types.UnionType):
-        return _read(next(k for k in typing.get_args(kind) if k is not type(None)), value)
+        return _reader(next(k for k in typing.get_args(kind) if k is not type(None)))
     if kind is model.Span:
-        return model.Span(*value)
+        return lambda value: None if value is None else model.Span(*value)
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-        hints = _hints(kind)
-        return kind(**{f.name: _read(hints[f.name], value[f.name]) for f in dataclasses.fields(kind)})
-    return value
+        hints = typing.get_type_hints(kind, vars(model))
+        readers = [(f.name, _reader(hints[f.name])) for f in dataclasses.fields(kind)]
+        return lambda value: None if value is None else kind(*[read(value[name]) for name, read in readers])
+    return lambda value: value
+
+
+def _tuple(inner: tuple[Any, ...]) -> Reader:
+    if len(inner) == 2 and inner[1] is Ellipsis:
+        each = _reader(inner[0])
+        return lambda value: None if value is None else tuple([each(v) for v in value])
+    readers = [_reader(k) for k in inner]
+    return lambda value: None if value is None else tuple([read(v) for read, v in zip(readers, value, strict=True)])

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from loquitur.errors import RecordDamaged
 from loquitur.model import Block, Document, Field, Passage, Person, Place
-from loquitur.store import auditing, checkpoints, codec, corrections, persons, proofs, ties
+from loquitur.store import auditing, checkpoints, codec, corrections, log, persons, proofs, ties
 from loquitur.store.audits import Audit, Trusted
 from loquitur.store.checkpoints import State
 from loquitur.store.corrections import TYPES, Deed
@@ -205,6 +205,24 @@ class Reads:
         found = self._one("PRAGMA data_version")
         return int(found[0]) if found else 0
 
+    def position(self) -> int:
+        """How many entries the log has; none where it is not kept."""
+        with translated(self.folder):
+            return log.size(self._base)
+
+    def happened(self, since: int, until: int) -> list[tuple[str, str | None]]:
+        """What the log tells from one position to another: the kind of each entry, and the id of its document."""
+        found = self._rows(
+            "SELECT kind, document FROM log_entries WHERE position >= ? AND position < ? ORDER BY position",
+            (since, until),
+        )
+        return [(kind, key) for kind, key in found]
+
+    def are_versions(self, keys: Collection[str]) -> bool:
+        """Whether the record holds another document under the name of one of these."""
+        told = "SELECT 1 FROM documents d JOIN documents o ON o.name = d.name AND o.id <> d.id WHERE d.id = ? LIMIT 1"
+        return any(self._one(told, (key,)) for key in sorted(keys))
+
     def finding(self, number: int) -> tuple[str, Finding] | None:
         """The finding of a number in force, with the id of its document."""
         row = self._one("SELECT document, kind, body FROM in_force WHERE id = ?", (number,))
@@ -340,6 +358,11 @@ class Reads:
             (kind,),
         )
         return [body for (body,) in found]
+
+    def notes_count(self) -> int:
+        """How many notes there are of every kind."""
+        found = self._one("SELECT count(*) FROM notes")
+        return int(found[0]) if found else 0
 
     def unplaced(self, key: str) -> list[str]:
         """What users found in a document and a later reading has no place for: kind and number of each."""

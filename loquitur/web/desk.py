@@ -10,6 +10,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -17,6 +18,7 @@ from loquitur.errors import LoquiturError, RecordLocked
 from loquitur.looking import Entry, Quoted
 from loquitur.model import Statement, VerdictKind
 from loquitur.record import Record
+from loquitur.standing import Standing
 from loquitur.web.page import Page
 
 T = TypeVar("T")
@@ -29,10 +31,24 @@ _PATIENCE = 30.0
 """How long a writer waits for another one of this room, in seconds."""
 _QUICK = 0.1
 """What took less to make, in seconds, is made anew before a page is drawn."""
+_SPARING = 4.0
+"""What took long rests so many times as long before it is made anew, so that a steady writer leaves time for pages."""
 _QUIET = 0.5
 """Nothing is checked until so many seconds have passed without a reader."""
 _REST = 2.0
 """How long the thread that checks rests after each check, as a multiple of the time that took."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Something derived from the whole record."""
+
+    value: object
+    generation: int
+    made: float
+    """When, by the clock that never goes back."""
+    spent: float
+    """How many seconds it took."""
 
 
 class Desk:
@@ -43,18 +59,20 @@ class Desk:
         self._free: queue.LifoQueue[Record] = queue.LifoQueue()
         self._opening = threading.Lock()
         self._writing = threading.Lock()
+        self._standing = Standing()
         self._closed = threading.Event()
         self._changed = threading.Event()
         self._documents: dict[str, Entry] = {}
         self._verdicts: dict[str, tuple[VerdictKind, str]] = {}
-        self._kept: dict[str, tuple[int, float, object]] = {}
+        self._kept: dict[str, _Kept] = {}
         self._making: set[str] = set()
         self._pages: dict[tuple[str, ...], Page] = {}
         self._paged = 0
         self._asked = 0.0
+        self._moment = (0, 0)
         self.generation = 0
         for _ in range(_READERS):
-            self._free.put(Record.open(path))
+            self._free.put(Record.open(path, standing=self._standing))
         with self.reading() as record:
             self._look(record)
         self._changed.set()
@@ -77,11 +95,12 @@ class Desk:
 
         What is quick to make is as the record is now. What takes long is given as it was, while it is made anew.
         """
-        made, spent, value = self._kept.get(what, (-1, 0.0, None))
-        if made == self.generation:
-            return cast(T, value)
-        if made < 0 or spent < _QUICK:
+        kept = self._kept.get(what)
+        if kept is None or (kept.spent < _QUICK and kept.generation != self.generation):
             return self._make(what, record, make)
+        value = kept.value
+        if kept.generation == self.generation or time.monotonic() - kept.made < _SPARING * kept.spent:
+            return cast(T, value)
         with self._opening:
             if what not in self._making:
                 self._making.add(what)
@@ -106,7 +125,7 @@ class Desk:
     def _make(self, what: str, record: Record, make: Callable[[Record], T]) -> T:
         generation, begun = self.generation, time.monotonic()
         value = make(record)
-        self._kept[what] = (generation, time.monotonic() - begun, value)
+        self._kept[what] = _Kept(value, generation, time.monotonic(), time.monotonic() - begun)
         return value
 
     def _remake(self, what: str, make: Callable[[Record], object]) -> None:
@@ -125,7 +144,8 @@ class Desk:
             if record.renew():
                 with self._opening:
                     record.ready()
-                    self._look(record)
+                    if record.moment() != self._moment:  # another reader may have looked already
+                        self._look(record)
             yield record
         finally:
             self._free.put(record)
@@ -142,13 +162,15 @@ class Desk:
             self._writing.release()
 
     def _look(self, record: Record) -> None:
+        """The catalogue is made anew."""
+        self._moment = record.moment()
         self._documents = {e.name: e for e in record.catalogue()}
         self.generation += 1
         self._changed.set()
 
     def _check(self) -> None:
         """Keeps the verdicts on all quotations, again after each change, until the desk is closed."""
-        record = Record.open(self.path)
+        record = Record.open(self.path, standing=self._standing)
         try:
             while not self._closed.is_set():
                 if self._changed.wait(1.0):
