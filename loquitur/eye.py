@@ -58,6 +58,10 @@ class Eye:
         """The frozen text of a document of the record."""
         return self._store.text(key)
 
+    def data(self, key: str) -> bytes:
+        """The original bytes of a document."""
+        return self._store.data(key)
+
     def quotation(self, key: str) -> Quoted | None:
         """What is found of a quotation; None where there is none of that id."""
         found = self._store.subject(Statement, key)

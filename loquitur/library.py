@@ -235,7 +235,7 @@ class Shelf:
         return self._alike(key, self._texts[key], lambda: self.store.document(key))
 
     def _is_found_otherwise(self, one: Sought, new: Collection[str]) -> bool:
-        if not self._index.bears(one.words, one.avoided, new):
+        if not self._index.bears(one.words, one.limit, one.avoided, new):
             return False
         return tuple(self._index.find(one.words, limit=one.limit, exclude=one.avoided)) != one.hits
 

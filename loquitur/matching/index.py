@@ -115,30 +115,24 @@ class Index:
                 self._mend()
         raise OSError(f"{self._folder} is damaged again and again; the disk may be failing")
 
-    def bears(self, words: str, exclude: Collection[str], among: Collection[str]) -> bool:
-        """Whether a document among these has a place that may be one of the words, as far as that can be told."""
+    def bears(self, words: str, limit: int, exclude: Collection[str], among: Collection[str]) -> bool:
+        """Whether one of these documents is among the best places of the segments that hold them, whatever stands in others."""
+        live = [s for s in self._segments if any(key in s.number for key in among)]
         try:
-            return self._bears(words, exclude, among)
+            rows = self._ranked(words, limit, exclude, live) if live else []
         except Damaged:
             return True  # `find` will mend it
-
-    def _bears(self, words: str, exclude: Collection[str], among: Collection[str]) -> bool:
-        live = [s for s in self._segments if any(key in s.number for key in among)]
-        banned = [s.banned(exclude) for s in live]
-        for part in [words] if 4 * len(words) <= _PIECE else _pieces(words):
-            taken = self._quote.take(part)
-            for segment, dead in zip(live if taken else (), banned, strict=False):
-                if any(segment.keys[row[0]] in among for row in self._quote.sought(segment, dead)):
-                    return True
-        return False
+        return any(self._ordered[n] in among for n, *_ in rows)
 
     def _find(self, words: str, limit: int, exclude: Collection[str]) -> list[Hit]:
         keys = self._ordered
         return [Hit(keys[n], start, end, told(sure)) for n, start, end, sure in self._ranked(words, limit, exclude)]
 
-    def _ranked(self, words: str, limit: int, exclude: Collection[str] = ()) -> list[list[int]]:
-        """The places as rows of numbers: see `ranking.RANKED`. Raises Damaged."""
-        live = [(s, s.banned(exclude)) for s in self._segments]
+    def _ranked(
+        self, words: str, limit: int, exclude: Collection[str] = (), segments: Sequence["_Live"] | None = None
+    ) -> list[list[int]]:
+        """The places as rows of numbers: see `ranking.RANKED`; in some segments, or in all. Raises Damaged."""
+        live = [(s, s.banned(exclude)) for s in (self._segments if segments is None else segments)]
         desk = self._desk
         pieces = [words] if 4 * len(words) <= _PIECE else list(_pieces(words))
         letters = desk.sought(pieces[0], live) if len(pieces) == 1 else desk.sought_whole(pieces, live)

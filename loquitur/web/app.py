@@ -18,7 +18,7 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from loquitur.record import Record
-from loquitur.web import adds, asking, checks, clocks, correcting, dossier, guard, papers, people, sealed
+from loquitur.web import adds, asking, checks, clocks, correcting, dossier, guard, leaves, papers, people, sealed
 from loquitur.web.access import Door
 from loquitur.web.entering import Gate
 from loquitur.web.page import Asked, Page, twin
@@ -34,6 +34,7 @@ PAGES: dict[str, Reads] = {
     "/search": asking.search,
     "/documents": papers.documents,
     "/documents/{id}": papers.document,
+    "/documents/{id}/pages/{page}": leaves.leaf,
     "/quotations/{id}": dossier.quotation,
     "/people": people.people,
     "/chronology": clocks.chronology,
@@ -59,7 +60,7 @@ def room(path: Path, *, address: str = "127.0.0.1", door: Door | None = None, ch
     for where, reads in PAGES.items():
         routes.append(Route(_json_of(where), _reading(shared, reads, program=True)))
         routes.append(Route(where, _reading(shared, reads, program=False)))
-    routes += [*checks.routes(shared), *adds.routes(shared), *correcting.routes(shared)]
+    routes += [*leaves.routes(shared), *checks.routes(shared), *adds.routes(shared), *correcting.routes(shared)]
     routes.append(Mount("/static", Statics(files("loquitur.web").joinpath("static"))))
     handlers = {HTTPException: lambda request, error: told(shared, request, error)}
     app: ASGIApp = Starlette(routes=routes, lifespan=lifespan, exception_handlers=handlers)

@@ -5,7 +5,7 @@ notes stand in its margin. Speakers get numbers in the order in which they first
 colour and a kind of line, so that nothing rests on the colour alone.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,11 +13,16 @@ from itertools import pairwise
 from loquitur.model import Block, Document, Span, Statement
 from loquitur.telling import phrases
 
-__all__ = ["STYLES", "Note", "Piece", "Row", "Voice", "rows", "voices"]
+__all__ = ["STYLES", "Note", "Piece", "Row", "Voice", "is_shown", "rows", "voices"]
 
 STYLES = 8
 _WRAPPED = 50
 """Lines that are mostly longer than this were broken to fit a page, not by their writer."""
+
+
+def is_shown(statement: Statement) -> bool:
+    """Whether a statement is a quotation that a page marks."""
+    return statement.quotation.mode != "report" and statement.act == "speech"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,8 @@ class Row:
     """Whether its line ends are its writer's."""
     page: str | None
     """The page that begins here."""
+    turns: int
+    """Where it begins; -1 for nowhere."""
 
 
 def voices(statements: Sequence[Statement]) -> dict[str, Voice]:
@@ -90,16 +97,17 @@ def rows(
     longest = max((span.end - span.start for span, _ in spans), default=0)
     anchors = sorted(set(found))
     pages = {p.span.start: p.label for p in doc.places if p.kind != "box"}
-    breaks = sorted(pages)
+    breaks, before = sorted(pages), 0
     for block in doc.blocks:
         start, end = block.span
         low, high = bisect_left(starts, start - longest), bisect_left(starts, end)
         near = [(span, note) for span, note in spans[low:high] if span.end > start]
         here = anchors[bisect_left(anchors, start) : bisect_left(anchors, end)]
         begun = tuple(n for s, n in near if start <= s.start < end and s == n.statement.quotation.spans[0])
-        turned = breaks[bisect_left(breaks, start) : bisect_right(breaks, end - 1)]
-        page = pages[turned[0]] if turned else None
-        yield Row(block, tuple(_pieces(doc.text, block, near, here, marked)), begun, _is_lined(doc, block), page)
+        turned = breaks[bisect_left(breaks, before) : bisect_left(breaks, end)]
+        turns = max((b for b in turned if b <= start), default=turned[0]) if turned else -1
+        page, before = pages.get(turns), end  # a page may begin in the space between two blocks
+        yield Row(block, tuple(_pieces(doc.text, block, near, here, marked)), begun, _is_lined(doc, block), page, turns)
 
 
 def _outer_first(one: tuple[Span, Note]) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """The catalogue, and a document as a page to read: its quotations by speaker, its notes in the margin."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from loquitur.looking import Entry
 from loquitur.model import Claim, Dating, Document, Fate, Span, Stance, Statement
@@ -9,7 +10,7 @@ from loquitur.telling import lines, phrases
 from loquitur.web import marking
 from loquitur.web.page import Asked, NotThere, Page
 
-__all__ = ["document", "documents", "named"]
+__all__ = ["document", "documents", "has_leaves", "named", "read"]
 
 _A_PAGE = 200
 
@@ -34,11 +35,18 @@ def document(record: Record, asked: Asked) -> Page:
     if doc is None:
         raise NotThere("The record holds no document of this address. It may have been removed since.")
     told = record.found(Statement, doc.id)
-    statements = [s for s in told if s.quotation.mode != "report" and s.act == "speech"]
+    shown = [s for s in told if marking.is_shown(s)]
+    told_lines = [lines.document(doc) | {"text": doc.text}, *(lines.quotation(doc.name, s) for s in shown)]
+    return Page("document", named(doc), read(record, asked, doc, told), told_lines)
+
+
+def read(record: Record, asked: Asked, doc: Document, told: Sequence[Statement]) -> dict[str, Any]:
+    """A document as a page to read shows it, with these statements."""
+    statements = [s for s in told if marking.is_shown(s)]
     marked = _marked(asked.words("at", 40), doc)
     shown = list(marking.rows(doc, statements, {*_found(record, doc, told), *asked.also}, marked))
     voices = marking.voices(statements)
-    data = {
+    return {
         "doc": doc,
         "entry": Entry(doc.id, doc.name, *(doc.field(n) for n in ("title", "author", "said", "published"))),
         "dating": next(iter(record.found(Dating, doc.id)), None),
@@ -47,9 +55,13 @@ def document(record: Record, asked: Asked) -> Page:
         "voices": [(voice, record.called(voice.name)) for voice in voices.values()],
         "persons": {name: person.id for name in voices if (person := record.called(name))},
         "verdicts": {s.quotation.id: asked.verdict(s.quotation.id) for s in statements},
+        "leaves": {p.span.start: p.label for p in doc.places if p.kind == "file-page"} if has_leaves(doc) else {},
     }
-    told_lines = [lines.document(doc) | {"text": doc.text}, *(lines.quotation(doc.name, s) for s in statements)]
-    return Page("document", named(doc), data, told_lines)
+
+
+def has_leaves(doc: Document) -> bool:
+    """Whether the pages of a document can be shown as pictures."""
+    return doc.reader.startswith("pdf ")
 
 
 def _found(record: Record, doc: Document, statements: Sequence[Statement]) -> Iterator[int]:
