@@ -114,9 +114,9 @@ class Ground:
 
     @cached_property
     def _centers(self) -> Centers:
-        return Centers(self.doc, self.sentences, self.who, self.others, self.mentions, self._titled)
+        return Centers(self.doc, self.sentences, self.who, self.others, self.mentions, self.titled)
 
-    def _titled(self, word: Word) -> str | None:
+    def titled(self, word: Word) -> str | None:
         """Whom "the General" means where a title or an office stands for a name."""
         return self.bearer(word)
 
@@ -171,9 +171,9 @@ class Ground:
 
     def pronoun(self, word: Word, without: Sequence[str] = ()) -> list[str]:
         """Whom a pronoun means, as far as the text before it tells."""
-        centred = self._centers.meant(word.start)
-        if centred is not None:
-            return [name for name in centred if name not in without][:1]
+        if self._centers.looked_at(word.start):
+            meant = self._centers.meant(word.start, without)
+            return [meant] if meant else []
         many, gender = word.lower in _MANY, "female" if word.lower in _HER else "male"
         here = self.number(word.start)
         for back in range(here, max(-1, here - _REACH), -1):

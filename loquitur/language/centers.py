@@ -1,18 +1,19 @@
-"""Whom "he", "she", "him", "her" and "they" mean, read from the beginning of a document to its end.
+"""Whom "he", "she", "him" and "her" mean, read from the beginning of a document to its end.
 
-The device is that of centring: whoever is the subject goes on being meant until somebody else is. Names and pronouns are
-taken in the order of the text; the last subject that fits is the centre, the one before stands behind it. "He" is the
-centre; "him" is the nearest that is not the subject of its own clause. Somebody brought in without a name ("a man", "the
-sentry") closes the view: whom "he" means then is not told. Where two are in play before a "he" in one sentence, nobody is
-named: a wrong name is worse than none. What stands in marks is another voice and is passed over, and so is the label of
-whoever has the word.
+Names, pronouns and persons without a name ("a man", "the sentry") are taken in the order of the text. How each was last
+told of, as the subject, beside it, by what word, how long ago, are the features by which a small model
+(antecedents.py) chooses whom a pronoun means; after it, the one chosen counts as told of. Where two are as likely, or
+somebody without a name is likelier, nobody is named: a wrong name is worse than none. What stands in marks is another
+voice and is passed over, and so is the label of whoever has the word.
 """
 
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
+from loquitur.language import antecedents
+from loquitur.language.antecedents import NOBODY, Candidate, Past, Pronoun, Weights
 from loquitur.language.people import Mention, Roll
 from loquitur.language.predicates import verbs
 from loquitur.language.prose import Sentence, Word, base
@@ -20,10 +21,9 @@ from loquitur.language.speakers import is_subject
 from loquitur.language.words import lexicon
 from loquitur.model import Document, Span
 
-__all__ = ["Centers"]
+__all__ = ["Centers", "Scene"]
 
-_SUBJECT = {"he": "male", "she": "female"}
-_OWNER = {"his": "male", "her": "female", "hers": "female"}
+_KIND = {"he": "he", "she": "he", "him": "him", "his": "his", "hers": "his", "himself": "self", "herself": "self"}
 _SAME = frozenset(
     {"man", "woman", "fellow", "gentleman", "lady", "girl", "boy", "prisoner", "victim", "author", "speaker"}
 )
@@ -32,53 +32,40 @@ _NEW = frozenset({"a", "an", "another", "some", "one"})
 _SUBORDINATE = frozenset(
     {"when", "while", "after", "because", "as", "if", "although", "though", "before", "since", "once"}
 )
-_DEPTH = 4
-_FAR = 3
-"""How many paragraphs a centre outlives its last mention."""
+_DEEPEST = 8
+"""How many are looked at, the nearest first."""
+_FAR = 12
+"""How many sentences somebody stays in view."""
+_TOPIC = re.compile(
+    r"(?:^|[.;:]\s+)(?:(?:and|but|now|then)\s+)?(?:as (?:for|to)|what (?:happened to|became of|befell)|a (?:last |final )?word (?:about|on|of))\s+$",
+    re.I,
+)
+_ASIDE = re.compile(r"(?:,[^,.;]{1,60},)?\s+(?:had|[’']d)\s+(?!to\b|a\b|an\b|the\b|no\b|his\b|her\b)")
 
 
-@dataclass(slots=True)
-class _View:
-    """Who is in view, the nearest first; None closes it."""
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A pronoun with everybody it may mean."""
 
-    male: list[str | None] = field(default_factory=list)
-    female: list[str | None] = field(default_factory=list)
-    beside: list[str] = field(default_factory=list)
-    """Who was named in the sentence before and was no subject."""
-    number: int = 0
-    """How many sentences were read."""
-    last: dict[str, int] = field(default_factory=dict)
-    """In which sentence each was last the subject."""
-
-    def of(self, gender: str) -> list[str | None]:
-        return self.male if gender == "male" else self.female
-
-    def put(self, name: str | None, gender: str | None) -> None:
-        if name is not None:
-            self.last[name] = self.number
-        for side in ("male", "female"):
-            if gender in (side, None):
-                kept = [n for n in self.of(side) if n != name or name is None][: _DEPTH - 1]
-                setattr(self, side, [name, *kept])
+    start: int
+    candidates: tuple[Candidate, ...]
 
 
 @dataclass(slots=True)
 class _Here:
-    """What a sentence has told so far."""
+    """Where in the document the reading is."""
 
-    subjects: list[tuple[str | None, str | None]] = field(default_factory=list)
-    clause: str | None = None
-    """The subject of the clause."""
-    other: set[str] = field(default_factory=set)
-    """Of which gender somebody else is in the clause."""
-    beside: list[str] = field(default_factory=list)
-    """Who is named and is no subject."""
-
-    def act(self, name: str | None, gender: str | None, view: _View) -> None:
-        """Makes somebody the subject."""
-        view.put(name, gender)
-        self.subjects.append((name, gender))
-        self.clause = name
+    sentence: int = 0
+    block: int = 0
+    clause: int = 0
+    subject: str | None = None
+    """Who acts in the clause."""
+    subjects: int = 0
+    """How many have acted in the sentence."""
+    hung: bool = False
+    """Whether the sentence opens with a clause that hangs on another: "When Pell came, Hill rose"."""
+    told: int = 0
+    """How many mentions were taken."""
 
 
 class Centers:
@@ -92,106 +79,144 @@ class Centers:
         quoted: Sequence[Span],
         mentions: Callable[[int], Sequence[Mention]],
         bearer: Callable[[Word], str | None],
+        *,
+        truth: Callable[[int], str | None] = lambda _: None,
+        by: Weights | None = None,
     ) -> None:
+        """`truth` tells whom the pronoun at a place means, where that is known: for learning, as `by` is."""
         self._doc = doc
         self._who = who
         self._quoted = sorted(quoted)
         self._bearer = bearer
-        self._found: dict[int, tuple[str, ...]] = {}
-        view, block = _View(), -1
+        self._truth = truth
+        self._by = by or antecedents.weights()
+        self._past: dict[str, Past] = {}
+        """How each was told of, the last told of at the end."""
+        self._nobody = {"male": Past(), "female": Past()}
+        self._last: dict[str, str] = {}
+        self._here = _Here()
+        self.scenes: dict[int, Scene] = {}
         for number, sentence in enumerate(sentences):
             kind = doc.blocks[sentence.block].kind
-            if kind in ("heading", "caption", "footnote"):
-                view = _View() if kind == "heading" else view
-                continue
-            if sentence.block - block > _FAR:
-                view = _View()
-            if self._sentence(sentence, mentions(number), view):
-                block = sentence.block
+            if kind == "heading":
+                self._forget()
+            if kind not in ("heading", "caption", "footnote"):
+                self._sentence(sentence, mentions(number))
 
-    def meant(self, at: int) -> tuple[str, ...] | None:
-        """Whom a pronoun at a place can mean, the likeliest first; None where there is no pronoun that was looked at."""
-        return self._found.get(at)
+    def meant(self, at: int, without: Sequence[str] = ()) -> str | None:
+        """Whom the pronoun at a place means; None where that is not told."""
+        scene = self.scenes.get(at)
+        return self._choice([c for c in scene.candidates if c.name not in without]) if scene else None
+
+    def looked_at(self, at: int) -> bool:
+        """Whether a pronoun that stands at a place was looked at."""
+        return at in self.scenes
+
+    def _choice(self, candidates: Sequence[Candidate]) -> str | None:
+        """Whom the features tell, where they do so clearly."""
+        first, *others = antecedents.order(candidates, self._by)
+        return first[1] if first[1] and (not others or first[0] - others[0][0] >= self._by.margin) else None
+
+    def _forget(self) -> None:
+        self._past, self._nobody, self._last = {}, {"male": Past(), "female": Past()}, {}
 
     def _inside(self, at: int) -> bool:
         i = bisect_right(self._quoted, (at, 10**12)) - 1
         return i >= 0 and self._quoted[i][0] <= at < self._quoted[i][1]
 
-    def _sentence(self, sentence: Sentence, mentions: Sequence[Mention], view: _View) -> bool:
-        """Takes a sentence into the view; whether somebody is named or meant in it."""
-        text, row = self._doc.text, sentence.words
+    def _sentence(self, sentence: Sentence, mentions: Sequence[Mention]) -> None:
+        """Takes a sentence into view."""
+        text, row, here = self._doc.text, sentence.words, self._here
         at = {m.span.start: m for m in mentions if not self._inside(m.span.start)}
-        here = _Here()
+        here.sentence, here.block, here.subject, here.subjects = here.sentence + 1, sentence.block, None, 0
+        here.clause, here.hung = here.clause + 1, bool(row) and row[0].lower in _SUBORDINATE
         last = sentence.span.start
         for i, word in enumerate(row):
             if self._inside(word.start):
                 continue
             if re.search(r"[;:]", text[last : word.start]):
-                here.clause, here.other = None, set()
+                here.clause, here.subject = here.clause + 1, None
             last = word.end
             mention = at.get(word.start)
             if mention and self._who.kinds[self._who.name(mention.name)] == "person":
-                self._mention(sentence, mention, view, here)
+                self._mention(sentence, mention)
             elif i not in at:
-                self._word(row, i, view, here)
-        if len(here.subjects) > 1:  # the subject of the main clause stands nearest when the sentence ends
-            first = 1 if row and row[0].lower in _SUBORDINATE else 0
-            view.put(*here.subjects[min(first, len(here.subjects) - 1)])
-        view.beside = here.beside
-        view.number += 1
-        return bool(here.subjects)
+                self._word(row, i)
 
-    def _mention(self, sentence: Sentence, mention: Mention, view: _View, here: _Here) -> None:
+    # ---- what is taken into view ----
+
+    def _take(self, past: Past, role: str, form: str, *, aside: bool = False) -> None:
+        here = self._here
+        past.sentence, past.block, past.role, past.form, past.aside = here.sentence, here.block, role, form, aside
+        past.count, past.order, past.main = past.count + 1, here.told, False
+        if role == "subject":
+            here.clause += bool(here.subjects) and form != "pronoun"
+            past.acted, past.main = here.sentence, here.subjects == here.hung
+            here.subjects += 1
+        past.clause = here.clause
+        here.told += 1
+
+    def _of(self, name: str) -> Past:
+        """How somebody was told of, put at the end of the view."""
+        self._past[name] = self._past.pop(name) if name in self._past else Past()
+        return self._past[name]
+
+    def _mention(self, sentence: Sentence, mention: Mention) -> None:
         text, name = self._doc.text, self._who.name(mention.name)
-        gender = self._who.gender.get(name)
-        if (not here.subjects and _presented(text, sentence, mention)) or _subject(text, mention):
-            here.act(name, gender, view)
-            return
-        here.beside = [n for n in here.beside if n != name] + [name]
-        if here.clause is not None and here.clause != name:
-            here.other |= {gender} if gender else {"male", "female"}
+        role = _role(text, sentence, mention, opening=not self._here.subjects)
+        aside = role == "subject" and bool(_ASIDE.match(text, mention.span.end))
+        self._take(self._of(name), role, "name", aside=aside)
+        if role == "subject":
+            self._here.subject = name
 
-    def _word(self, row: Sequence[Word], i: int, view: _View, here: _Here) -> None:
-        """Takes a pronoun, or somebody without a name, into the view."""
+    def _word(self, row: Sequence[Word], i: int) -> None:
+        """Takes a pronoun, or somebody without a name, into view."""
         word, lower, text = row[i], row[i].lower, self._doc.text
-        if lower in _SUBJECT and not _general(row, i):
-            gender = _SUBJECT[lower]
-            found = self._open(view, gender)
-            if here.clause is not None and gender in here.other:
-                found = ()
-            self._found[word.start] = found
-            here.act(found[0] if found else None, gender, view)
-        elif lower in ("himself", "herself"):
-            self._found[word.start] = (here.clause,) if here.clause else ()
-        elif lower == "him" or (lower == "her" and not _owns(row, i, text)):
-            gender = "male" if lower == "him" else "female"
-            self._found[word.start] = self._other(view, gender, here)
-            here.other |= {gender}
-        elif lower in _OWNER:
-            self._found[word.start] = self._open(view, _OWNER[lower])
+        kind = ("his" if _owns(row, i, text) else "him") if lower == "her" else _KIND.get(lower)
+        if kind and not (kind == "he" and _general(row, i)):
+            self._pronoun(word, kind)
         elif self._described(row, i, text):
             known = self._bearer(word) if word.text[0].isupper() or _title(word) else None
-            here.act(known, self._who.gender.get(known) if known else _gender(word), view)
+            past = self._of(known) if known else self._nobody[_gender(word)]
+            self._take(past, "subject", "words")
+            self._here.subject = known or NOBODY
 
-    def _other(self, view: _View, gender: str, here: _Here) -> tuple[str, ...]:
-        """Whom "him" can mean: the one who was acted on before, where that is one; else the nearest but the subject."""
-        acted = here.beside or view.beside
-        acted = [n for n in acted if n != here.clause and self._who.gender.get(n, gender) == gender]
-        centred = [n for n in self._open(view, gender) if n != here.clause]
-        if len(acted) > 1:
-            return ()
-        return tuple(dict.fromkeys([*acted, *centred]))
+    def _pronoun(self, word: Word, kind: str) -> None:
+        here, gender = self._here, "female" if word.lower in ("she", "her", "hers", "herself") else "male"
+        here.clause += kind == "he" and bool(here.subjects)
+        candidates = self._candidates(kind, gender)
+        self.scenes[word.start] = Scene(word.start, candidates)
+        told = self._truth(word.start)
+        meant = told if told is not None else self._choice(candidates) or NOBODY
+        past = self._of(meant) if meant else self._nobody[gender]
+        self._take(past, {"he": "subject", "his": "owner"}.get(kind, "object"), "pronoun")
+        self._last[gender] = meant
+        if kind == "he":
+            here.subject = meant
 
-    def _open(self, view: _View, gender: str) -> tuple[str, ...]:
-        """Those in view up to where it closes."""
+    def _candidates(self, kind: str, gender: str) -> tuple[Candidate, ...]:
+        here, fitting = self._here, self._fitting(kind, gender)
+        named = [n for n in fitting if self._past[n].form == "name" and self._past[n].sentence == here.sentence]
+        if kind == "he" and sum(self._past[n].clause >= here.clause - 1 for n in named) > 1:
+            fitting = []  # "Pell told Hill that he was ill"
+        seen = {n: self._past[n] for n in fitting} | {NOBODY: self._nobody[gender]}
+        pronoun = Pronoun(
+            kind, here.sentence, here.block, here.clause,
+            not any(here.sentence == p.sentence for p in self._past.values()), not here.subjects,
+            self._last.get(gender), here.subject,
+        )  # fmt: skip
+        return tuple(antecedents.features(pronoun, seen, {n: self._who.gender.get(n) for n in seen}))
+
+    def _fitting(self, kind: str, gender: str) -> list[str]:
+        """Those of this gender in view, the nearest first."""
+        here = self._here
         found: list[str] = []
-        for name in view.of(gender):
-            if name is None:
+        for name in reversed(self._past):
+            if here.sentence - self._past[name].sentence >= _FAR or len(found) == _DEEPEST:
                 break
-            if gender == "female" and name not in self._who.gender and view.number - view.last[name] > 1:
-                continue  # of whom nothing tells that it is a woman is meant by "she" only right behind
-            found.append(name)
-        return tuple(found)
+            if self._who.gender.get(name, gender) == gender and not (kind == "him" and name == here.subject):
+                found.append(name)
+        return found
 
     def _described(self, row: Sequence[Word], i: int, text: str) -> bool:
         """Whether a word is the subject "a man", "the sentry": somebody who is brought in without a name."""
@@ -217,6 +242,18 @@ class Centers:
         closed = lexicon().closed
         verb = follows[1] if follows else ""
         return verb in closed["auxiliaries"] | verbs() or verb.endswith("ed")
+
+
+def _role(text: str, sentence: Sentence, mention: Mention, *, opening: bool) -> str:
+    """What a name does in its sentence."""
+    before = text[sentence.span.start : mention.span.start]
+    if (opening and (_presented(text, sentence, mention) or _TOPIC.search(before[-40:]))) or _subject(text, mention):
+        return "subject"
+    if re.match(r"[’']s?\b", text[mention.span.end : mention.span.end + 3]):
+        return "owner"
+    words = re.findall(r"[^\W_]+", before[-20:].lower())
+    led = words and words[-1] in lexicon().closed["prepositions"] - {"by"}
+    return "oblique" if led else "object"
 
 
 def _subject(text: str, mention: Mention) -> bool:

@@ -36,7 +36,7 @@ def fates(text: str) -> set[tuple[str, str]]:
         ("The first was Edward Hill. He was not thirty. He was arrested.", "Edward Hill"),
         ("So wrote Hill. He was arrested.", "Edward Hill"),
         ("Hill of Wexley was the next. He wrote of the brig Bluebell. He was arrested.", "Edward Hill"),
-        ("When Pell came, Hill rose. He was arrested.", "Edward Hill"),
+        ("When Pell came, Hill rose. He was arrested.", None),
         ("Hill wrote: “Pell is a coward.” He was arrested.", "Edward Hill"),
         ("Hill, a printer, for years the friend of Pell, was silent. He was arrested.", "Edward Hill"),
         ("Hill wrote to the Herald. She was arrested.", None),
