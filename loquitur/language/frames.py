@@ -219,6 +219,9 @@ def _cue_in(text: str, row: Sequence[Word], head: str) -> Cue | None:
     found = _according(text, row, None)
     if found:
         return found
+    read = _read_out(text, row) if head == ":" else None
+    if read and _ends_in(row, read):
+        return read
     spoken = lexicon().speech | lexicon().report
     verbs = spoken | {"put", "called", "calls", "calling"}
     if head in (":", ","):
@@ -252,6 +255,13 @@ def _cue_in(text: str, row: Sequence[Word], head: str) -> Cue | None:
     if head == ":" or (row and base(row[-1]) in lexicon().utterance):
         return _read_out(text, row)
     return None
+
+
+def _ends_in(row: Sequence[Word], read: Cue) -> bool:
+    """Whether the words end in "to a line of X": whoever returns to it, or points to it, does not say it."""
+    i = next(k for k, w in enumerate(row) if w.start == read.words[0].start)
+    named = read.subject is not None and read.subject.form == "name" and read.subject.span.end >= row[-1].end
+    return named and any(w.lower in ("to", "with", "over", "upon") for w in row[max(0, i - 2) : i])
 
 
 def _in_what_clause(row: Sequence[Word], subject: Subject) -> bool:

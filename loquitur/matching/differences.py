@@ -21,6 +21,9 @@ from loquitur.model import Difference, What
 __all__ = ["GAP", "Laid", "lay", "negates", "word_lists"]
 
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.|\[\s*\.*\s*\]|\(\s*\.{2,}\s*\)|\*\s\*\s\*|\x00")
+_REWORDED = 400
+_TELLING, _MANY, _TELLING_MANY = 550, 9, 450
+"""So many in a thousand of the words that tell something; and where so many stand there, so many are enough."""
 GAP = "\x00"
 """Stands in a quotation's text where the reporter's own words part it."""
 
@@ -44,11 +47,27 @@ class Laid:
     """The range of the source that it covers, in code points of the source."""
     forgiven: tuple[str, ...]
     """The presentation that differs."""
+    lost: int
+    """The longest stretch of the quotation's words of which none stands there."""
+    telling: tuple[int, int]
+    """Of its words that tell something, which "the", "of" and "is" do not: how many stand there, and how many there are."""
 
     @property
     def share(self) -> int:
         """Matched words in a thousand."""
         return 1000 * self.matched // max(1, self.words)
+
+    @property
+    def is_reworded(self) -> bool:
+        """Whether so many of the words stand there in order that it is the same passage in other words.
+
+        They must be words that tell something, and stand all over the quotation: who invents a sentence begins with a
+        formula that many a text has, and goes on by himself.
+        """
+        close = self.matched >= 7 and self.longest >= 3 and 5 * self.lost <= max(15, self.words)
+        here, all_ = self.telling
+        enough = _TELLING if here < _MANY else _TELLING_MANY
+        return close and self.share >= _REWORDED and here > 0 and 1000 * here >= enough * all_
 
     @property
     def likeness(self) -> int:
@@ -83,7 +102,14 @@ def lay(quote: str, source: str, start: int, end: int) -> Laid | None:
     old = any(t.folded != o.folded for r in equal for t, o in zip(ours[r.a : r.b], theirs[r.c : r.d], strict=True))
     forgiven = (*_forgiven(quote, source[first:last]), *(["spelling"] if old else []))
     longest, unbroken = max(r.b - r.a for r in equal), _unbroken(runs, alike)
-    return Laid(tuple(found), matched, len(ours), sum(alike), longest, unbroken, first, last, forgiven)
+    lost = max((r.b - r.a for r in runs if not r.equal), default=0)
+    told = _telling(ours, [t for r in equal for t in ours[r.a : r.b]])
+    return Laid(tuple(found), matched, len(ours), sum(alike), longest, unbroken, first, last, forgiven, lost, told)
+
+
+def _telling(ours: Sequence[Token], matched: Sequence[Token]) -> tuple[int, int]:
+    common = word_lists()["common"]
+    return sum(t.folded not in common for t in matched), sum(t.folded not in common for t in ours)
 
 
 def _folded(row: Sequence[Token]) -> list[str]:

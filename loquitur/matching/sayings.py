@@ -17,6 +17,8 @@ _SAME_SHARE = 700
 """So many letters of a thousand stand there in words of their order, and it is the same utterance."""
 _STRETCH, _WHOLE_STRETCH = 16, 50
 """How much longer the place may be, in tenths; and where every word stands there."""
+_SHORTEST = 12
+"""Words that can be the same in other words."""
 _CONTEXT = 400
 _ALIKE = 600
 """So many of a thousand word pairs round two passages are the same, and one is a copy of the other's text."""
@@ -29,7 +31,7 @@ def laid_beside(words: str, text: str, start: int, end: int) -> Laid | None:
     laid = lay(words, text, max(0, start - reach), min(len(text), end + reach))
     if laid is None:
         return None
-    return laid if _same(words, text, laid) or _reworded(laid) else None
+    return laid if _same(words, text, laid) or (laid.is_reworded and laid.words >= _SHORTEST) else None
 
 
 def _same(words: str, text: str, laid: Laid) -> bool:
@@ -38,10 +40,6 @@ def _same(words: str, text: str, laid: Laid) -> bool:
     reach = _STRETCH if lost else _WHOLE_STRETCH
     close = 10 * _letters(text[laid.start : laid.end]) <= reach * letters
     return close and 1000 * (letters - lost) >= _SAME_SHARE * letters and laid.longest >= min(laid.words, 3)
-
-
-def _reworded(laid: Laid) -> bool:
-    return laid.matched >= 7 and laid.share >= 400 and laid.longest >= 5 and laid.words >= 12
 
 
 def _letters(words: str) -> int:

@@ -142,7 +142,7 @@ def _judge_part(words: str, span: Span, mode: str, search: _Search) -> tuple[Par
         return Part(span, "unchecked", None, ()), ["indirect"], [], False
     if not any(f.kind in _SOLID for f in found):
         spliced = _spliced(words, search)
-        if spliced:
+        if spliced and not (found and spliced[1] == "added"):
             one, done = spliced
             return Part(span, "altered", one.source, one.laid.differences), [done], [], False
     if not found:
@@ -302,7 +302,7 @@ def _kind(words: str, text: str, laid: Laid) -> tuple[VerdictKind, tuple[str, ..
         if taken_away:
             return "altered", (*presentation, taken_away)
         return ("abridged" if laid.differences else "verbatim"), tuple(presentation)
-    if _same_passage(laid):
+    if laid.is_reworded and laid.end - laid.start < 14 * laid.words:
         return "reworded", ()
     return "not-found", ()
 
@@ -315,13 +315,3 @@ def _turns(one: Difference) -> bool:
     """Whether a difference that the quotation shows turns the sense all the same: no mark makes "not" good."""
     digits = [re.findall(r"\d+", side) for side in (one.source, one.quote)]
     return one.what == "negation" or (one.op == "changed" and all(digits) and digits[0] != digits[1])
-
-
-def _same_passage(laid: Laid) -> bool:
-    """Whether so many of the words stand there in order that it is the passage in other words."""
-    close = laid.end - laid.start < 14 * laid.words
-    return (
-        close
-        and laid.matched >= 7
-        and ((laid.share >= 400 and laid.longest >= 5) or (laid.share >= 520 and laid.longest >= 4))
-    )

@@ -313,3 +313,12 @@ def test_16_dashes_hand_over_to_the_narration_and_back(text: str) -> None:
 
 def test_16_list_with_dashes_is_no_dialogue() -> None:
     assert told("– bread and salt\n\n– a barrel of herrings\n\n– two candles") == []
+
+
+@pytest.mark.parametrize(
+    "frame", ["Readers still return to a line of Ada Marsh: ", "He pointed with some pride to the words of Ada Marsh: "]
+)
+def test_whoever_returns_to_a_line_does_not_say_it(frame: str) -> None:
+    assert told(f"{frame}“The lock was never opened in that spring.” It is worth it.") == [
+        ("Ada Marsh", "The lock was never opened in that spring.")
+    ]

@@ -83,6 +83,12 @@ def shelves(tmp_path: Path) -> Callable[..., Shelf]:
         ("The farmers may keep [...] until the snow is gone from the fields.", "abridged"),
         ("The farmers may keep until the snow is gone from the fields.", "altered"),
         ("The baker of the valley counted his loaves before the feast came to the town.", "not-found"),
+        (
+            "It is not true that we have sold our patience to men who count votes as others count their sheep.",
+            "not-found",
+        ),
+        ("Nobody in this chamber has ever been asked what the bread in his own kitchen was worth.", "not-found"),
+        ("Nobody may say that we have sold our old mill to some stranger on the coast.", "reworded"),
     ],
 )
 def test_check_gives_the_verdict_of_the_words(shelf: Shelf, quoted: str, kind: str) -> None:
