@@ -29,6 +29,7 @@ __all__ = [
     "hold",
     "origin",
     "policy",
+    "present",
     "publish",
     "put",
     "read",
@@ -142,6 +143,23 @@ def read(folder: Path, name: str = "checkpoint") -> Note | None:
         return None
 
 
+def present(folder: Path) -> Note | None:
+    """The checkpoint of the record that is worked on. Raises RecordDamaged where it cannot be read."""
+    path = folder / FOLDER / "checkpoint"
+    try:
+        note = read(folder)
+        if note:
+            notes.parse_checkpoint(note.text)
+        return note
+    except ValueError as error:
+        if not path.stat().st_size:  # as a power cut may leave it
+            return None
+        raise RecordDamaged(
+            f"{path} cannot be read ({error}); restore it from a copy or a mirror, or delete it if `loquitur audit` finds"
+            " nothing else."
+        ) from error
+
+
 def verified(note: Note, key: Key) -> Checkpoint:
     """The checkpoint of a note that this key signed. Raises ValueError."""
     from loquitur.store import signing
@@ -156,11 +174,12 @@ def verified(note: Note, key: Key) -> Checkpoint:
 
 def hold(folder: Path, base: sqlite3.Connection) -> None:
     """The log still holds what its checkpoint signed. Raises RecordDamaged, before anything is written on top of it."""
-    former = _former(folder)
-    if former is None or origin(base) not in ("", former[1].origin):
+    note = present(folder)
+    former = notes.parse_checkpoint(note.text) if note else None
+    if former is None or origin(base) not in ("", former.origin):
         return
-    size = former[1].size
-    if size > log.size(base) or log.root(base, size) != former[1].root:
+    size, held = former.size, base.execute("SELECT count(*) FROM log_entries").fetchone()[0]
+    if size > held or held < log.size(base) or log.root(base, size) != former.root:
         raise RecordDamaged(
             f"{folder} no longer holds the {size} entries that its checkpoint signed; see `loquitur audit`, and restore"
             " it from a copy."

@@ -191,7 +191,7 @@ class Logged(Reads):
         """How many witnesses the log asks for, when each of them saw the checkpoint, and its time stamps."""
         with translated(self.folder):
             need, witnesses = checkpoints.policy(self._base)
-            note = checkpoints.read(self.folder)
+            note = checkpoints.present(self.folder)
             seen = dict(checkpoints.cosigners(note, witnesses)) if note else {}
             stamped = Stamped()
             if (self.folder / stamps.FOLDER).is_dir():
@@ -233,7 +233,7 @@ class Logged(Reads):
             return stamps.take(self.folder, answer, stamps.of_record(self._base).authorities)
 
     def _signed(self) -> tuple[Note, int]:
-        note = checkpoints.read(self.folder)
+        note = checkpoints.present(self.folder)
         if note is None:
             raise RecordDamaged("The log is not signed yet; run `loquitur log sign`.")
         return note, notes.parse_checkpoint(note.text).size

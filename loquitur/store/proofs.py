@@ -91,7 +91,10 @@ def _reading_of(base: sqlite3.Connection, key: str) -> Entry:
     ).fetchone()
     entry = log.entry(base, found[0]) if found else None
     if entry is None:
-        raise UsageError(f"The log has no entry of document {key[:12]}: the record was made before there was a log.")
+        raise UsageError(
+            f"The log has no entry of document {key[:12]}: it was put in before there was a log, or the entry is gone; see"
+            " `loquitur audit`."
+        )
     return entry
 
 
@@ -126,7 +129,7 @@ def of_name(base: sqlite3.Connection, folder: Path, entry: Entry, named: tuple[i
 
 
 def _written(base: sqlite3.Connection, folder: Path, told: Iterable[tuple[Entry, list[dict[str, Any]]]]) -> bytes:
-    note = checkpoints.read(folder)
+    note = checkpoints.present(folder)
     if note is None:
         raise UsageError("The log is not signed yet; run `loquitur log sign`.")
     size = notes.parse_checkpoint(note.text).size

@@ -29,7 +29,7 @@ class Cover:
 
 def push(folder: Path, base: sqlite3.Connection, files: Files, to: Path, cover: Cover | None = None) -> int:
     """The mirror in a folder holds the signed log and all that may go out; its size. Raises RecordDamaged for a fork."""
-    note = checkpoints.read(folder)
+    note = checkpoints.present(folder)
     if note is None:
         raise RecordDamaged("The log is not signed yet; run `loquitur log sign`.")
     here = notes.parse_checkpoint(note.text)

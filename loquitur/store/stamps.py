@@ -133,7 +133,7 @@ def of_record(base: sqlite3.Connection) -> Against:
 
 def ask(folder: Path, key: Key | None) -> bytes:
     """A request for a stamp on the checkpoint of a record; what was asked is remembered. Raises UsageError."""
-    note = checkpoints.read(folder)
+    note = checkpoints.present(folder)
     if note is None or key is None or not note.by(key):
         raise UsageError("The log is not signed yet; run `loquitur log sign`.")
     own = str(Note(note.text, tuple(note.by(key)))).encode()

@@ -180,7 +180,10 @@ def canonical(data: bytes) -> object:
             raise Fault("an entry names a key twice")
         return dict(sorted(pairs, key=lambda p: p[0].encode("utf-16-be")))
 
-    value = json.loads(data.decode(), object_pairs_hook=once)
+    try:
+        value = json.loads(data.decode(), object_pairs_hook=once)
+    except (ValueError, RecursionError) as error:
+        raise Fault("this is no JSON: it was cut, or has bytes behind its end, or is another kind of file") from error
     if json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() != data:
         raise Fault("an entry is not in its canonical form")
     return value
@@ -374,7 +377,7 @@ def _objects(folder: Path, known: dict[str, int]) -> list[str]:
             faults.append(f"the bytes of document {key[:12]} (entry {position}) are missing")
         elif hashlib.sha256(path.read_bytes()).hexdigest() != key:
             faults.append(f"the bytes of document {key[:12]} (entry {position}) were changed")
-    print(f"{len(known)} documents, their bytes hashed again")
+    print(f"documents whose bytes were hashed again: {len(known)}")
     return faults
 
 
@@ -402,7 +405,7 @@ def main(arguments: list[str]) -> int:
         faults = [str(error) or type(error).__name__]
     for fault in faults:
         print(f"DOES NOT HOLD: {fault}")
-    print("all of it holds" if not faults else f"{len(faults)} faults")
+    print("all of it holds" if not faults else f"faults: {len(faults)}")
     return 1 if faults else 0
 
 

@@ -190,7 +190,7 @@ def _parsed(data: bytes) -> tuple[int, list[bytes], Note]:
 
 def taken(folder: Path, note: Note, witnesses: Sequence[Key]) -> list[str]:
     """The witnesses of the policy whose lines of a cosigned checkpoint stand under the folder's own now."""
-    own = checkpoints.read(folder)
+    own = checkpoints.present(folder)
     if own is None or own.text != note.text:
         raise UsageError("The cosigned checkpoint is not the present one; sign and ask the witness again.")
     good = {name for name, _ in checkpoints.cosigners(note, witnesses)}

@@ -267,6 +267,30 @@ def test_changed_checkpoint(folder: Path) -> None:
     assert any("did not sign it" in told for _, told in named(audited(folder)))
 
 
+def test_nothing_is_written_on_top_of_a_log_that_lost_an_entry(folder: Path) -> None:
+    altered(folder, "DELETE FROM log_entries WHERE position = 2")
+    with pytest.raises(RecordDamaged, match="no longer holds the 8 entries"):
+        Store.open(folder, write=True)
+
+
+@pytest.mark.parametrize("junk", [b"junk", b"\xa9\x00", b"a\n1\nAAAA\n\n\xe2\x80\x94 a AAAAAAA=\n"])
+def test_checkpoint_that_cannot_be_read_is_not_signed_over(folder: Path, tmp_path: Path, junk: bytes) -> None:
+    (folder / "log" / "checkpoint").write_bytes(junk)
+    assert any("the checkpoint does not hold" in told for _, told in named(audited(folder)))
+    with pytest.raises(RecordDamaged, match="checkpoint cannot be read"):
+        Store.open(folder, write=True)
+    store = Store.open(folder)
+    for goes_out in (lambda: store.request(0), lambda: store.push(tmp_path / "m"), lambda: store.prove_entry(1)):
+        with pytest.raises(RecordDamaged, match="checkpoint cannot be read"):
+            goes_out()
+    store.close()
+    (folder / "log" / "checkpoint").write_bytes(b"")  # what a power cut leaves
+    again = Store.open(folder, write=True)
+    assert again.sign()
+    again.close()
+    assert named(audited(folder)) == []
+
+
 def test_lost_checkpoint_is_told_and_is_no_fault(folder: Path) -> None:
     (folder / "log" / "checkpoint").unlink()
     audit = audited(folder)

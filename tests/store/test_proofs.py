@@ -153,7 +153,7 @@ def test_file_needs_the_key_that_it_is_given(folder: Path) -> None:
     other = str(checkpoints.Key(told.partition("+")[0], 1, signing.public(bytes(32))))
     assert run(folder, "--key", other) == (
         1,
-        f"DOES NOT HOLD: the checkpoint is not signed by the key {other}\n1 faults\n",
+        f"DOES NOT HOLD: the checkpoint is not signed by the key {other}\nfaults: 1\n",
     )
 
 
