@@ -58,7 +58,7 @@ class Appearance:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """One utterance with all its appearances, the earliest first."""
+    """One utterance with all its appearances, first the one that was said for certain by the earliest day."""
 
     words: str
     appearances: tuple[Appearance, ...]
@@ -66,6 +66,8 @@ class Saying:
     """What a user parted from it."""
     searched: int
     unreadable: tuple[str, ...]
+    perhaps_earlier: tuple[int, ...] = ()
+    """The numbers, from 1, of appearances whose uncertain date can lie before the first's."""
 
     @property
     def origins(self) -> int:

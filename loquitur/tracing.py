@@ -3,7 +3,11 @@
 What is found is one saying: passages joined because their words agree, each join with its reason. A user who knows better
 parts a passage from it; that word is appended to the record like any finding, outranks the program's, survives a
 re-read, and can be taken back. Appearances are ordered by when the words were said, as far as that is told: the date of
-a text for its own words, the date told beside a quotation for quoted ones, else the date of the text that quotes.
+a text for its own words, the date told beside a quotation for quoted ones, else the date of the text that quotes. A date
+that is a span counts by its last day: 1788 stands behind 19 February 1788, and that it may lie before is told.
+
+A passage beside one that is taken already, in the same text, is one more appearance only with the very words: a speaker
+who sets sentence against sentence rewords nobody.
 
 Limit: "first" is first in this library; the index gives so many places of one wording and no more.
 """
@@ -34,7 +38,12 @@ def trace(words: str, shelf: Shelf) -> Saying:
     parted = {i: by for i, one in enumerate(numbered) if (by := _parted(one, first, shelf))}
     kept = [one for i, one in enumerate(numbered) if i not in parted]
     apart = tuple(replace(one, join=parted[i]) for i, one in enumerate(numbered) if i in parted)
-    return Saying(words, tuple(_changed(kept)), apart, len(shelf.names), shelf.unreadable)
+    return Saying(words, tuple(_changed(kept)), apart, len(shelf.names), shelf.unreadable, _perhaps_earlier(kept))
+
+
+def _perhaps_earlier(found: Sequence[Appearance]) -> tuple[int, ...]:
+    when = [one.said or one.reported for one in found]
+    return tuple(n for n, date in enumerate(when[1:], 2) if edtf.may_precede(date, when[0]))
 
 
 def sayings(shelf: Shelf) -> Iterator[Saying]:
@@ -64,7 +73,10 @@ def _found(words: str, shelf: Shelf) -> Iterator[Appearance]:
         text = shelf.text(hit.doc)
         for place in _again(words, text, hit):
             laid = laid_beside(words, text, place.start, place.end)
-            if laid is None or any(s.doc == hit.doc and s.start < laid.end and laid.start < s.end for s in taken):
+            if laid is None:
+                continue
+            reach = len(words) if laid.differences else 0
+            if any(s.doc == hit.doc and s.start < laid.end + reach and laid.start - reach < s.end for s in taken):
                 continue
             source = Source(hit.doc, laid.start, laid.end, text[laid.start : laid.end], None)
             taken.append(source)
@@ -114,10 +126,10 @@ def _dating(key: str, shelf: Shelf) -> Dating | None:
 
 
 def _order(one: Appearance) -> tuple[tuple[int, int, str], bool, tuple[int, int, str], str, int]:
-    """By when it was said, a source before who quotes it, then by when it was reported."""
+    """By the day by which it was said for certain, a source before who quotes it, then by when it was reported."""
     source = one.source
-    when = edtf.order(one.said or one.reported)
-    return when, one.witness != "source", edtf.order(one.reported), one.citation.doc, source.start
+    when = edtf.by_last_day(one.said or one.reported)
+    return when, one.witness != "source", edtf.by_last_day(one.reported), one.citation.doc, source.start
 
 
 def _changed(found: Sequence[Appearance]) -> Iterator[Appearance]:

@@ -148,3 +148,28 @@ def test_whoever_quotes_is_no_copy() -> None:
         places.append((text, at, at + len(WORDS)))
     assert copies(places) == [1, 2, 1]
     assert copies([]) == []
+
+
+def test_trace_takes_a_year_by_its_last_day_and_says_that_it_may_be_earlier(tmp_path: Path) -> None:
+    folder = tmp_path / "dated"
+    folder.mkdir()
+    for name in ("day.txt", "year.txt", "later.txt"):
+        (folder / name).write_text(f"{name} of the canal.{ROUND} {WORDS}. So ends {name}.", encoding="utf-8")
+    table = "filename,author,said\nday.txt,Ann Hall,1788-02-19\nyear.txt,Max Orr,1788\nlater.txt,Otto Berg,1789\n"
+    (folder / "metadata.csv").write_text(table, encoding="utf-8")
+    with Record.create(tmp_path / "dated.record") as made:
+        list(made.add([folder]))
+        saying = made.trace(WORDS)
+    assert names(saying.appearances) == ["day.txt", "year.txt", "later.txt"]
+    assert saying.perhaps_earlier == (2,)
+
+
+def test_trace_takes_no_neighbouring_sentence_for_another_wording(tmp_path: Path) -> None:
+    folder = tmp_path / "beside"
+    folder.mkdir()
+    text = f"{WORDS}. The bridge at Orne belongs to those who built it. The mill at Orne belongs to those who run it.{ROUND}"
+    (folder / "own.txt").write_text(f"Friends, hear me.{ROUND} {text} And again: {WORDS}. {ROUND}", encoding="utf-8")
+    with Record.create(tmp_path / "beside.record") as made:
+        list(made.add([folder]))
+        found = made.trace(WORDS).appearances
+    assert [one.source.text for one in found] == [WORDS, WORDS]

@@ -399,7 +399,8 @@ def saying(out: Console, one: Saying) -> None:
     out.print()
     note(out, phrases.quoted(phrases.shortened(one.words)), style="bold")
     for number, appearance in enumerate(one.appearances, 1):
-        _appearance(out, number, appearance, first=appearance is one.first)
+        first = _first(one) if appearance is one.first else ""
+        _appearance(out, number, appearance, first=first)
     for number, appearance in enumerate(one.apart, 1):
         out.print()
         note(out, f"Kept apart {number}: {phrases.quoted(phrases.shortened(appearance.source.text))}", style="dim")
@@ -412,12 +413,18 @@ def saying(out: Console, one: Saying) -> None:
     note(out, f"{found}. Searched: {phrases.counted(one.searched, 'document')}.{unreadable}", style="dim")
 
 
-def _appearance(out: Console, number: int, one: Appearance, *, first: bool) -> None:
+def _first(one: Saying) -> str:
+    """What the first appearance is said to be; by which others it may be preceded, where their dates leave that open."""
+    numbers = ", ".join(map(str, one.perhaps_earlier))
+    return f"first in this library{f'; {numbers} may be earlier' * bool(numbers)}"
+
+
+def _appearance(out: Console, number: int, one: Appearance, *, first: str) -> None:
     out.print()
     when = phrases.date(one.said or one.reported)
     heading = words(f"{number}. {when}", "bold cyan")
     if first:
-        heading.append_text(words("  first in this library", "green"))
+        heading.append_text(words(f"  {first}", "green"))
     _put(out, heading)
     _put(out, words(phrases.quoted(phrases.shortened(one.source.text))), 4)
     who = one.source.speaker

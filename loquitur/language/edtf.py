@@ -12,7 +12,7 @@ in `bounds` and is False in `valid`.
 import re
 from functools import lru_cache
 
-__all__ = ["bounds", "compatible", "order", "valid"]
+__all__ = ["bounds", "by_last_day", "compatible", "may_precede", "order", "valid"]
 
 _POINT = re.compile(r"(-?)([0-9X]{4})(?:-([0-9X]{2})(?:-([0-9X]{2}))?)?(?:S([1-4]))?")
 _LONG = re.compile(r"Y(-?)([1-9][0-9]{0,11})(?:E([1-9][0-9]?))?(?:S([1-9][0-9]?))?")
@@ -84,6 +84,17 @@ def order(value: str | None) -> tuple[int, int, str]:
         return (_FAR, _FAR, value or "")
     low, high = bounds(value)
     return (-_FAR if low is None else low, _FAR - 1 if high is None else high, value)
+
+
+def by_last_day(value: str | None) -> tuple[int, int, str]:
+    """A key that sorts by last day, the more exact first: what was surely said by then; what has no date comes last."""
+    low, high, told = order(value)
+    return high, -low, told
+
+
+def may_precede(one: str | None, other: str | None) -> bool:
+    """Whether the first date can lie before the second, as far as both are told: 1788 before 19 February 1788."""
+    return order(one)[0] < order(other)[1] < _FAR - 1
 
 
 def _point(value: str) -> tuple[int, int]:

@@ -112,6 +112,7 @@ def saying(one: Saying) -> Iterator[Line]:
         appearances=len(one.appearances),
         origins=one.origins,
         first=first.source.doc if first else None,
+        perhaps_earlier=list(one.perhaps_earlier),
         searched={"documents": one.searched, "unreadable": len(one.unreadable)},
     )
 

@@ -172,3 +172,30 @@ def test_long_years_are_as_exact_as_they_say() -> None:
 )
 def test_what_is_no_level_two_value_is_refused(value: str) -> None:
     assert not edtf.valid(value)
+
+
+def test_by_last_day_puts_a_day_before_the_year_that_holds_it() -> None:
+    dates = ["1788", "1788-02-19", "1788-02", None, "1789-01-01", "1787", "1788/.."]
+    assert sorted(dates, key=edtf.by_last_day) == [
+        "1787",
+        "1788-02-19",
+        "1788-02",
+        "1788",
+        "1789-01-01",
+        "1788/..",
+        None,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("1788", "1788-02-19", True),
+        ("1788-02-19", "1788-02-19", False),
+        ("1789", "1788-02-19", False),
+        (None, "1788", False),
+        ("1788", None, False),
+    ],
+)
+def test_may_precede_tells_what_a_span_leaves_open(one: str | None, other: str | None, expected: bool) -> None:
+    assert edtf.may_precede(one, other) is expected
