@@ -145,7 +145,15 @@ class Clause(Verbs):
                 before = self.ending(k - 1, deep + 1)
                 if before.names or before.nobody:
                     return before
-        return self._shared(j, deep)
+        shared = self._shared(j, deep)
+        return shared if shared.names or shared.nobody else self._over_relative(j, deep)
+
+    def _over_relative(self, j: int, deep: int) -> Doer:
+        """The name that opens the sentence, over its relative clause: "Forbes, who was there and, as he said, saw it, denied"."""
+        who = next((k for k in range(1, j) if self.row[k].lower in _WHO - {"that"} and k - 1 in self.at), None)
+        if who is None or "," not in self.gap(who - 1) or any(HARD.search(self.gap(k)) for k in range(who, j)):
+            return _NONE
+        return self._named(who - 1, deep + 1)
 
     def ending(self, j: int, deep: int = 0) -> Doer:
         """Whom the noun phrase names that ends in a word."""

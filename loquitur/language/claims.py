@@ -25,18 +25,67 @@ _REPEAT = {"repeating", "repeats", "repeated", "echoing", "echoes", "echoed", "r
 _EVIDENCE = 2
 _YEARS = re.compile(r"\b((?:an? |some |[a-z]+-)?[a-z]+|\d{1,3}) years? (?:ago|before|since|earlier|back|past)\b", re.I)
 _BEFORE = re.compile(r"\b(?:before|earlier)\b", re.I)
+_DENY = frozenset({"denied", "denies", "deny", "denying", "disputed", "disputes"})
+_NO_SUCH = re.compile(
+    r"(?:that\s+)?(?:no such\b|nothing of the (?:kind|sort)\b|there (?:was|were|is|had been) (?:no truth|not a word of truth|nothing in))",
+    re.I,
+)
+_TOLD_BY = re.compile(
+    r"\b(?:told|informed|assured|written to) by ((?:an?|the|his|her|their|one) [^,.;:]{3,40}?)(?: that)?,?\s+$"
+)
+_ACCOUNT = re.compile(r"[’'](?:s)?\s+(?:own\s+)?(?:account|version|story|report|testimony|deposition|statement|word)\b")
+_BARE = re.compile(
+    r"\b(?P<v>den(?:y|ies|ied|ying)|disput(?:e|es|ed)|contradict(?:s|ed)?|refut(?:es|ed)|repudiat(?:es|ed)|reject(?:s|ed)) "
+    r"(?:it|this|that|all this|all of it|the (?:charges?|story|stories|claims?|statements?|reports?|accusations?|allegations?|rumours?|rumors?))"
+    r"(?=[\s,.;:)]*(?:$|[,.;:)]|and\b|but\b|in\b|at\b|on\b|to\b|flatly|altogether|outright|absolutely|again|later|publicly|indignantly|with\b))",
+    re.I,
+)
+"""A denial of what was said before, which it does not repeat."""
+_COMMON = frozenset(
+    [
+        "that",
+        "they",
+        "them",
+        "this",
+        "there",
+        "their",
+        "which",
+        "were",
+        "have",
+        "been",
+        "would",
+        "could",
+        "with",
+        "from",
+        "into",
+        "said",
+        "only",
+        "when",
+        "what",
+        "than",
+        "then",
+    ]
+)
+_ALIKE = 2
+_CLAUSE = 6
+"""Words that a claim has at least."""
+_FAR = 6000
+"""How many characters back the like of what is denied can have been said."""
 _NEAR = 900
 """How many characters back a denial can point."""
 
 
 def find(doc: Document, sentences: Sequence[Sentence], who: Roll, statements: Sequence[Statement]) -> tuple[Claim, ...]:
     """Every claim with its denial, in the order of the text."""
-    return tuple(c for s in statements for c in _of_statement(doc, sentences, s)) + tuple(
+    said = sorted((s for s in statements if s.quotation.mode != "report"), key=lambda s: s.quotation.spans[-1])
+    return tuple(c for s in statements for c in _of_statement(doc, sentences, s, said)) + tuple(
         _bare_denials(doc, sentences, who, statements)
     )
 
 
-def _of_statement(doc: Document, sentences: Sequence[Sentence], statement: Statement) -> Iterator[Claim]:
+def _of_statement(
+    doc: Document, sentences: Sequence[Sentence], statement: Statement, said: Sequence[Statement]
+) -> Iterator[Claim]:
     span = statement.quotation.spans[0]
     here = bisect_right(sentences, span.start, key=lambda s: s.span.start) - 1
     if here < 0 or span.start >= sentences[here].span.end or not statement.chain:
@@ -53,8 +102,55 @@ def _of_statement(doc: Document, sentences: Sequence[Sentence], statement: State
             80,
             "denied where it is reported",
         )
-    elif verb in ("denied", "denies", "deny", "denying") and statement.speaker.name:
-        yield Claim(span, None, statement.speaker.name, sentences[here].span, (), 75, "reported as denied")
+    elif verb in _DENY and statement.speaker.name:
+        first = _like(doc, statement, said)
+        by = _voice(doc, sentences, first) if first else None
+        yield Claim(span, by, statement.speaker.name, sentences[here].span, (), 75, "reported as denied")
+    elif _NO_SUCH.match(statement.quotation.text) and statement.speaker.name:
+        yield from _no_such(doc, sentences, statement, said, here)
+
+
+def _no_such(
+    doc: Document, sentences: Sequence[Sentence], statement: Statement, said: Sequence[Statement], here: int
+) -> Iterator[Claim]:
+    """ "He swore that no such words had passed his lips": of what another said just before."""
+    before = _before(doc, sentences, here, said)
+    long = before is not None and len(before.quotation.text.split()) >= _CLAUSE
+    if before and long and before.speaker.name not in (None, statement.speaker.name):
+        words, by, reason = before.quotation.spans[0], before.speaker.name, "what was said before is denied"
+        yield Claim(words, by, statement.speaker.name, sentences[here].span, (), 60, reason)
+
+
+def _like(doc: Document, statement: Statement, said: Sequence[Statement]) -> Statement | None:
+    """The last of the statements before this one, of another voice, that says the like: it shares two words of some
+    length, or most of its own."""
+    start = statement.quotation.spans[0].start
+    own = _stems(statement.quotation.text)
+    for other in reversed([s for s in said if s.quotation.spans[-1].end <= start]):
+        shared = own & _stems(other.quotation.text)
+        if start - other.quotation.spans[-1].end > _FAR:
+            return None
+        if len(shared) >= _ALIKE and other.speaker.name != statement.speaker.name:
+            return other
+    return None
+
+
+def _stems(words: str) -> set[str]:
+    return {w[:6] for w in re.findall(r"[a-z]{4,}", words.lower())} - {w[:6] for w in _COMMON}
+
+
+def _voice(doc: Document, sentences: Sequence[Sentence], statement: Statement) -> str | None:
+    """Who says it: by name, else as the cue describes whoever it is ("an officer just home")."""
+    if statement.speaker.name:
+        return statement.speaker.name
+    start = statement.quotation.spans[0].start
+    here = bisect_right(sentences, start, key=lambda s: s.span.start) - 1
+    told = _TOLD_BY.search(doc.text[sentences[here].span.start : start]) if here >= 0 else None
+    if told:
+        return re.sub(r"\s+", " ", told[1])
+    described = [re.sub(r"\s+", " ", doc.text[s.start : s.end]) for s in statement.speaker.spans]
+    pronouns = lexicon().closed["pronouns"]
+    return next((d for d in described if d.lower() not in pronouns), None)
 
 
 def _bare_denials(
@@ -77,6 +173,10 @@ def _bare_denials(
             continue
         if denials.affirmed(words):
             yield from _affirmed(ground, i)
+        bare = _BARE.search(words)
+        if bare and not words.endswith("?"):
+            yield from _denied_before(ground, i, bare, said)
+            continue
         behind = denials.behind(words)
         before = _before(doc, sentences, i, said) if behind and not words.endswith("?") else None
         if behind and before is None:
@@ -101,6 +201,32 @@ def _sentence_before(ground: Ground, i: int, denier: str) -> Iterator[Claim]:
         by = _reporting(ground, i - 1, start + told.start())
         evidence = _evidence(ground.doc, ground.sentences, i)
         yield Claim(span, by, denier, ground.sentences[i].span, evidence, 55, "what was said before is called untrue")
+
+
+def _denied_before(ground: Ground, i: int, bare: re.Match[str], said: Sequence[Statement]) -> Iterator[Claim]:
+    """ "Gonse always denied it": of what was said just before, by another."""
+    clause, place = Clause(ground, i), ground.sentences[i].span.start + bare.start("v")
+    at = next((k for k, word in enumerate(clause.row) if word.start == place), None)
+    if at is None or clause.conditional(at) or not clause.act(at).real:
+        return
+    doer = clause.doer(at)
+    names = doer.names if len(doer.names) == 1 else ()
+    before = _before(ground.doc, ground.sentences, i, [s for s in said if s.speaker.name not in names])
+    if not names or (before is None and not i):
+        return
+    span = before.quotation.spans[0] if before else ground.sentences[i - 1].span
+    by = (_voice(ground.doc, ground.sentences, before) if before else None) or _teller(ground, i)
+    evidence = _evidence(ground.doc, ground.sentences, i)
+    yield Claim(span, by, names[0], ground.sentences[i].span, evidence, 60, "what was said before is denied")
+
+
+def _teller(ground: Ground, i: int) -> str | None:
+    """Whose account it is that is denied, where the paragraphs before say so: "there is only X's account"."""
+    sentence = ground.sentences[i]
+    low = max(0, sentence.span.start - _NEAR)
+    told = [m for m in ground.who.inside(low, sentence.span.start) if m.kind == "person"]
+    owners = [m for m in told if _ACCOUNT.match(ground.doc.text[m.span.end : m.span.end + 40])]
+    return ground.who.name(owners[-1].name) if owners else None
 
 
 def _affirmed(ground: Ground, i: int) -> Iterator[Claim]:

@@ -56,7 +56,23 @@ def resolve(
         if _descriptive(doc.text, subject, mention):
             return _described(subject)
         return Found(Speaker(name, who.kinds[name], spans), (), "named")
-    return _in_office(doc, sentences, who, subject) or _described(subject)
+    return _apposed(doc.text, who, subject) or _in_office(doc, sentences, who, subject) or _described(subject)
+
+
+def _apposed(text: str, who: Roll, subject: Subject) -> Found | None:
+    """The name that commas set off behind a description: "the Prime Minister, Count de Smet, denied that …"."""
+    if not re.match(r"(?:the|our|his|her|their|its|an?)\s", subject.text, re.I):
+        return None
+    behind = re.match(
+        r",\s+(?:(?:an?|the)\s+)?(?:[A-Z][\w’'-]*\.?\s+){0,2}", text[subject.span.end : subject.span.end + 40]
+    )
+    if not behind:
+        return None
+    near = [m for m in who.inside(subject.span.end, subject.span.end + 80) if m.kind == "person"]
+    name = next((m for m in near if subject.span.end < m.span.start <= subject.span.end + behind.end()), None)
+    if name is None or text[name.span.end : name.span.end + 1] != ",":
+        return None
+    return Found(Speaker(who.name(name.name), who.kinds[who.name(name.name)], (subject.span,)), (), "named beside")
 
 
 def _in_office(doc: Document, sentences: Sequence[Sentence], who: Roll, subject: Subject) -> Found | None:

@@ -14,7 +14,7 @@ from loquitur.language import edtf, titles
 from loquitur.language.titles import Office
 from loquitur.language.words import lexicon
 from loquitur.model import Person, Side, Span, Stance, Statement
-from loquitur.questions import beside, chains, holders, silence, things
+from loquitur.questions import beside, chains, disputes, holders, silence, things
 from loquitur.questions.evidence import Case, Verify, sure
 from loquitur.questions.understand import Understood, understand
 from loquitur.store.store import Store
@@ -48,6 +48,8 @@ def answer(question: str, store: Store, verify: Verify) -> Answer:
         return silence.told(question, case)
     if asked.kind == "conditions":
         return beside.testimonies(question, asked, case)
+    if asked.kind == "denied":
+        return disputes.answer(question, asked, case) or _nobody(question, asked, case)
     if asked.kind == "holder":
         return holders.answer(question, asked, case) or _nobody(question, asked, case)
     names = case.whom(asked.person or "")
@@ -119,6 +121,7 @@ def _told(asked: Understood, names: Sequence[Person]) -> str:
         "when": f"when it happened to {who}{fates}{time}",
         "dates": f"when {who} spoke{about}{time}",
         "holder": f"who was {who}{time}",
+        "denied": f"who denied what {who} said" if asked.person else f"who denied {asked.words or 'anything'}",
     }[asked.kind]
 
 
@@ -146,7 +149,7 @@ def _content(words: str) -> list[str]:
 
 
 def _fallback(question: str, asked: Understood | None, case: Case, how: str) -> Answer:
-    words = _content(asked.person if asked and asked.person else question)
+    words = _content(((asked.words or asked.person) if asked else None) or question)
     coverage = case.coverage((), how, asked.limit if asked else None)
     return Answer(question, None, (), (), (), (), tuple(case.store.search(words, 5)), coverage)
 
@@ -155,6 +158,9 @@ def _nobody(question: str, asked: Understood, case: Case) -> Answer:
     """Nobody of that name: neighbours in spelling are told, and passages are shown."""
     near = case.neighbours(asked.person or "")
     hint = f" Names like it: {', '.join(near)}." if near else ""
+    if asked.kind == "denied":
+        hint = "No claim that somebody denies shares the question's words; these passages do."
+        return replace(_fallback(question, asked, case, hint), understood=_told(asked, ()))
     how = f"No document names {asked.person!r}; these passages share the question's words.{hint}"
     return replace(_fallback(question, asked, case, how), understood=_told(asked, ()))
 

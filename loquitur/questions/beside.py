@@ -11,7 +11,7 @@ from loquitur.model import Claim, Condition, Echo, Person, Span
 from loquitur.questions.evidence import Case
 from loquitur.questions.understand import Understood
 
-__all__ = ["NEAR", "claims", "conditions", "echoes", "testimonies"]
+__all__ = ["NEAR", "claims", "conditions", "echoes", "testimonies", "told"]
 
 _MOST_CLAIMS = 8
 NEAR = 1500
@@ -20,6 +20,14 @@ NEAR = 1500
 
 def _near(case: Case, key: str, place: Span) -> bool:
     return any(abs(s.start - place.start) < NEAR for s in case.seen.get(key, ()))
+
+
+def told(key: str, claim: Claim, case: Case) -> AnswerClaim:
+    """A claim with its passages and both sides by the record's names."""
+    denial = case.passage(key, claim.denial) if claim.denial else None
+    denied = case.holder(key, claim.denied_by) if claim.denied_by else None
+    evidence = tuple(case.passage(key, s) for s in claim.evidence)
+    return AnswerClaim(case.passage(key, claim.span), case.canonical(claim.asserted_by), denied, denial, evidence)
 
 
 def claims(people: Sequence[AnswerPerson], names: Sequence[Person], case: Case) -> tuple[AnswerClaim, ...]:
@@ -31,15 +39,12 @@ def claims(people: Sequence[AnswerPerson], names: Sequence[Person], case: Case) 
     for key, claim in case.store.findings(Claim):
         text = case.text(key)
         around = claim.denial or claim.span
-        told = text[around.start : around.end] + text[claim.span.start : claim.span.end]
+        words = text[around.start : around.end] + text[claim.span.start : claim.span.end]
         asserted = case.canonical(claim.asserted_by)
         denied = case.holder(key, claim.denied_by) if claim.denied_by else None
-        named = _near(case, key, around) or any(a in told.casefold() for a in aliases)
+        named = _near(case, key, around) or any(a in words.casefold() for a in aliases)
         if named or {asserted, denied} & shown:
-            denial = case.passage(key, claim.denial) if claim.denial else None
-            evidence = tuple(case.passage(key, s) for s in claim.evidence)
-            one = AnswerClaim(case.passage(key, claim.span), asserted, denied, denial, evidence)
-            (found if named else others).append(one)
+            (found if named else others).append(told(key, claim, case))
     return (*found, *others[:_MOST_CLAIMS])
 
 
@@ -58,10 +63,10 @@ def conditions(people: Sequence[AnswerPerson], names: Sequence[Person], case: Ca
     """The conditions of testimony that somebody of the answer tells or that are told of his, or that stand near."""
     shown = {p.who for p in people} | {p.name for p in names}
     found = []
-    for key, told in case.store.findings(Condition):
-        teller = case.holder(key, told.told_by) if told.told_by else None
-        if teller in shown or case.canonical(told.who) in shown or _near(case, key, told.span):
-            found.append((key, told))
+    for key, one in case.store.findings(Condition):
+        teller = case.holder(key, one.told_by) if one.told_by else None
+        if teller in shown or case.canonical(one.who) in shown or _near(case, key, one.span):
+            found.append((key, one))
     return _conditions(found, case)
 
 

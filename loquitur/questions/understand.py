@@ -33,7 +33,7 @@ class Understood:
     """What is asked: a kind, and of whom or which words."""
 
     kind: str
-    """against, for, opposed, said, words, fate, when, dates, holder, told or conditions."""
+    """against, for, opposed, said, words, fate, when, dates, denied, holder, told or conditions."""
     person: str | None
     topic: str | None
     words: str | None
@@ -60,7 +60,8 @@ def understand(question: str) -> Understood | None:
 
 
 def _readings(plain: str, bound: Limit | None) -> Iterator[Understood]:
-    early = _match(plain, ("told", "words", "dates") if re.search(r"[\"“«„]", plain) else ("told", "conditions"), bound)
+    quoted = re.search(r"[\"“«„]", plain)
+    early = _match(plain, ("told", "words", "dates") if quoted else ("told", "conditions", "denied"), bound)
     if early:
         yield early
     yield from _sided(plain, bound)
@@ -206,7 +207,10 @@ def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
 
 def _filled(pattern: str, *, fates: str, suffers: str) -> str:
     office = re.sub(r"\(\?P<[a-z]>", "(?:", f"(?-i:{titles.people()}){titles.title()}")
-    return pattern.replace("{fates}", fates).replace("{suffers}", suffers).replace("{title}", office)
+    parts = {**_data()["parts"], "fates": fates, "suffers": suffers, "title": office}
+    for name, part in parts.items():
+        pattern = pattern.replace(f"{{{name}}}", str(part))
+    return pattern
 
 
 def _name(words: str | None) -> str | None:

@@ -39,3 +39,37 @@ def test_who_claims_and_who_denies(text: str, asserted: str, denied: str | None)
         (c.asserted_by and c.asserted_by.split()[-1] if denied else c.asserted_by, c.denied_by)
         for c in language.find(doc).claims
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "asserted", "denied"),
+    [
+        ("Brodie wrote that the store was empty. Sands always denied it.", "Brodie", "Sands"),
+        ("“The store was empty,” Brodie wrote. Sands, who had kept the keys and, by his own word, filled it, denied this flatly.", "Brodie", "Sands"),
+        ("Brodie said that the store had been emptied by the soldiers. Sands swore that no such thing had been done.", "Brodie", "Sands"),
+        ("A clerk from York wrote that the stores were emptied by soldiers. Sands denied that soldiers had emptied the stores.", "A clerk from York", "Sands"),
+        ("Of that night there is only Brodie’s account. “Where are you going?” somebody asked. Sands denied it.", "Brodie", "Sands"),
+    ],
+)  # fmt: skip
+def test_denial_without_the_words_is_of_what_another_said_before(text: str, asserted: str, denied: str) -> None:
+    doc = reading.read(f"A page of tests\n\nThen came Brodie, and then Sands. {text}\n".encode(), "page.txt")
+    assert (asserted, denied) in {(c.asserted_by, c.denied_by) for c in language.find(doc).claims}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brodie wrote that the store was empty. Sands would have denied it.",
+        "Brodie wrote that the store was empty. Sands never denied it.",
+        "Brodie wrote that the store was empty. Did Sands deny it?",
+    ],
+)
+def test_what_is_not_denied_has_no_denier(text: str) -> None:
+    doc = reading.read(f"A page of tests\n\nThen came Brodie, and then Sands. {text}\n".encode(), "page.txt")
+    assert not [c for c in language.find(doc).claims if c.denied_by == "Sands"]
+
+
+def test_description_with_a_name_beside_it_speaks_by_that_name() -> None:
+    text = "A page of tests\n\nThe Premier, Count Karl Weber, denied that the mills had ever been closed.\n"
+    doc = reading.read(text.encode(), "page.txt")
+    assert [c.denied_by for c in language.find(doc).claims] == ["Karl Weber"]
