@@ -176,3 +176,5 @@ class Answer:
     """Where a question asks why or when a thing became known."""
     chains: tuple[AnswerChain, ...] = ()
     """Where a question asks how words are known."""
+    quoted: tuple[AnswerStatement, ...] = ()
+    """Who is quoted on what is asked about, where nothing tells on which side of it they are."""

@@ -115,10 +115,20 @@ def answer(out: Console, told: Answer) -> None:
     _conditions(out, told)
     _chains(out, told)
     _gaps(out, told)
+    _quoted(out, told)
     for loose in told.passages:
         out.print()
         passage(out, loose, 0)
     _coverage(out, told.coverage)
+
+
+def _quoted(out: Console, told: Answer) -> None:
+    if told.quoted:
+        out.print()
+        note(out, "Quoted on it; which side they are on is not told", style="bold")
+    for one in told.quoted:
+        note(out, one.speaker or "somebody not named", 2, "cyan" if one.speaker else "dim")
+        statement(out, one)
 
 
 def _person(out: Console, one: AnswerPerson) -> None:

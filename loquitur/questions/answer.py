@@ -14,8 +14,9 @@ from loquitur.language import edtf, titles
 from loquitur.language.titles import Office
 from loquitur.language.words import lexicon
 from loquitur.model import Person, Side, Span, Stance, Statement
-from loquitur.questions import beside, chains, disputes, holders, silence, things
+from loquitur.questions import beside, chains, disputes, holders, partisans, quoted, silence, things, topics
 from loquitur.questions.evidence import Case, Verify, sure
+from loquitur.questions.topics import Topic
 from loquitur.questions.understand import Understood, understand
 from loquitur.store.store import Store
 
@@ -72,12 +73,13 @@ def answer(question: str, store: Store, verify: Verify) -> Answer:
     claims = beside.claims(people, names, case) if sided else ()
     echoes = beside.echoes(people, names, case) if sided or asked.kind == "said" else ()
     conditions = beside.conditions(people, names, case) if sided or asked.kind == "fate" else ()
-    passages = () if people or claims else tuple(store.search(case.aliases(names), 5))
+    others = quoted.on_person(names, case, ()) if sided and not people else ()
+    passages = () if people or claims or others else tuple(store.search(case.aliases(names), 5))
     coverage = case.coverage(names, "", asked.limit)
     nearest = f" (of whom the passages on {asked.person!r} tell most)" if meant else ""
     by_office = f" ({asked.person}, as passages tell)" if office else ""
     understood = _told(asked, names) + nearest + by_office
-    return Answer(question, understood, tuple(people), claims, echoes, conditions, passages, coverage)
+    return Answer(question, understood, tuple(people), claims, echoes, conditions, passages, coverage, quoted=others)
 
 
 def _is_thing(words: str, names: Sequence[Person]) -> bool:
@@ -91,17 +93,34 @@ def _on_thing(question: str, asked: Understood, names: Sequence[Person], case: C
     told = _sided(asked, names, case) if names else []
     if told and re.match(r"(?:the |an? )?[A-Z]", asked.person or ""):
         return None  # an organisation by its name, of which somebody tells a side
-    people = things.people(asked.person or "", side, case)
+    topic = topics.topic(asked.person or "")
+    people = _with_told(topic, side, case) if topic else []
     shown = {p.who for p in people}
     people += [p for p in told if p.who not in shown]
-    if not people:
+    others = quoted.on_thing(topic, case, {p.who for p in people}) if topic else ()
+    if not people and not others:
         return None
     time = f", {asked.limit.words}" if asked.limit and asked.limit.understood else ", any date"
     count = len(case.store.documents())
     how = f"Read what {count} documents hold on {asked.person!r} for sentences in which somebody judges it, or says what is to be done with it, in their own words"
     understood = f"speakers {side} {asked.person}{time}"
     coverage = case.coverage((), f"{how}.", asked.limit)
-    return Answer(question, understood, tuple(_ordered(people)), (), (), (), (), coverage)
+    ordered = tuple(_ordered(people))
+    told_so = beside.conditions(ordered, names, case)
+    return Answer(question, understood, ordered, (), (), told_so, (), coverage, quoted=others)
+
+
+def _with_told(topic: Topic, side: Side, case: Case) -> list[AnswerPerson]:
+    """Who is on a side of a thing by their own words and by what passages tell; nobody of whom these disagree."""
+    other: Side = "for" if side == "against" else "against"
+    own = {p.who: p for p in things.people(topic, side, case)}
+    contrary = {p.who for p in things.people(topic, other, case)}
+    told = partisans.sides([r for r in partisans.told(topic, case) if case.within(r[1].when or case.said(r[0]))], case)
+    people = [p for who, p in own.items() if other not in told.get(who, {})]
+    for who, by in told.items():
+        if side in by and who not in own and who not in contrary:
+            people.append(case.person(who, stances=by[side]))
+    return people
 
 
 def _told(asked: Understood, names: Sequence[Person]) -> str:

@@ -18,6 +18,15 @@ NEAR = 1500
 """How many characters from a stance something is held to be about the same."""
 
 
+_PAGE = 15_000
+"""How many characters of text are one page, on which conditions belong to whatever it tells."""
+
+
+def _on_page(case: Case, key: str, place: Span) -> bool:
+    """Whether a place is near a stance of the answer, or on one short page with it."""
+    return _near(case, key, place) or (key in case.seen and len(case.text(key)) < _PAGE)
+
+
 def _near(case: Case, key: str, place: Span) -> bool:
     return any(abs(s.start - place.start) < NEAR for s in case.seen.get(key, ()))
 
@@ -65,7 +74,7 @@ def conditions(people: Sequence[AnswerPerson], names: Sequence[Person], case: Ca
     found = []
     for key, one in case.store.findings(Condition):
         teller = case.holder(key, one.told_by) if one.told_by else None
-        if teller in shown or case.canonical(one.who) in shown or _near(case, key, one.span):
+        if teller in shown or case.canonical(one.who) in shown or _on_page(case, key, one.span):
             found.append((key, one))
     return _conditions(found, case)
 

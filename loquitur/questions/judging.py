@@ -93,6 +93,10 @@ def _words(side: Side) -> _Words:
         rf"\b(?:{nouns}) of (?:[\w’'-]+ ){{0,2}}?{whole}",
         rf"\b(?:{clause['standing']})(?: now| still| \w+ly){{0,2}} (?:{_either(told['stand'])}) (?:[\w’'-]+ ){{0,3}}?{whole}",
         rf"\b(?:{telling})(?:,? and \w+)? (?:(?!(?:{change}|of)\b)[\w’'-]+ )?{whole}",
+        rf"{head.replace('head', 'head3')} (?:{told['with_']})\b",
+        rf"\b(?:{clause['calling']}) (?:it |this |that )?{whole},? (?:as |to be )?(?:an? |the )?(?:[\w’'-]+ ){{0,2}}?(?:{adjectives}|{nouns})\b",
+        rf"{head.replace('head', 'head4')} (?:{clause['grade']}) (?:{adjectives})\b",
+        rf"{whole} (?:{clause['be']}) (?:such|so) (?:{adjectives})\b",
     )
     weak = (
         rf"\b(?:{verbs}) {fill}{whole}",

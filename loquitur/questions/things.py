@@ -18,11 +18,10 @@ from loquitur.language import edtf
 from loquitur.model import AUTHOR, Side, Span, Statement
 from loquitur.questions.evidence import Case
 from loquitur.questions.judging import SIDES, SIGN, shown
+from loquitur.questions.topics import Topic
 
 __all__ = ["Told", "people", "sided"]
 
-_MOST = 600
-"""How many passages about the thing are read."""
 _LONGEST = 900
 _SHOWN = 6
 _STOP = re.compile(r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)[.!?]+[”’\"')\]]*(?=\s|$)\s*|\n\s*\n")
@@ -43,14 +42,12 @@ class Told:
     """The id of the quotation in which it stands, where it is quoted."""
 
 
-def sided(thing: str, side: Side, case: Case) -> list[Told]:
+def sided(topic: Topic, side: Side, case: Case) -> list[Told]:
     """Every sentence in which somebody is on this side of a thing; who is mostly on the other is left out."""
-    forms = _forms(thing)
-    if not forms:
-        return []
-    named = re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.I)
-    near = case.store.holding([_bare(thing)], _MOST)
-    found = [t for key, passage in near for t in _in(key, passage.text, passage.start, named, case)]
+    by: dict[tuple[str, int], tuple[str, list[Span]]] = {}
+    for thing in topic.things(case):
+        by.setdefault((thing.doc, thing.passage.start), (thing.passage.text, []))[1].append(thing.span)
+    found = [t for (key, start), (text, spans) in by.items() for t in _in(key, text, start, spans, case)]
     found = [t for t in _once(found, case) if case.within(case.said(t.doc))]
     weights: dict[str, dict[Side, int]] = {}
     for one in found:
@@ -72,48 +69,38 @@ def _once(found: Sequence[Told], case: Case) -> Iterator[Told]:
             yield one
 
 
-def _bare(thing: str) -> str:
-    return re.sub(r"^(?:the|an?|this|that|these|those|all|any) ", "", thing.strip(), flags=re.I)
-
-
-def _forms(thing: str) -> list[str]:
-    """The thing's words as they may stand in a text, in one number or the other."""
-    words = re.findall(r"[^\W_]+(?:[’'-][^\W_]+)*", _bare(thing))
-    if not words or len(words) > 6:
-        return []
-    told = [re.escape(w) for w in words]
-    last = words[-1]
-    ends = {last, last + "s", last[:-1] if last.endswith("s") and not last.endswith("ss") else last}
-    return [r"\s+".join([*told[:-1], re.escape(end)]) for end in sorted(ends, key=lambda e: (-len(e), e))]
-
-
-def _in(key: str, text: str, start: int, named: re.Pattern[str], case: Case) -> Iterator[Told]:
+def _in(key: str, text: str, start: int, spans: Sequence[Span], case: Case) -> Iterator[Told]:
     """The sentences of a passage that name a thing and show a side of it."""
-    end = 0
-    for m in named.finditer(text):
-        if m.start() < end:
+    end, places = 0, sorted(Span(s.start - start, s.end - start) for s in spans)
+    for place in places:
+        if place.start < end:
             continue
-        low = max((s.end() for s in _STOP.finditer(text, max(0, m.start() - _LONGEST), m.start())), default=-1)
-        stop = _STOP.search(text, m.end())
+        low = max((s.end() for s in _STOP.finditer(text, max(0, place.start - _LONGEST), place.start)), default=-1)
+        stop = _STOP.search(text, place.end)
         end = stop.end() if stop else len(text)
-        if (low < 0 and m.start() > _LONGEST) or end - max(0, low) > _LONGEST:
+        if (low < 0 and place.start > _LONGEST) or end - max(0, low) > _LONGEST:
             continue
         low = max(0, low)
-        if not _side(text[low:end], named):
+        if not _side(text, Span(low, end), places):
             continue
-        for holder, span, quotation in _holders(key, Span(start + low, start + end), start + m.start(), case):
-            words = text[span.start - start : span.end - start]
-            told = _side(words, named)
+        for holder, span, quotation in _holders(key, Span(start + low, start + end), start + place.start, case):
+            inner = Span(span.start - start, span.end - start)
+            words, told = text[inner.start : inner.end], _side(text, inner, places)
             if told:
                 whole = Span(span.start + len(words) - len(words.lstrip()), span.end - len(words) + len(words.rstrip()))
-                yield Told(holder, key, whole, told[0], told[1].replace(SIGN, m[0]), told[2], quotation)
+                cue = told[1].replace(SIGN, text[place.start : place.end])
+                yield Told(holder, key, whole, told[0], cue, told[2], quotation)
 
 
-def _side(words: str, named: re.Pattern[str]) -> tuple[Side, str, int] | None:
+def _side(text: str, sentence: Span, places: Sequence[Span]) -> tuple[Side, str, int] | None:
     """The one side that a sentence shows, the words that show it, and their weight."""
-    if words.rstrip(" \n\r\t”’\"')]").endswith("?"):
+    if text[sentence.start : sentence.end].rstrip(" \n\r\t”’\"')]").endswith("?"):
         return None
-    plain = named.sub(SIGN, re.sub(r"\s+", " ", words))
+    parts, at = [], sentence.start
+    for place in (p for p in places if sentence.start <= p.start and p.end <= sentence.end):
+        parts += [text[at : place.start], SIGN]
+        at = place.end
+    plain = re.sub(r"\s+", " ", "".join([*parts, text[at : sentence.end]]))
     sides = [(s, *told) for s in SIDES if (told := shown(plain, s))]
     return sides[0] if len(sides) == 1 else None
 
@@ -123,7 +110,7 @@ def _holders(key: str, sentence: Span, at: int, case: Case) -> Iterator[tuple[st
     over = [
         (span, s)
         for s in case.store.findings_at(Statement, key, sentence.start, sentence.end)
-        if s.quotation.mode == "direct"
+        if s.quotation.mode != "report" and s.act == "speech"
         for span in s.quotation.spans
         if span.start < sentence.end and sentence.start < span.end
     ]
@@ -133,13 +120,13 @@ def _holders(key: str, sentence: Span, at: int, case: Case) -> Iterator[tuple[st
         name = case.canonical(last.speaker.name) if last.speaker.name else None
         if name and name[:1].isupper():
             yield name, Span(max(sentence.start, span.start), min(sentence.end, span.end)), last.quotation.id
-    elif not over and case.store.field(key, "author"):
+    elif not any(s.quotation.mode == "direct" for _, s in over) and case.store.field(key, "author"):
         yield case.holder(key, AUTHOR), sentence, None
 
 
-def people(thing: str, side: Side, case: Case) -> list[AnswerPerson]:
+def people(topic: Topic, side: Side, case: Case) -> list[AnswerPerson]:
     """Everybody who shows by their own words that they are on this side of a thing, with the weightiest of these."""
-    found = sided(thing, side, case)
+    found = sided(topic, side, case)
     by: dict[str, list[Told]] = {}
     for one in found:
         by.setdefault(one.holder, []).append(one)

@@ -185,6 +185,8 @@ def answer(told: Answer) -> Iterator[Line]:
         yield line("chain", **asdict(chain))
     for gap in told.gaps:
         yield line("gap", **asdict(gap))
+    for statement in told.quoted:
+        yield line("quoted", **asdict(statement))
     for passage in told.passages:
         yield line("passage", **asdict(passage))
     yield line("coverage", question=told.question, understood=told.understood, **asdict(told.coverage))

@@ -1,0 +1,93 @@
+"""Who is for or against a thing by what passages tell and people say, as the finder of stances reads them.
+
+The paragraphs that name the thing, and those beside them, are read once more with the thing among their names, so that
+whatever the finder knows of sides between people ("hated", "spoke for", "called it a crime") counts for things too. It
+is the finder's word, with its reason; what it is not sure of is left out, and whoever is on both sides is on none.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from loquitur.language import people, stances
+from loquitur.language.people import Mention, Roll
+from loquitur.language.prose import Sentence, sentences
+from loquitur.model import Block, Date, Dating, Document, Side, Span, Stance, Statement
+from loquitur.questions.evidence import Case, sure
+from loquitur.questions.topics import Thing, Topic
+
+__all__ = ["sides", "told"]
+
+_BESIDE = 1
+"""How many paragraphs before and behind are read with one that names the thing."""
+_MOST_READ = 40_000
+"""Characters read for one question."""
+_THING = "what is asked about"
+"""How the thing is called among the names of a text."""
+
+
+def told(topic: Topic, case: Case) -> list[tuple[str, Stance]]:
+    """The stances towards the thing, each with its document, in the order of documents and text."""
+    by: dict[str, list[Thing]] = {}
+    for thing in topic.things(case):
+        by.setdefault(thing.doc, []).append(thing)
+    found: list[tuple[str, Stance]] = []
+    read = 0
+    for key, things in by.items():
+        doc = _near(case.store.document(key), things)
+        read += sum(b.span.end - b.span.start for b in doc.blocks)
+        if read > _MOST_READ and found:
+            break
+        found += [(key, s) for s in _read(doc, things, key, case) if s.target == _THING and sure(s)]
+    return sorted(found, key=lambda r: (case.name_of(r[0]), r[1].span, r[1].holder))
+
+
+def sides(rows: Iterable[tuple[str, Stance]], case: Case) -> dict[str, dict[Side, list[tuple[str, Stance]]]]:
+    """The stances by holder and side; nobody who is on both."""
+    by: dict[str, dict[Side, list[tuple[str, Stance]]]] = {}
+    for key, stance in rows:
+        by.setdefault(case.holder(key, stance.holder), {}).setdefault(stance.side, []).append((key, stance))
+    return {who: told for who, told in by.items() if len(told) == 1}
+
+
+def _near(doc: Document, things: Sequence[Thing]) -> Document:
+    """The document with only the blocks that name the thing and those beside them."""
+    starts = [b.span.start for b in doc.blocks]
+    at = {bisect_right(starts, t.span.start) - 1 for t in things}
+    kept = {n for k in at for n in range(k - _BESIDE, k + _BESIDE + 1)}
+    return replace(doc, blocks=tuple(b for n, b in enumerate(doc.blocks) if n in kept or _heads(b)))
+
+
+def _heads(block: Block) -> bool:
+    return block.kind == "heading"
+
+
+def _read(doc: Document, things: Sequence[Thing], key: str, case: Case) -> tuple[Stance, ...]:
+    text = sentences(doc)
+    low, high = doc.blocks[0].span.start, doc.blocks[-1].span.end
+    statements = case.store.findings_at(Statement, key, low, high)
+    inside = [s for s in statements if any(b.span.start <= s.quotation.spans[0].start < b.span.end for b in doc.blocks)]
+    dates = case.store.findings_at(Date, key, low, high)
+    dating = next((d for _, d in case.store.findings(Dating, key)), Dating(None, None))
+    who = _with_thing(people.roll(doc, text), things, text)
+    return stances.find(doc, text, who, inside, dates, dating)
+
+
+def _with_thing(who: Roll, things: Sequence[Thing], text: Sequence[Sentence]) -> Roll:
+    """The names of the text with the thing among them, in place of names that it holds."""
+    starts = [s.span.start for s in text]
+    spans = sorted({t.span for t in things})
+    free = [m for m in who.mentions if not any(_overlap(m.span, s) for s in spans)]
+    new = [Mention(s, _THING, "organisation", max(0, bisect_right(starts, s.start) - 1)) for s in spans]
+    mentions = tuple(sorted([*free, *new], key=lambda m: m.span))
+    return replace(
+        who,
+        mentions=mentions,
+        starts=tuple(m.span.start for m in mentions),
+        fullest={**who.fullest, _THING: _THING},
+        kinds={**who.kinds, _THING: "organisation"},
+    )
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end

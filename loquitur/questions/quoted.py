@@ -1,0 +1,51 @@
+"""Who is quoted on what a question asks about, where nothing tells on which side of it they are.
+
+These are the statements that stand in a paragraph which names it, each with its speaker; nothing is concluded from them.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from loquitur.answers import AnswerStatement
+from loquitur.language import edtf
+from loquitur.model import Person, Statement
+from loquitur.questions.evidence import Case
+from loquitur.questions.topics import Topic
+
+__all__ = ["on_person", "on_thing"]
+
+_MOST = 10
+
+
+def on_thing(topic: Topic, case: Case, without: Iterable[str]) -> tuple[AnswerStatement, ...]:
+    """The statements in paragraphs that name a thing; none of those who are shown already."""
+    places = {(t.doc, t.passage.start, t.passage.end) for t in topic.things(case)}
+    rows = [(k, s) for k, low, high in sorted(places) for s in case.store.findings_at(Statement, k, low, high)]
+    for thing in topic.things(case):
+        case.seen.setdefault(thing.doc, set()).add(thing.span)
+    return _made(rows, case, set(without))
+
+
+def on_person(names: Sequence[Person], case: Case, without: Iterable[str]) -> tuple[AnswerStatement, ...]:
+    """The statements that speak of a person; none of his own, and none of those who are shown already."""
+    rows = case.store.naming(Statement, case.aliases(names), "targets")
+    return _made(rows, case, {*without, *(p.name for p in names)})
+
+
+def _made(rows: Iterable[tuple[str, Statement]], case: Case, without: set[str]) -> tuple[AnswerStatement, ...]:
+    """Those of a named speaker first, then by date; of each speaker not more than half."""
+    found: dict[str, tuple[str, Statement]] = {}
+    for key, one in rows:
+        who = case.canonical(one.speaker.name)
+        if who not in without and one.quotation.mode != "report" and one.act == "speech" and case.within(one.said):
+            found.setdefault(one.quotation.id, (key, one))
+    ordered = sorted(
+        found.values(), key=lambda r: (r[1].speaker.name is None, edtf.order(r[1].said), r[0], r[1].quotation.spans)
+    )
+    count: dict[str | None, int] = {}
+    kept = []
+    for key, one in ordered:
+        who = case.canonical(one.speaker.name)
+        count[who] = count.get(who, 0) + 1
+        if count[who] <= _MOST // 2:
+            kept.append((key, one))
+    return tuple(case.statement(key, one, "said") for key, one in kept[:_MOST])
