@@ -126,6 +126,9 @@ class Clause(Verbs):
         k = j
         while k > 0 and not SET_OFF.search(self.gap(k - 1)):
             k -= 1
+        relative = self._over_relative(j, deep)
+        if relative.names:
+            return relative
         closed = lexicon().closed
         opens = (
             closed["determiners"] | closed["possessives"] | closed["prepositions"] | _WHO
@@ -145,13 +148,16 @@ class Clause(Verbs):
                 before = self.ending(k - 1, deep + 1)
                 if before.names or before.nobody:
                     return before
-        shared = self._shared(j, deep)
-        return shared if shared.names or shared.nobody else self._over_relative(j, deep)
+        return self._shared(j, deep)
 
     def _over_relative(self, j: int, deep: int) -> Doer:
         """The name that opens the sentence, over its relative clause: "Forbes, who was there and, as he said, saw it, denied"."""
-        who = next((k for k in range(1, j) if self.row[k].lower in _WHO - {"that"} and k - 1 in self.at), None)
-        if who is None or "," not in self.gap(who - 1) or any(HARD.search(self.gap(k)) for k in range(who, j)):
+        who = next((k for k in range(1, min(j, 6)) if self.row[k].lower in _WHO - {"that"} and k - 1 in self.at), None)
+        if who is None or "," not in self.gap(who - 1) or not all(k in self.at for k in range(who)):
+            return _NONE
+        behind = range(who, j + 1)
+        another = any(k in self.at and ("," in self.gap(k) or self.row[k - 1].lower == "and") for k in behind)
+        if another or any(HARD.search(self.gap(k)) for k in behind):
             return _NONE
         return self._named(who - 1, deep + 1)
 

@@ -59,6 +59,10 @@ def left_subject(text: str, row: Sequence[Word], verb: int) -> Subject | None:
     """The noun phrase before a verb, over auxiliaries, adverbs and what commas, dashes or brackets set off."""
     closed = lexicon().closed
     i = verb - 1
+    if i > 0 and "," in text[row[i].end : row[verb].start]:
+        named = _over_relative(text, row, i)
+        if named is not None:
+            return _phrase_ending(text, row, named)
     if i > 0 and re.search(r"[\])]", text[row[i].end : row[verb].start]):
         i = _before_bracket(text, row, i)
     while i >= 0 and (
@@ -103,6 +107,20 @@ def relative(text: str, row: Sequence[Word], who: Subject) -> Subject | None:
     """The noun phrase behind which "who" stands: "a widow in Cawnpore, who begged"."""
     at = next((i for i, w in enumerate(row) if w.start == who.span.start), 0)
     return _phrase_ending(text, row, at - 1) if at else None
+
+
+def _over_relative(text: str, row: Sequence[Word], i: int) -> int | None:
+    """The last word of the name that opens the sentence, over its relative clauses: "Hill, who was there, and whom all
+    knew, said"; None where another name stands between that could be meant."""
+    k = 0
+    while k < min(i, 5) and row[k].text[0].isupper() and text[row[k].end : row[k + 1].start].isspace():
+        k += 1
+    gap = text[row[k].end : row[k + 1].start] if k < i else ""
+    if not row[k].text[0].isupper() or gap.strip() != "," or row[k + 1].lower not in ("who", "whom", "whose"):
+        return None
+    inner = text[row[k + 1].start : row[i].end]
+    other = re.search(r"[;:]|(?:,|\band)\s+(?:the\s+)?[A-Z][^,]*,\s+wh|\b[A-Z][\w’'-]+,", inner)
+    return None if other else k
 
 
 def _before_bracket(text: str, row: Sequence[Word], i: int) -> int:

@@ -73,3 +73,15 @@ def test_description_with_a_name_beside_it_speaks_by_that_name() -> None:
     text = "A page of tests\n\nThe Premier, Count Karl Weber, denied that the mills had ever been closed.\n"
     doc = reading.read(text.encode(), "page.txt")
     assert [c.denied_by for c in language.find(doc).claims] == ["Karl Weber"]
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("Anna Sands, who stood on a roof, and whom the judges would not hear but Crewe did, denied that Brodie had asked.", "Anna Sands"),
+        ("Anna Sands, who was inside, said so, and John Crewe, whom all knew, denied that Brodie had asked.", "John Crewe"),
+    ],
+)  # fmt: skip
+def test_denier_is_found_over_a_relative_clause(text: str, denied: str) -> None:
+    doc = reading.read(f"A page of tests\n\nThen came Anna Sands, John Crewe and Brodie. {text}\n".encode(), "page.txt")
+    assert {c.denied_by for c in language.find(doc).claims} <= {denied}
