@@ -78,36 +78,44 @@ _NEAR = 900
 def find(doc: Document, sentences: Sequence[Sentence], who: Roll, statements: Sequence[Statement]) -> tuple[Claim, ...]:
     """Every claim with its denial, in the order of the text."""
     said = sorted((s for s in statements if s.quotation.mode != "report"), key=lambda s: s.quotation.spans[-1])
-    return tuple(c for s in statements for c in _of_statement(doc, sentences, s, said)) + tuple(
+    quoted = [s for st in statements if st.quotation.mode == "direct" for s in st.quotation.spans]
+    ground = Ground(doc, sentences, who, (), (), others=quoted)
+    return tuple(c for s in statements for c in _of_statement(ground, s, said)) + tuple(
         _bare_denials(doc, sentences, who, statements)
     )
 
 
-def _of_statement(
-    doc: Document, sentences: Sequence[Sentence], statement: Statement, said: Sequence[Statement]
-) -> Iterator[Claim]:
+def _of_statement(ground: Ground, statement: Statement, said: Sequence[Statement]) -> Iterator[Claim]:
+    doc, sentences = ground.doc, ground.sentences
     span = statement.quotation.spans[0]
     here = bisect_right(sentences, span.start, key=lambda s: s.span.start) - 1
     if here < 0 or span.start >= sentences[here].span.end or not statement.chain:
         return
     verb = doc.text[statement.cue[0].start : statement.cue[0].end].lower() if statement.cue else ""
     if statement.chain[0].attitude == "denies":
-        denier = doc.field("author") or AUTHOR
         yield Claim(
             span,
             statement.speaker.name,
-            denier,
+            doc.field("author") or AUTHOR,
             sentences[here].span,
             _evidence(doc, sentences, here),
             80,
             "denied where it is reported",
         )
-    elif verb in _DENY and statement.speaker.name:
+    elif verb in _DENY and (denier := statement.speaker.name or _doer(ground, here, statement.cue[0].start)):
         first = _like(doc, statement, said)
         by = _voice(doc, sentences, first) if first else None
-        yield Claim(span, by, statement.speaker.name, sentences[here].span, (), 75, "reported as denied")
+        yield Claim(span, by, denier, sentences[here].span, (), 75, "reported as denied")
     elif _NO_SUCH.match(statement.quotation.text) and statement.speaker.name:
         yield from _no_such(doc, sentences, statement, said, here)
+
+
+def _doer(ground: Ground, here: int, at: int) -> str | None:
+    """Who does the verb at a place, also where a pronoun means him."""
+    clause = Clause(ground, here)
+    verb = next((k for k, word in enumerate(clause.row) if word.start == at), None)
+    names = clause.doer(verb).names if verb is not None else ()
+    return names[0] if len(names) == 1 else None
 
 
 def _no_such(

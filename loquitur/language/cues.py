@@ -372,5 +372,5 @@ def _named(clause: Clause, i: int, recent: str | None) -> Iterator[Cue]:
         behind and behind[0].lower in sides().negative
     ):
         side = side_of(behind[:12])
-        if side and not any(w.lower in NOT for w in behind[:3]):
+        if side and not any(w.lower in NOT or w.lower == "without" for w in behind[:12]):
             yield Cue(i, side, tuple(targets), doer, clause.row[i].lower, 75)

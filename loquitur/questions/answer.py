@@ -14,7 +14,7 @@ from loquitur.language import edtf, titles
 from loquitur.language.titles import Office
 from loquitur.language.words import lexicon
 from loquitur.model import Person, Side, Span, Stance, Statement
-from loquitur.questions import beside, chains, disputes, holders, partisans, quoted, silence, things, topics
+from loquitur.questions import alike, beside, chains, disputes, holders, partisans, quoted, silence, things, topics
 from loquitur.questions.evidence import Case, Verify, sure
 from loquitur.questions.topics import Topic
 from loquitur.questions.understand import Understood, understand
@@ -44,7 +44,10 @@ def answer(question: str, store: Store, verify: Verify) -> Answer:
     if asked is None:
         return _fallback(question, None, case, "The question was not understood; these passages share its words.")
     if asked.kind == "words":
-        return _who_said(question, asked, case)
+        said = _who_said(question, asked, case)
+        return said if said.people else alike.answer(question, asked, case) or said
+    if asked.kind == "claimed":
+        return alike.answer(question, asked, case) or _nobody(question, asked, case)
     if asked.kind == "told":
         return silence.told(question, case)
     if asked.kind == "conditions":
@@ -140,6 +143,7 @@ def _told(asked: Understood, names: Sequence[Person]) -> str:
         "when": f"when it happened to {who}{fates}{time}",
         "dates": f"when {who} spoke{about}{time}",
         "holder": f"who was {who}{time}",
+        "claimed": f"who said the like of “{asked.words}”",
         "denied": f"who denied what {who} said" if asked.person else f"who denied {asked.words or 'anything'}",
     }[asked.kind]
 
@@ -177,8 +181,9 @@ def _nobody(question: str, asked: Understood, case: Case) -> Answer:
     """Nobody of that name: neighbours in spelling are told, and passages are shown."""
     near = case.neighbours(asked.person or "")
     hint = f" Names like it: {', '.join(near)}." if near else ""
-    if asked.kind == "denied":
-        hint = "No claim that somebody denies shares the question's words; these passages do."
+    if asked.kind in ("denied", "claimed"):
+        what = "claim that somebody denies" if asked.kind == "denied" else "statement of somebody named"
+        hint = f"No {what} shares the question's words; these passages do."
         return replace(_fallback(question, asked, case, hint), understood=_told(asked, ()))
     how = f"No document names {asked.person!r}; these passages share the question's words.{hint}"
     return replace(_fallback(question, asked, case, how), understood=_told(asked, ()))

@@ -99,13 +99,36 @@ def testimonies(question: str, asked: Understood, case: Case) -> Answer:
     rows = [
         (key, one)
         for key, one in case.store.findings(Condition)
-        if not wanted or case.canonical(one.who) in wanted or _named(case, key, one, names)
+        if (not wanted or case.canonical(one.who) in wanted or _named(case, key, one, names)) and _asked_for(asked, one)
     ]
+    told_of = dict.fromkeys(who for _, one in rows if asked.words and (who := case.canonical(one.who)))
+    people = tuple(
+        case.person(who, told=[(k, o.span) for k, o in rows if case.canonical(o.who) == who]) for who in told_of
+    )
     of = f" of {' or '.join(sorted(wanted))}" if wanted else ""
     understood = f"the conditions under which testimony{of} was given"
     coverage = case.coverage(names, "", asked.limit)
     passages = () if rows else tuple(case.store.search(re.findall(r"[^\W_]{4,}", question[:1000]), 5))
-    return Answer(question, understood, (), (), (), _conditions(rows, case), passages, coverage)
+    return Answer(question, understood, people, (), (), _conditions(rows, case), passages, coverage)
+
+
+_KINDS = (
+    ("recant", "retracted"),
+    ("retract", "retracted"),
+    ("with", "retracted"),
+    ("t", "retracted"),
+    ("for", "coerced"),
+)
+"""How verbs that ask for one kind of condition begin."""
+
+
+def _asked_for(asked: Understood, one: Condition) -> bool:
+    """Whether a condition is of the kind that the question's verb asks for; any where it asks for none."""
+    if not asked.words:
+        return True
+    verb = asked.words.lower()
+    kind = "tortured" if verb.startswith("tortur") else next((k for v, k in _KINDS if verb.startswith(v)), None)
+    return kind in one.what
 
 
 def _named(case: Case, key: str, one: Condition, names: Sequence[Person]) -> bool:

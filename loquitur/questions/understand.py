@@ -33,7 +33,7 @@ class Understood:
     """What is asked: a kind, and of whom or which words."""
 
     kind: str
-    """against, for, opposed, said, words, fate, when, dates, denied, holder, told or conditions."""
+    """against, for, opposed, said, words, fate, when, dates, denied, claimed, holder, told or conditions."""
     person: str | None
     topic: str | None
     words: str | None
@@ -77,7 +77,7 @@ def _match(plain: str, kinds: tuple[str, ...], bound: Limit | None) -> Understoo
             if m:
                 part = m.groupdict()
                 asked = _kinds_of(part.get("k"))
-                words = (part.get("q") or "").strip(_MARKS) or None
+                words = (part.get("q") or part.get("c") or "").strip(_MARKS) or None
                 return Understood(kind, _name(part.get("x")), _name(part.get("y")), words, None, asked, bound)
     return None
 

@@ -35,3 +35,17 @@ def test_what_nobody_denies_is_told_to_be_so(record: Record) -> None:
     found = record.ask("Who denied that the bridge was opened?")
     assert (found.people, found.claims) == ((), ())
     assert "No claim" in found.coverage.how
+
+
+@pytest.mark.parametrize(
+    ("question", "who"),
+    [
+        ("Who claimed that the millers were paid?", ["Helene Voss", "Karl Weber"]),
+        ("Who insisted that there was no order to fire?", ["Brodie"]),
+        ("Did anyone say that the millers had been paid?", ["Helene Voss", "Karl Weber"]),
+    ],
+)
+def test_who_says_the_like_is_shown_where_nobody_says_the_words(record: Record, question: str, who: list[str]) -> None:
+    found = record.ask(question)
+    assert sorted(p.who for p in found.people) == who
+    assert "the like of" in (found.understood or "")

@@ -1,8 +1,11 @@
 """Who is for or against a thing that is nobody, by their own words."""
 
+from pathlib import Path
+
 import pytest
 
 from loquitur.questions.judging import SIDES, SIGN, shown
+from loquitur.questions.topics import topic
 from loquitur.record import Record
 
 
@@ -49,6 +52,7 @@ PAPERS = {
     "1851-03-01-anna.txt": "Speaker: Anna Brandt\n\nThe toll is a burden. I am opposed to the toll, and I shall say so.\n\nWe speak.\n",
     "1852-03-01-karl.txt": "Speaker: Karl Weber\n\nThe benefits of the toll are felt by all. We must maintain the toll.\n\nThe end.\n",
     "1853-03-01-rosa.txt": "Speaker: Rosa Field\n\nThe toll was raised in 1850. Is the toll an evil?\n\n“The toll is a curse,” said Adam Lane.\n",
+    "1854-03-01-nora.txt": "“Of the bridges I say nothing,” said Nora Hale.\n",
 }
 
 
@@ -67,3 +71,45 @@ def test_limit_of_time_holds_for_a_thing(record: Record) -> None:
 
 def test_thing_nobody_speaks_of_falls_back_to_passages(record: Record) -> None:
     assert record.ask("Who spoke out against the canal?").people == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "head", "rest"),
+    [
+        ("the war with China", "war", ("China",)),
+        ("the China war", "war", ("China",)),
+        ("the concentration camps", "camps", ("concentration",)),
+        ("slavery", "slavery", ()),
+        ("the bombing of Guernica", "bombing", ("Guernica",)),
+    ],
+)
+def test_thing_is_taken_apart(question: str, head: str, rest: tuple[str, ...]) -> None:
+    found = topic(question)
+    assert found is not None
+    assert (found.head, found.rest) == (head, rest)
+
+
+WAR = {
+    "war.txt": "Voices on the Danish war\n\nThe first Danish war was debated in May. Anna Brandt denounced the war at Holt. "
+    "Karl Weber defended the war. Rosa Field said of it: “A war more unjust I do not know.”\n\n“The war is a crime,” said Peter "
+    "Hahn. Otto Lang spoke of the Polish war and called it a blessing. “We shall see,” said Lang.\n",
+    "other.txt": "Minutes\n\nThe Polish war was a crime, said Jan Novak.\n",
+}
+
+
+@pytest.mark.parametrize("asked", ["the war with Denmark", "the Danish war", "the war in Denmark"])
+def test_thing_is_found_by_its_head_on_a_page_about_it(tmp_path: Path, asked: str) -> None:
+    for name, words in WAR.items():
+        (tmp_path / name).write_text(words, encoding="utf-8")
+    with Record.create(tmp_path / "x.record") as made:
+        list(made.add([tmp_path]))
+        against, favour = made.ask(f"Who spoke out against {asked}?"), made.ask(f"Who defended {asked}?")
+    assert {p.who for p in against.people} == {"Anna Brandt", "Rosa Field", "Peter Hahn"}
+    assert [p.who for p in favour.people] == ["Karl Weber"]
+    assert "Otto Lang" not in {p.who for p in (*against.people, *favour.people)}
+
+
+def test_who_is_quoted_on_a_thing_without_a_side_stands_apart(record: Record) -> None:
+    found = record.ask("Who spoke out against the bridges?")
+    assert found.people == ()
+    assert [s.speaker for s in found.quoted] == ["Nora Hale"]
