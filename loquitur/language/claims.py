@@ -30,6 +30,12 @@ _NO_SUCH = re.compile(
     r"(?:that\s+)?(?:no such\b|nothing of the (?:kind|sort)\b|there (?:was|were|is|had been) (?:no truth|not a word of truth|nothing in))",
     re.I,
 )
+_ANSWERS = frozenset(
+    "replied replies answered answers retorted insisted insists swore protested objected maintained rejoined".split()
+)  # noqa: SIM905
+_NONE = re.compile(
+    r"(?:that\s+)?(?:there|it) (?:was|were|had been|has been|have been) (?:no|never|not any|not a)\b", re.I
+)
 _TOLD_BY = re.compile(
     r"\b(?:told|informed|assured|written to) by ((?:an?|the|his|her|their|one) [^,.;:]{3,40}?)(?: that)?,?\s+$"
 )
@@ -106,6 +112,10 @@ def _of_statement(ground: Ground, statement: Statement, said: Sequence[Statement
         first = _like(doc, statement, said)
         by = _voice(doc, sentences, first) if first else None
         yield Claim(span, by, denier, sentences[here].span, (), 75, "reported as denied")
+    elif verb in _ANSWERS and _NONE.match(statement.quotation.text) and statement.speaker.name:
+        first = _like(doc, statement, said)
+        by = _voice(doc, sentences, first) if first else None
+        yield Claim(span, by, statement.speaker.name, sentences[here].span, (), 60, "answered that there was none")
     elif _NO_SUCH.match(statement.quotation.text) and statement.speaker.name:
         yield from _no_such(doc, sentences, statement, said, here)
 

@@ -85,3 +85,9 @@ def test_description_with_a_name_beside_it_speaks_by_that_name() -> None:
 def test_denier_is_found_over_a_relative_clause(text: str, denied: str) -> None:
     doc = reading.read(f"A page of tests\n\nThen came Anna Sands, John Crewe and Brodie. {text}\n".encode(), "page.txt")
     assert {c.denied_by for c in language.find(doc).claims} <= {denied}
+
+
+def test_answer_that_there_was_none_is_a_denial() -> None:
+    text = "A page of tests\n\nBrodie wrote that loaded guns stood on the towers. Sands replied that there had been no guns on towers.\n"
+    doc = reading.read(text.encode(), "page.txt")
+    assert ("Brodie", "Sands") in {(c.asserted_by, c.denied_by) for c in language.find(doc).claims}

@@ -89,3 +89,37 @@ def test_condition_is_attributed_to_whoever_tells_it() -> None:
 )
 def test_hearsay_counts_its_hands(text: str, hands: int) -> None:
     assert [c.hands for c in conditions(text)] == [hands]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Hill would not name his informant, and sat down.", "anonymous"),
+        ("A miller wrote to Hill, not for publication, that the bread was bad.", "anonymous"),
+        ("The ministry printed the report and struck out the names.", "anonymous"),
+        ("She begged that her name might be kept out of it.", "anonymous"),
+        ("It was first told in an unsigned circular.", "anonymous"),
+        ("We have this only from a courtier.", "hearsay"),
+        ("The remark, so often printed, rests on one late book.", "hearsay"),
+        ("I have it from a clerk, who had it from the driver.", "hearsay"),
+        ("The friend told it when Hill had been thirty years in his grave.", "posthumous"),
+        ("The interrogation is preserved.", "interrogation"),
+        ("Two hundred sessions are entered in the file.", "interrogation"),
+        ("In May Hill withdrew all that he had said.", "retracted"),
+    ],
+)
+def test_conditions_are_told_without_a_testimony_beside_them(text: str, kind: str) -> None:
+    assert kind in what(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hill named his informant at once.",
+        "The bridge rests on four stones.",
+        "The claim rests on the fact that Hill was there.",
+        "Hill lay in his grave by then.",
+    ],
+)
+def test_like_words_of_other_things_are_no_conditions(text: str) -> None:
+    assert not what(text)
