@@ -31,8 +31,21 @@ _NO_SUCH = re.compile(
     re.I,
 )
 _ANSWERS = frozenset(
-    "replied replies answered answers retorted insisted insists swore protested objected maintained rejoined".split()
-)  # noqa: SIM905
+    [
+        "replied",
+        "replies",
+        "answered",
+        "answers",
+        "retorted",
+        "insisted",
+        "insists",
+        "swore",
+        "protested",
+        "objected",
+        "maintained",
+        "rejoined",
+    ]
+)
 _NONE = re.compile(
     r"(?:that\s+)?(?:there|it) (?:was|were|had been|has been|have been) (?:no|never|not any|not a)\b", re.I
 )
