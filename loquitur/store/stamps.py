@@ -10,11 +10,11 @@ its stamps leaves no trace here; a reader who kept one shows it (`audit --stamps
 """
 
 import os
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -216,12 +216,16 @@ def brought(fetch: Fetch, to: Path, of: Against) -> None:
 
 
 def cleared(to: Path, of: Against) -> None:
-    """The stamps of a mirror that were changed are gone from it. Raises ValueError for one that speaks against the log."""
+    """Stamps of a mirror of which one was changed are set aside, with what may still hold of them.
+
+    Raises ValueError for one that speaks against the log.
+    """
     told = judged(opened(str(to)), of)
     if told.against:
         raise ValueError(told.against[0])
     if told.faults:
-        shutil.rmtree(to / FOLDER)
+        aside = (to / f"{FOLDER}.broken-{n}" for n in count(1))
+        os.replace(to / FOLDER, next(path for path in aside if not path.exists()))
 
 
 def _order(line: str) -> tuple[int, str]:

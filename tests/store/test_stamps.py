@@ -195,7 +195,9 @@ def test_changed_stamp_of_a_mirror_is_named_and_mended(store: Store, authority: 
     with pytest.raises(RecordDamaged, match="does not fit its log"):
         mirror.pull(str(tmp_path / "two"), tmp_path / "three")
     mirror.repair(tmp_path / "two", [str(tmp_path / "one")])
-    assert mirror.audit(str(tmp_path / "two")).faults == ()
+    judged = mirror.audit(str(tmp_path / "two"))
+    assert (judged.faults, [s.size for s in judged.stamped.stamps]) == ((), [5])
+    assert (tmp_path / "two" / "log" / "stamps.broken-1" / "5.checkpoint").exists()  # nothing is thrown away
 
 
 # ---- what is no stamp ----
