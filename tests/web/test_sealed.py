@@ -13,7 +13,9 @@ from loquitur.record import Record
 from loquitur.store.authorities import parse
 from loquitur.store.store import Store
 from loquitur.store.witness import Witness
+from loquitur.web import serve as serving
 from loquitur.web.app import room
+from loquitur.web.serve import Opening
 from loquitur.web.site import write
 from tests.store.authority import clerk
 from tests.web.test_pages import document, quotation
@@ -150,6 +152,19 @@ def test_site_has_the_log_and_no_withheld_name(veiled: Path, tmp_path: Path) -> 
     with Record.open(veiled) as record:
         assert len(list((site / "log").glob("*.html"))) == record.state().size
     assert any("is withheld in this copy" in p.read_text(encoding="utf-8") for p in (site / "proofs").glob("*.html"))
+
+
+def test_room_for_others_says_that_it_shows_the_record_as_it_was(
+    veiled: Path, packaged: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    shown: list[Path] = []
+    monkeypatch.setattr(serving, "_open", lambda path, *_: shown.append(path))
+    for path in (veiled, packaged):
+        serving.serve(path, Opening(address="192.0.2.1", password="one of ours"), said.append)
+    assert shown[0] != veiled
+    assert shown[1] == packaged
+    assert sum("others see a copy, as the record is now" in s for s in said) == 1
 
 
 def test_site_shows_the_same_proofs_as_the_room(page: TestClient, packaged: Path, tmp_path: Path) -> None:
