@@ -17,7 +17,7 @@ RANKED = 4
 """Numbers of a place in its order: document's rank, first and last code point, measure of how sure, in thousandths."""
 HELD = 3
 """Numbers kept of each place while it is ranked: which comes at this place of the order; its rest; its likeness."""
-_UNSURE, _CHANCE, _LIKELY = 300, 640, 700
+_UNSURE, _CHANCE, _LIKELY = 300, 620, 700
 """What is told of a measure below the second number, and the least that is told of one above: `benchmarks/sureness.py`."""
 _FAINT = 150
 _SURE = 30
