@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from loquitur import language
-from loquitur.language import marks
+from loquitur.language import marks, quotations
 from loquitur.matching.names import is_name, related
 from loquitur.model import Document, Span, Statement
 from loquitur.store.store import Store
@@ -54,7 +54,9 @@ class Voices:
     def innermost(self, key: str, start: int, end: int) -> Statement | None:
         """The smallest quotation that holds a place."""
         told = [
-            s for s in self.around(key, start, end) if s.quotation.mode == "direct" and not s.reason.startswith("turn,")
+            s
+            for s in self.around(key, start, end)
+            if s.quotation.mode == "direct" and not s.reason.startswith(quotations.TURN)
         ]
         inside = [s for s in told if _covers(s, start, end)]
         return min(inside, key=lambda s: (_length(s), s.quotation.id), default=None)

@@ -146,13 +146,20 @@ def _shared_subject(text: str, row: Sequence[Word], i: int) -> Subject | None:
 
 
 def _before_apposition(text: str, row: Sequence[Word], i: int) -> int:
-    """The last word before what the comma at the verb closes: "Smith, a senator from Ohio, said"."""
+    """The last word before what the comma at the verb closes: "Smith, a senator from Ohio, said"; also over words set off
+    within it ("Smith, no friend, he believed, of ours, said")."""
+    inner = False
     for k in range(i, max(0, i - 25), -1):
         gap = cut(text, row[k - 1].end, row[k].start)
-        if re.search(r"[,—–]|\s-+\s", gap):
-            return k - 1
         if re.search(r"[;:]", gap):
             return -1
+        if re.search(r"[,—–]|\s-+\s", gap):
+            if inner:
+                inner = False
+            elif row[k - 1].lower in lexicon().cues and row[k - 1].lower.endswith("ed"):
+                inner = True
+            else:
+                return k - 1
     return -1
 
 
@@ -180,6 +187,10 @@ def _phrase_ending(text: str, row: Sequence[Word], i: int) -> Subject | None:
             start -= 1
             continue
         if before.lower in ("of", "for", "from", "at") and _headed(row, start - 2, names):
+            start -= 2
+            continue
+        inside = start > 1 and row[start].text[0].isupper() and row[start - 2].text[0].isupper()
+        if inside and before.lower in names["particles"] - {"of"}:  # "Journal de Bruxelles"
             start -= 2
             continue
         if before.lower == "and" and start > 1 and row[start].text[0].isupper() and row[start - 2].text[0].isupper():

@@ -20,7 +20,7 @@ from loquitur.language.words import lexicon
 from loquitur.language.words.known import known
 from loquitur.model import Span
 
-__all__ = ["holds"]
+__all__ = ["holds", "possessive"]
 
 _FORMS = {
     "he": frozenset({"he", "him", "his", "himself"}),
@@ -33,7 +33,7 @@ _REACH = 4
 
 
 def holds(
-    sentences: Sequence[Sentence], who: Roll, mention: Mention, subject: Subject, outside: Sequence[Span]
+    text: str, sentences: Sequence[Sentence], who: Roll, mention: Mention, subject: Subject, outside: Sequence[Span]
 ) -> bool:
     """Whether a pronoun can be taken for a name before it. `outside` are ranges of other voices, in order."""
     pronoun, at = subject.text.lower(), subject.span.start
@@ -44,10 +44,23 @@ def holds(
         return False
     if any(row and not any(_bare(w) in forms for w in row) for row in own[1:-1]):
         return False
+    if _speaks_to(text, [w for w in own[0] if mention.span.end <= w.start < at], pronoun):
+        return False
     between = [[w for w in row if mention.span.end <= w.start < at] for row in own]
     if here > mention.sentence and any(_brings_in(row, pronoun, mention) for row in between):
         return False
     return who.name(mention.name) in who.gender or here - mention.sentence < 2
+
+
+def _speaks_to(text: str, row: Sequence[Word], pronoun: str) -> bool:
+    """Whether the words behind a name tell that he speaks to "him": then "he" may be the one or the other."""
+    verb = next((i for i, w in enumerate(row[:3]) if w.lower in lexicon().speech), None)
+    if verb is None:
+        return False
+    rest = row[verb + 2 :] if [w.lower for w in row[verb + 1 : verb + 2]] == ["to"] else row[verb + 1 :]
+    if not rest:
+        return False
+    return rest[0].lower == "him" if pronoun == "he" else rest[0].lower == "her" and not possessive(text, rest, 0)
 
 
 def _bare(word: Word) -> str:
@@ -89,3 +102,11 @@ def _acts(row: Sequence[Word], i: int) -> bool:
     closed = lexicon().closed
     doing = verbs() | known().past | closed["auxiliaries"] | {"himself", "herself", "who"}
     return after in doing or after.endswith("ed")
+
+
+def possessive(text: str, row: Sequence[Word], i: int) -> bool:
+    """Whether "her" belongs to the noun behind it ("in her last letter")."""
+    if row[i].lower != "her" or i + 1 == len(row) or re.search(r"[^\s]", text[row[i].end : row[i + 1].start]):
+        return False
+    closed = lexicon().closed
+    return row[i + 1].lower not in closed["prepositions"] | closed["conjunctions"] | closed["determiners"]

@@ -9,64 +9,21 @@ what follows, never to the quotation before it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 
-from loquitur.language import transcripts
+from loquitur.language import closings, transcripts
+from loquitur.language.beside import Cue, Scene
 from loquitur.language.clauses import Subject, cut, hears, is_noun, left_subject, main_subject, right_subject, teller
-from loquitur.language.marks import Quoted
 from loquitur.language.prose import Word, base
 from loquitur.language.words import lexicon
 from loquitur.model import Span
 
-__all__ = ["Cue", "Scene", "find"]
+__all__ = ["find"]
 
-_HEARD = re.compile(
-    r"(?:and |but |so |yes )?(?:how often |how many times |again and again |everywhere |always |then |this |that )*"
-    r"(?:(?:have|had|did|do) )?(?:we|i|you|one|people|everybody|everyone)(?: all| too)? "
-    r"(?:(?:have|had|has|often|still|always|never|constantly|once|were|was|are|is|been) )*(?:told|hears?|heard)\b"
-)
-_RUMOURED = re.compile(
-    r"(?:and |but )?(?:so|this|that|it|such)(?: it)? (?:is|was|has been|had been|were|went|goes|ran|runs)"
-    r"(?: the)?(?: often| everywhere)? (?:said|repeated|told|heard|shouted|whispered|rumou?red|rumou?r|talk|story|tale)\b"
-)
-_DASH = re.compile(r"(?:[—–―]|--?)\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What stands round a quoted passage, without the words of other passages."""
-
-    text: str
-    quoted: Quoted
-    before: tuple[Word, ...]
-    """The words of its sentence before it, in its own paragraph."""
-    after: tuple[Word, ...]
-    """The words after it up to the end of that sentence or the next passage."""
-    rest: tuple[Word, ...]
-    """The same without that end, as far as a cue is looked for."""
-    last: tuple[Word, ...]
-    """The last sentence of the paragraph before, where the passage opens its own."""
-    last_end: int
-    """Where that paragraph ends."""
-    sentence_before: tuple[Word, ...]
-    """The sentence before, in its own paragraph, where the passage opens its sentence."""
-    next: tuple[Word, ...]
-    """The first sentence of the paragraph after, where the passage closes its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """What gives a passage to somebody."""
-
-    frame: str
-    words: tuple[Span, ...]
-    subject: Subject | None
-    more: tuple[tuple[Subject, Span], ...] = ()
-    """Further subjects of the same words, each with the sentence that names it."""
-    confidence: int = 90
+_PASSAGE = 8
+"""More letters than these between two words hold a passage of somebody else's."""
 
 
 def find(scene: Scene) -> Cue | None:
@@ -76,7 +33,17 @@ def find(scene: Scene) -> Cue | None:
         return turn
     head = _ends_with(scene, "before")
     tries = (_post, _pre) if head not in (":", ",") else (_pre, _post)
-    for attempt in (_asked, _signed, _heard, *tries, _introduced, _closed, _slogan, _stated):
+    for attempt in (
+        _asked,
+        closings.signed,
+        closings.heard,
+        *tries,
+        _introduced,
+        closings.closed,
+        closings.slogan,
+        closings.revealed,
+        _stated,
+    ):
         cue = attempt(scene)
         if cue:
             return _confirmed(scene, cue)
@@ -86,7 +53,7 @@ def find(scene: Scene) -> Cue | None:
 def _confirmed(scene: Scene, cue: Cue) -> Cue:
     """The cue, or the one that closes the words where that one gives a name and this one does not."""
     described = cue.subject and (cue.subject.form != "name" or re.match(r"(?:the|this|that) ", cue.subject.text, re.I))
-    closer = _closed(scene) if described else None
+    closer = (closings.closed(scene) or closings.revealed(scene)) if described else None
     return replace(cue, subject=closer.subject, frame=f"{cue.frame}, closed") if closer else cue
 
 
@@ -125,27 +92,6 @@ def _labelled(scene: Scene) -> Cue | None:
     if span is None or scene.quoted.parent is not None:
         return None
     return Cue("turn", (), Subject(span, scene.text[span.start : span.end], "name"), confidence=95)
-
-
-def _signed(scene: Scene) -> Cue | None:
-    """“…” — X: a dash and a name that end the paragraph, or make the next one."""
-    for row, since in ((scene.after, scene.quoted.end), (scene.rest, scene.quoted.end), (scene.next, None)):
-        if not row or len(row) > 9 or not row[0].text[0].isupper():
-            continue
-        gap = scene.text[since if since is not None else max(0, row[0].start - 4) : row[0].start]
-        if (
-            not _DASH.search(gap)
-            or len(gap.strip()) > 4
-            or not re.match(r"[ .)]*(?:\n|$)", scene.text[row[-1].end : row[-1].end + 4])
-        ):
-            continue
-        end = next((k for k in range(len(row) - 1) if "," in scene.text[row[k].end : row[k + 1].start]), len(row) - 1)
-        name = row[: end + 1]
-        if all(w.text[0].isupper() or w.lower in lexicon().names["particles"] for w in name):
-            span = Span(name[0].start, name[-1].end)
-            dash = Span(row[0].start - len(gap.lstrip()) if gap.strip() else row[0].start, row[0].start)
-            return Cue("signed", (dash,), Subject(span, scene.text[span.start : span.end], "name"))
-    return None
 
 
 def _post(scene: Scene) -> Cue | None:
@@ -210,7 +156,7 @@ def ends_forward(scene: Scene, row: Sequence[Word]) -> bool:
 
 def _pre(scene: Scene) -> Cue | None:
     """X said: “…” — X said that the plan was “…”"""
-    row, text = scene.before, scene.text
+    text, row = scene.text, _own_sentence(scene.text, scene.before)
     return _cue_in(text, row, _ends_with(scene, "before")) if row else None
 
 
@@ -270,11 +216,19 @@ def _in_what_clause(row: Sequence[Word], subject: Subject) -> bool:
     return before in ("what", "whatever", "than")
 
 
-def _clause(text: str, row: Sequence[Word]) -> Sequence[Word]:
-    """The words since the last semicolon or colon, or since a passage that begins a sentence of its own."""
+def _own_sentence(text: str, row: Sequence[Word]) -> Sequence[Word]:
+    """The words since a passage that begins a sentence of its own."""
     for k in range(len(row) - 1, 0, -1):
         gap = text[row[k - 1].end : row[k].start]
-        if re.search(r"[;:]", gap) or (len(gap) > 8 and re.match(r"[.!?…]\s", gap)):
+        if len(gap) > _PASSAGE and re.match(r"[.!?…]\s", gap):
+            return row[k:]
+    return row
+
+
+def _clause(text: str, row: Sequence[Word]) -> Sequence[Word]:
+    """The words since the last semicolon or colon."""
+    for k in range(len(row) - 1, 0, -1):
+        if re.search(r"[;:]", text[row[k - 1].end : row[k].start]):
             return row[k:]
     return row
 
@@ -368,74 +322,6 @@ def _introduced(scene: Scene) -> Cue | None:
     subject = main_subject(text, row)
     if subject and subject.form != "first":
         return Cue("introduced: subject", (span,), subject, (), 70)
-    return None
-
-
-def _closed(scene: Scene) -> Cue | None:
-    """So wrote X."""
-    for row in (scene.after, scene.next):
-        if (
-            len(row) > 2
-            and row[0].lower in lexicon().closers
-            and row[1].lower in lexicon().speech | {"speaks", "spoke", "ran", "runs", "went", "goes"}
-        ):
-            subject = right_subject(scene.text, row, 1)
-            if subject:
-                return Cue("closed", (Span(row[0].start, row[1].end),), subject)
-    return None
-
-
-def _slogan(scene: Scene) -> Cue | None:
-    """That was the slogan of X — this is the cry of Y. One slogan may have several owners, each with a time."""
-    row, text = scene.after, scene.text
-    if len(row) < 5 or row[0].lower not in ("that", "this", "such", "these", "those", "it", "that's"):
-        return None
-    for i in range(1, min(8, len(row) - 2)):
-        if base(row[i]) in lexicon().utterance and row[i + 1].lower in ("of", "from", "by"):
-            owners = list(_owners(text, scene.rest, i, row[i].lower))
-            if owners:
-                return Cue("slogan", (Span(row[0].start, row[-1].end),), owners[0][0], tuple(owners))
-    return None
-
-
-def _owners(text: str, row: Sequence[Word], first: int, noun: str) -> Iterator[tuple[Subject, Span]]:
-    """The owners of a slogan, each with the words that tell of it: "of X in 1905, of Y, and it is the slogan of Z"."""
-    places = [first + 1]
-    for k in range(first + 2, len(row) - 1):
-        again = row[k].lower in ("of", "from", "by") and (
-            row[k - 1].lower == noun
-            or (re.search(r"[,;]\s*(?:and\s+)?$", text[row[k - 2].end : row[k].start]) and _is_open(row, k))
-        )
-        if again:
-            places.append(k)
-    for n, k in enumerate(places):
-        subject = right_subject(text, row, k)
-        until = row[places[n + 1] - 1].start if n + 1 < len(places) else _sentence_end(text, row, k)
-        if subject:
-            yield subject, Span(row[k].start, max(until, subject.span.end))
-
-
-def _is_open(row: Sequence[Word], k: int) -> bool:
-    """Whether somebody can follow at this place."""
-    return row[k + 1].lower in lexicon().closed["determiners"] or row[k + 1].text[0].isupper()
-
-
-def _sentence_end(text: str, row: Sequence[Word], k: int) -> int:
-    for one, two in pairwise(row[k:]):
-        if re.search(r"[.!?;]", text[one.end : two.start]):
-            return one.end
-    return row[-1].end
-
-
-def _heard(scene: Scene) -> Cue | None:
-    """We heard that over and over: somebody says it, nobody is named."""
-    row = scene.after
-    if not row or not row[0].text[0].isupper() or _inner_end(scene) == ",":
-        return None
-    end = row[min(len(row), 12) - 1].end
-    words = " ".join(w.lower for w in row[:12])
-    if _HEARD.match(words) or _RUMOURED.match(words):
-        return Cue("heard", (Span(row[0].start, min(end, row[min(len(row), 8) - 1].end)),), None)
     return None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from loquitur.language import attribution, chains, enumerated, indirect, marks, turns
-from loquitur.language.frames import Cue
+from loquitur.language.beside import Cue
 from loquitur.language.occasions import BEFORE, redated
 from loquitur.language.people import Roll
 from loquitur.language.prose import Sentence

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loquitur.language.frames import Scene
+from loquitur.language.beside import Scene
 from loquitur.language.marks import Quoted
 from loquitur.language.prose import Word, words
 from loquitur.model import Block, Document, Span

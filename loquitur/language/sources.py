@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from loquitur.language import chains, quotations
+from loquitur.language.beside import Cue
 from loquitur.language.clauses import Subject, hears, relative
 from loquitur.language.decode import Tagged
-from loquitur.language.frames import Cue
 from loquitur.language.people import Roll
 from loquitur.language.prose import Sentence, Word
 from loquitur.language.speakers import UNKNOWN, Found, resolve
@@ -62,7 +62,7 @@ def better(telling: Telling, statement: Statement, tagged: Tagged) -> Statement:
     if any(s.start < tagged.source.end and tagged.source.start < s.end for s in own.spans):
         return statement
     first = subject(telling.doc.text, tagged.source).form == "first"
-    if not statement.reason.startswith(_BESIDE) or not tagged.cue:
+    if not statement.reason.startswith(_BESIDE) or not tagged.cue or ", closed" in statement.reason:
         return statement
     if own.kind != "unknown" and (first or _from_afar(telling.doc, statement)):
         return statement

@@ -15,7 +15,7 @@ from loquitur.language import focus, titles
 from loquitur.language.clauses import Subject
 from loquitur.language.names import split
 from loquitur.language.people import Mention, Roll
-from loquitur.language.prose import Sentence, Word, words
+from loquitur.language.prose import Sentence, base, words
 from loquitur.language.words import lexicon
 from loquitur.model import Document, Span, Speaker, SpeakerKind
 
@@ -25,6 +25,8 @@ UNKNOWN = Speaker(None, "unknown", ())
 _COUNTS = "thousands|hundreds|tens|millions|dozens|scores|many|most|some|all|several|few|half"
 _GROUPISH = {"they", "their", "them"}
 _SEX = {"he", "she"}
+_OPENS = 30
+"""Within how many letters of its beginning a sentence names its subject, behind title and office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,8 @@ def _pronoun(
     outside: Sequence[Span],
 ) -> Found:
     spans = (subject.span,)
+    if subject.text.lower() == "it" and (writer := _writer(doc, sentences, who, subject)):
+        return Found(Speaker(writer, who.kinds[writer], spans), (), "pronoun for words of theirs")
     named_inside = {who.name(m.name) for span in quoted for m in who.inside(*span)}
     near = _antecedents(doc, sentences, who, subject, outside)
     order = [who.name(m.name) for m in near]
@@ -169,9 +173,28 @@ def _pronoun(
     if _two_in_play(doc.text, sentences, subject, quoted, order):
         return Found(Speaker(None, "unknown", spans), tuple(order[:4]), "pronoun for one of two")
     name = who.name(free.name)
-    if subject.text.lower() in _SEX and not focus.holds(sentences, who, free, subject, outside):
+    if subject.text.lower() in _SEX and not focus.holds(doc.text, sentences, who, free, subject, outside):
         return Found(Speaker(None, "unknown", spans), tuple(order[:4]), "pronoun that others come before")
     return Found(Speaker(name, who.kinds[name], spans), tuple(order[1:4]), "pronoun")
+
+
+def _writer(doc: Document, sentences: Sequence[Sentence], who: Roll, subject: Subject) -> str | None:
+    """Whose letter or statement "it" is: "Hill came with a statement. It said", "Hill sat over a letter. “…,” it ran"."""
+    here = bisect_right(sentences, subject.span.start, key=lambda s: s.span.start) - 1
+    if here < 1 or sentences[here - 1].block != sentences[here].block:
+        return None
+    row = sentences[here - 1].words
+    work = next((w for w in reversed(row) if base(w) in lexicon().utterance), None)
+    first = next((m for m in who.inside(*sentences[here - 1].span) if m.sentence == here - 1), None)
+    if work is None or first is None or first.span.end > work.start or who.kinds[who.name(first.name)] != "person":
+        return None
+    between = [m for m in who.inside(first.span.end, work.start) if who.name(m.name) != who.name(first.name)]
+    opens = first.span.start - sentences[here - 1].span.start < _OPENS
+    return who.name(first.name) if opens and not any(_owns(doc.text, m) for m in (first, *between)) else None
+
+
+def _owns(text: str, mention: Mention) -> bool:
+    return bool(re.match(r"[’']s?\s", text[mention.span.end : mention.span.end + 3]))
 
 
 _OTHER = {"he": "him", "she": "her"}
@@ -190,17 +213,9 @@ def _two_in_play(
     if other is None or here < 0:
         return False
     row = [w for w in sentences[here].words if not any(q.start <= w.start < q.end for q in quoted)]
-    if not any(w.lower == other and not _possessive(text, row, i) for i, w in enumerate(row)):
+    if not any(w.lower == other and not focus.possessive(text, row, i) for i, w in enumerate(row)):
         return False
     return len(order) > 1 or any(_REPLY.match(w.text) for w in row)
-
-
-def _possessive(text: str, row: Sequence[Word], i: int) -> bool:
-    """Whether "her" belongs to the noun behind it ("in her last letter")."""
-    if row[i].lower != "her" or i + 1 == len(row) or re.search(r"[^\s]", text[row[i].end : row[i + 1].start]):
-        return False
-    closed = lexicon().closed
-    return row[i + 1].lower not in closed["prepositions"] | closed["conjunctions"] | closed["determiners"]
 
 
 def _antecedents(

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from loquitur.language.beside import Cue
 from loquitur.language.clauses import Subject
-from loquitur.language.frames import Cue
 from loquitur.language.frames import find as find_cue
 from loquitur.language.marks import turn_labels
 from loquitur.language.people import Roll

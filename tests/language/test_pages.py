@@ -26,6 +26,7 @@ def direct(text: str) -> list[tuple[str, str]]:
         "Karl Orne sat down. At this the prisoner rose from his bench. “It will not stand,” he cried.",
         "Karl Orne built the weir. It cost the parish a great sum. The water rose. “It will not stand,” he said.",
         "He went to see Karl Orne at the mill. “The weir will not stand,” he said.",
+        "Karl Orne asked him whether the weir was sound. “Go and look at it,” he said.",
     ],
 )
 def test_he_is_nobody_where_another_came_before_or_the_tale_went_elsewhere(text: str) -> None:
@@ -170,3 +171,20 @@ def test_captain_is_the_one_who_was_named_in_full_before() -> None:
 def test_deposition_of_somebody_is_no_name() -> None:
     text = "Anthony Hale was tried. [2] Deposition of Hale before the Board, 3 May. The Deposition of Hale was long."
     assert names(text) == {"Anthony Hale"}
+
+
+# ---- who it was ----
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("At last a voice called from the hall, “Bravo, Marsh, bravo to you!” It was Karl Orne.", "Karl Orne"),
+        ("Karl Orne came with a statement of his own. “The weir is lost,” it said, “and we with it.”", "Karl Orne"),
+        ("Karl Orne came with Hale's letter in his hand. “The weir is lost,” it said, “and we too.”", None),
+        ("In Hull the Journal de Bruxelles asked: “Who has sold the weir to them?”", "the Journal de Bruxelles"),
+        ("A Mrs. Botham, no friend, he believed, of the Board, had said to him, “The weir is lost.”", "Mrs. Botham"),
+    ],
+)
+def test_words_are_of_whoever_it_was(text: str, who: str | None) -> None:
+    assert [s.speaker.name for s in statements(text) if s.quotation.mode == "direct"] == [who]
