@@ -137,7 +137,11 @@ class Clause(Verbs):
         first = self.row[k]
         if (
             k
-            and (first.lower in opens or first.text[0].isupper() or first.lower.endswith(("ing", "ed")))
+            and (
+                re.split("[’']", first.lower)[0] in opens
+                or first.text[0].isupper()
+                or first.lower.endswith(("ing", "ed"))
+            )
             and not HARD.search(self.gap(k - 1))
         ):
             if j in self.at and not self.verbish(k - 1) and j - k < 5:
@@ -145,7 +149,7 @@ class Clause(Verbs):
                 if inner.names and not self.ending(k - 1, deep + 1).names:
                     return inner
             if first.lower not in _SHARING:
-                before = self.ending(k - 1, deep + 1)
+                before = self.ending(self._outside(k - 1), deep + 1)
                 if before.names or before.nobody:
                     return before
         return self._shared(j, deep)
@@ -160,6 +164,14 @@ class Clause(Verbs):
         if another or any(HARD.search(self.gap(k)) for k in behind):
             return _NONE
         return self._named(who - 1, deep + 1)
+
+    def _outside(self, k: int) -> int:
+        """The word before a parenthesis that ends at a word: "Hill (1798–1859)", "Hill [q.v.]"."""
+        if k < 0 or not re.match(r"[.,]?[)\]]", self.text[self.row[k].end : self.row[k].end + 2]):
+            return k
+        while k > 0 and not re.search(r"[(\[]", self.gap(k - 1)):
+            k -= 1
+        return k - 1
 
     def ending(self, j: int, deep: int = 0) -> Doer:
         """Whom the noun phrase names that ends in a word."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from loquitur.language import fatenames
 from loquitur.language.acts import Clause, Doer
 from loquitur.language.bearings import Ground
 from loquitur.language.people import Roll
@@ -34,6 +35,7 @@ _COUNTED = re.compile(rf"({_NUMBER})\b(?! (?:years|months|weeks|days|o'clock))",
 _SHARED = frozenset({"execution", "killing", "arrest", "imprisonment", "exile", "trial"})
 """What happens to somebody with another."""
 _HAD = frozenset({"had", "has", "have"})
+_TO_COME = frozenset({"to", "will", "would", "shall", "should", "may", "might", "can", "could", "must"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class _Verbs:
     undergo: Mapping[str, str]
     phrases: Mapping[str, Sequence[Phrase]]
     nouns: Mapping[str, str]
+    told: Mapping[str, str]
+    """What a fate is called: "his arrest"."""
     needs: Mapping[str, frozenset[str]]
     """What must stand behind a verb form for it to tell a fate."""
     body: frozenset[str]
@@ -56,9 +60,10 @@ def _verbs() -> _Verbs:
         for part in ("undergone", "undergo")
     }
     nouns = {n: kind for kind, told in data["nouns"].items() for n in str(told).split()}
+    called = {n: kind for kind, told in data["told"].items() for n in str(told).split()}
     needs = {f: frozenset(str(told).split()) for verb, told in data["needs"].items() for f in verb_forms(verb)}
     body, broken = (frozenset(str(data["body"][part]).split()) for part in ("parts", "broken"))
-    return _Verbs(made["undergone"], made["undergo"], by_form(data["phrases"]), nouns, needs, body, broken)
+    return _Verbs(made["undergone"], made["undergo"], by_form(data["phrases"]), nouns, called, needs, body, broken)
 
 
 def verbs() -> dict[str, str]:
@@ -94,6 +99,7 @@ def _telling(sentence: Sentence) -> bool:
         or w.lower in told.undergo
         or w.lower in told.phrases
         or w.lower in told.nouns
+        or w.lower in told.told
         or w.lower in told.body
         for w in sentence.words
     )
@@ -109,6 +115,8 @@ def _in_sentence(clause: Clause) -> Iterator[Fate]:
         if i and word.text[0].isupper() and not clause.verbish(i):
             continue
         found = [f for phrase in told.phrases.get(lower, ()) for f in _phrase(clause, i, phrase)]
+        if lower in told.told:
+            yield from fatenames.called(clause, i, told.told[lower])
         if found:
             yield from found
         elif lower in told.undergone:
@@ -170,7 +178,8 @@ def _undergone(clause: Clause, i: int, kind: str) -> Iterator[Fate]:
     doer = clause.doer(i)
     names = clause.objects(i + 1, doer.names)
     by = _words(clause, doer, i) if names else None
-    if by and not set(names) & set(doer.names):
+    plain = names and (clause.mention(i + 1) or row[i + 1].lower in ("him", "her", "them"))
+    if (by or plain) and not set(names) & set(doer.names):
         yield from _fates(clause, i, Doer(tuple(names), max(doer.start, 0), "name"), kind, by, i, whole=True)
 
 
@@ -178,7 +187,12 @@ def _caused(clause: Clause, i: int) -> tuple[Doer, str | None] | None:
     """ "had four of the conspirators executed": who suffers and by whose will."""
     row = clause.row
     had = next((k for k in range(i - 1, max(-1, i - 8), -1) if row[k].lower in _HAD), None)
-    if had is None or had == i - 1 or re.search(r"[,;:.]", clause.text[row[had].end : row[i].start]):
+    if (
+        had is None
+        or had == i - 1
+        or (row[had].lower == "have" and row[had - 1].lower in _TO_COME)
+        or re.search(r"[,;:.]", clause.text[row[had].end : row[i].start])
+    ):
         return None
     if clause.verbish(had + 1) or (clause.mention(i - 1) is None and row[i - 1].lower not in ("him", "them", "her")):
         return None

@@ -24,6 +24,21 @@ def fates(text: str) -> set[tuple[str, str, str | None]]:
         ("Hill, the editor of the Herald, was dismissed in 1820.", "removal", "1820"),
         ("The Regent had Hill executed.", "execution", None),
         ("Hill survived.", "survival", None),
+        ("Hill, who'd had two strokes, died in a cottage near York in July 1827.", "death", "1827-07"),
+        (
+            "Hill (1798–1859), a missionary at Wexley, refused and was sentenced in 1831, with his friend.",
+            "trial",
+            "1831",
+        ),
+        ("Hill [q.v.], the missionary at Wexley, refused and was sentenced in 1831.", "trial", "1831"),
+        ("Hill went on talking. They hanged him at York in 1831.", "execution", "1831"),
+        ("Hill was struck off in 1893.", "removal", "1893"),
+        ("Hill, who had spent the better part of a year in prison, went home.", "imprisonment", None),
+        ("Hill had to give up his seat in 1820.", "removal", "1820"),
+        ("The order cost Hill his post.", "removal", None),
+        ("The arrest of Hill in June 1812 made a noise.", "arrest", "1812-06"),
+        ("After Hill's death in 1811 nobody spoke.", "death", "1811"),
+        ("Nobody spoke after his dismissal.", "removal", None),
         ("He had been beaten to death by the guards.", "killing", None),
         ("Hill was tortured by the guards and died in 1820.", "death", "1820"),
     ],
@@ -34,7 +49,15 @@ def test_fate(text: str, what: str, when: str | None) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Hill wanted to flee.", "Hill refused to resign.", "They threatened to kill Hill.", "Hill was to be hanged."],
+    [
+        "Hill wanted to flee.",
+        "Hill refused to resign.",
+        "They threatened to kill Hill.",
+        "Hill was to be hanged.",
+        "Pell went to court to have Hill removed.",
+        "They demanded the arrest of Hill in June 1812.",
+        "Pell beat Hill at the polls.",
+    ],
 )
 def test_what_did_not_happen_is_no_fate(text: str) -> None:
     assert fates(text) == set()

@@ -1,0 +1,91 @@
+"""A fate told by its name: "after Hill's arrest", "the arrest of Hill in May 1812"."""
+
+import re
+from collections.abc import Iterator
+
+from loquitur.language.acts import Clause
+from loquitur.language.prose import base
+from loquitur.model import Fate, Span
+
+__all__ = ["called"]
+
+_AFTER = frozenset({"after", "since", "following", "upon", "on", "until", "till", "before", "at", "by"})
+"""What puts something in time that did happen: "after his arrest"."""
+_SOUGHT = frozenset(
+    [
+        "ask",
+        "asked",
+        "asking",
+        "call",
+        "called",
+        "calling",
+        "demand",
+        "demanded",
+        "demanding",
+        "order",
+        "ordered",
+        "plan",
+        "planned",
+        "plot",
+        "plotted",
+        "seek",
+        "sought",
+        "threaten",
+        "threatened",
+        "urge",
+        "urged",
+        "want",
+        "wanted",
+        "fear",
+        "feared",
+        "avoid",
+        "avoided",
+        "escape",
+        "escaped",
+        "attempt",
+        "attempted",
+        "prevent",
+        "prevented",
+        "oppose",
+        "opposed",
+    ]
+)
+"""What makes a fate one that was only wished or feared."""
+
+
+def called(clause: Clause, i: int, kind: str) -> Iterator[Fate]:
+    """ "after Hill's arrest", "the arrest of Hill in May 1812": where it is put in time, so that it did happen."""
+    row = clause.row
+    owner, first, last = _owner(clause, i)
+    if not owner or any(w.lower in _SOUGHT for w in row[max(0, first - 5) : first]):
+        return
+    date = clause.ground.date(clause.number, row[last].end)
+    dated = date is not None and 0 <= date.span.start - row[last].end < 12
+    before = first - 1 if first and row[first - 1].lower != "the" else first - 2
+    if dated or (before >= 0 and row[before].lower in _AFTER):
+        end = date.span.end if date and dated else row[last].end
+        told = date.edtf if date and dated else None
+        yield Fate(owner, kind, told, None, None, Span(row[first].start, end), 75, f"noun: {row[i].lower}")
+
+
+def _owner(clause: Clause, i: int) -> tuple[str | None, int, int]:
+    """Whose a noun is, and the first and last words of the phrase: "Hill's arrest", "his arrest", "the arrest of Hill"."""
+    row = clause.row
+    if i + 2 < len(row) and row[i + 1].lower == "of" and clause.gap(i).isspace():
+        last = i + 2
+        while last + 1 < len(row) and clause.mention(last + 1) and clause.mention(last + 1) is clause.mention(i + 2):
+            last += 1
+        mention = clause.mention(last)
+        whose = re.match(r"[’']", clause.text[row[last].end : row[last].end + 1]) or row[last].lower != base(row[last])
+        first = i - 1 if i and row[i - 1].lower == "the" else i
+        return (clause.ground.who.name(mention.name) if mention and not whose else None), first, last
+    if i and row[i - 1].lower in ("his", "her"):
+        meant = clause.ground.pronoun(row[i - 1])
+        return (meant[0] if len(meant) == 1 else None), i - 1, i
+    mention = clause.mention(i - 1) if i else None
+    if mention is None or row[i - 1].lower == base(row[i - 1]):
+        return None, i, i
+    first = i - 1
+    while first and clause.mention(first - 1) is mention:
+        first -= 1
+    return clause.ground.who.name(mention.name), first, i
