@@ -11,7 +11,7 @@ Guarantee: no range overlaps another of the same depth, and no passage between m
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -21,7 +21,7 @@ from loquitur.language.marks import Quoted, turn_labels
 from loquitur.language.scenes import Stage
 from loquitur.language.sources import Telling, better, spoken
 from loquitur.language.speakers import UNKNOWN
-from loquitur.language.weighing import overlapping, plain, surer, unseen
+from loquitur.language.weighing import by_paragraph, one_cue, overlapping, plain, surer, unseen
 from loquitur.model import Document, Mode, Quotation, Span, Statement
 
 __all__ = ["join"]
@@ -83,9 +83,13 @@ def join(
     units = _units(telling.doc, quoted, statements)
     claimed = sorted(span for s in statements if s.cue for span in s.quotation.spans if s.quotation.within is None)
     said = [t for t in tagged if not _is_turn(telling.doc.text, t, quoted)]
-    parts = [part for t in said for part in _by_paragraph(telling.doc.text, t, claimed)]
+    parts = [part for t in said for part in by_paragraph(telling.doc.text, t, claimed)]
     tagged = parts if attitudes else surer(parts, statements)
     units = [u for u in units if not _mispaired(telling.doc.text, u, tagged)]
+    story = any(f" by {ranker.model().name}" in s.reason for s in statements)
+    if not story:
+        homes = sorted((span, u.home) for u in units if u.home is not None for span in u.outer)
+        tagged = one_cue(tagged, homes)
     places = sorted((s.start, s.end, n) for n, u in enumerate(units) for s in (u.outer if u.firm else u.spans))
     starts = [a for a, _, _ in places]
     told = sorted(
@@ -94,7 +98,6 @@ def join(
         if s.act == "speech" and s.quotation.mode != "direct"
         for span in s.quotation.spans
     )
-    story = any(f" by {ranker.model().name}" in s.reason for s in statements)
     taken: set[int] = set()
     new: list[Statement] = []
     for one in sorted(tagged, key=lambda t: (-t.confidence, t.content[0].start)):
@@ -114,11 +117,11 @@ def join(
     reached = sorted(span for s in new for span in s.quotation.spans)
     left = []
     broken: set[str | None] = set()
-    homes: dict[int | None, list[int]] = {}
+    by_home: dict[int | None, list[int]] = {}
     for n, unit in enumerate(units):
-        homes.setdefault(unit.home, []).append(n)
+        by_home.setdefault(unit.home, []).append(n)
     for k, s in enumerate(statements):
-        own = homes.get(k, [])
+        own = by_home.get(k, [])
         if s.reason.startswith(quotations.TURN):
             left.append(s)
             continue
@@ -152,17 +155,6 @@ def _whole_of_cue(statements: Sequence[Statement], units: Sequence[_Unit], seen:
     """Whether the marked words are whole sentences that a cue before them announces: nothing unmarked belongs to them."""
     homes = [statements[k] for n in seen.units if units[n].whole and (k := units[n].home) is not None]
     return any(s.cue and s.reason.startswith(_AHEAD) for s in homes)
-
-
-def _by_paragraph(text: str, tagged: Tagged, claimed: Sequence[Span]) -> Iterator[Tagged]:
-    """The reader's quotation in parts: a new one where a paragraph begins with words that the rules have a cue for."""
-    held: list[Span] = []
-    for span in tagged.content:
-        if held and "\n\n" in text[held[-1].end : span.start] and overlapping(span, claimed):
-            yield replace(tagged, content=tuple(held))
-            held = []
-        held.append(span)
-    yield replace(tagged, content=tuple(held))
 
 
 def _units(doc: Document, quoted: Sequence[Quoted], statements: Sequence[Statement]) -> list[_Unit]:

@@ -39,6 +39,7 @@ _CLOSING = {
 _STRAYS = {"“": '"“', '"': "”“", "”": '"'}
 """What else closes a passage where marks of two habits are mixed."""
 _ELISIONS = re.compile(r"(?:tis|twas|twere|twill|em|til|till|cause|bout|round|neath|gainst|n|\d\ds?)\b", re.I)
+_TAG = re.compile(r"<[A-Za-z][^<>]{0,2000}>")
 _TURN = ":"
 _DEEPEST = 4
 _LOOK_ON = 40
@@ -143,7 +144,7 @@ def _read_block(
 ) -> list[_Open]:
     start, end = block.span
     stack, at = _continue(text, start, end, carried, done)
-    marks = [m for m in _MARKS.finditer(text, at, end) if not _apostrophe(text, m)]
+    marks = [m for m in _outside_tags(text, at, end) if not _apostrophe(text, m)]
     before = len(done)
     state = [(o, len(o.spans)) for o in stack]
     stack = _walk(text, marks, stack, done, by_turns=False)
@@ -168,6 +169,17 @@ def _read_block(
     for o in kept:
         o.rest(end, end)
     return kept
+
+
+def _outside_tags(text: str, start: int, end: int) -> Iterator["re.Match[str]"]:
+    """The marks but for those round the values in a tag that was left in the text: <a href="…">."""
+    tags = [m.span() for m in _TAG.finditer(text, start, end) if re.search(r"=[\"']", m.group())]
+    k = 0
+    for m in _MARKS.finditer(text, start, end):
+        while k < len(tags) and tags[k][1] <= m.start():
+            k += 1
+        if k == len(tags) or m.start() < tags[k][0]:
+            yield m
 
 
 def _continue(text: str, start: int, end: int, carried: list[_Open], done: list[_Done]) -> tuple[list[_Open], int]:

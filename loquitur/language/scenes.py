@@ -10,7 +10,7 @@ from loquitur.language.marks import Quoted
 from loquitur.language.prose import Word, words
 from loquitur.model import Block, Document, Span
 
-__all__ = ["Stage", "scene", "speech"]
+__all__ = ["Stage", "is_title", "scene", "speech"]
 
 _ABBREVIATED = re.compile(r"(?:^|\W)(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Prof|St|Jr|Sr|Col|Rev|U\.S)$")
 
@@ -74,16 +74,16 @@ def speech(text: str, quoted: Quoted, *, opens: bool) -> bool:
     whole = bool(re.search(r"[.!?,;:…—–-]$", inner)) or bool(re.match(r"\s*,", text[quoted.end : quoted.end + 3]))
     if quoted.parent is not None:
         return count >= 5 or (count >= 3 and bool(re.search(r"[!?]$", inner)))
-    if (count >= 5 and not _is_title(inner)) or (opens and count and re.search(r"[.,!?…—–-]$", inner)):
+    if (count >= 5 and not is_title(inner)) or (opens and count and re.search(r"[.,!?…—–-]$", inner)):
         return True
     led = re.search(
         r"(?:[:,.!?…—–”\"’)]|^|\n)\s*[“„«\"‘'‹»”`]*$",
         text[max(0, quoted.start - 6) : quoted.start + 1].rstrip("“„«\"‘'`»"),
     )
-    return bool(led) and not _is_title(inner) and ((count >= 2 and whole) or bool(re.search(r"[!?,]$", inner)))
+    return bool(led) and not is_title(inner) and ((count >= 2 and whole) or bool(re.search(r"[!?,]$", inner)))
 
 
-def _is_title(inner: str) -> bool:
+def is_title(inner: str) -> bool:
     """Whether every longer word is capitalised and nothing is exclaimed or asked: the name of a work."""
     long = re.findall(r"[^\W\d_]{4,}", inner)
     return (

@@ -15,7 +15,7 @@ from loquitur.language.frames import find as find_cue
 from loquitur.language.marks import turn_labels
 from loquitur.language.people import Roll
 from loquitur.language.prose import Sentence
-from loquitur.language.scenes import Stage, scene
+from loquitur.language.scenes import Stage, is_title, scene
 from loquitur.language.speakers import UNKNOWN, Found, labelled, resolve
 from loquitur.language.words import lexicon
 from loquitur.model import Span, Speaker
@@ -89,10 +89,11 @@ def voices(stage: Stage) -> list[Span]:
 def _kept(cue: Cue | None, parent: int | None, stage: Stage, number: int) -> bool:
     """Whether a short passage is somebody's words after all: a cue of speech stands right beside it."""
     quoted = stage.quoted[number]
-    if re.search(
-        rf"\b(?:{'|'.join(lexicon().terms)})\W*$", stage.doc.text[max(0, quoted.start - 16) : quoted.start], re.I
-    ):
+    before = stage.doc.text[max(0, quoted.start - 16) : quoted.start]
+    if re.search(rf"\b(?:{'|'.join(lexicon().terms)})\W*$", before, re.I):
         return False
+    if re.search(r"[’']s\s*$", before) and is_title(stage.doc.text[quoted.spans[0].start : quoted.spans[0].end]):
+        return False  # “… told MSNBC's "Morning Joe"”: so in all of 63 cases in the news that was learnt from
     if parent is not None and cue is not None and cue.frame == "before":
         led = re.search(r"[,:]\s*$", stage.doc.text[max(0, quoted.start - 3) : quoted.start])
         return bool(led and re.search(r"[.!?…]$", stage.doc.text[quoted.spans[-1].start : quoted.spans[-1].end]))

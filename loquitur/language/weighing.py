@@ -1,4 +1,4 @@
-"""Which of the rules' and the reader's quotations count where they do not agree.
+"""Which of the rules' and the reader's quotations count where they do not agree, and which of the reader's are one.
 
 Words between marks count always. What the reader sees outside them counts, where only speech is wanted, if it is sure of
 it; it need be less sure where some of the words stand between marks, or where the rules see speech in them too. What the
@@ -8,13 +8,14 @@ kept from training.
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from loquitur.language.decode import Tagged
 from loquitur.language.words import lexicon
 from loquitur.model import Span, Speaker, Statement
 
-__all__ = ["overlapping", "plain", "surer", "unseen"]
+__all__ = ["by_paragraph", "one_cue", "overlapping", "plain", "surer", "unseen"]
 
 _SURE = 92
 """Confidence from which words outside the marks are taken as said."""
@@ -62,6 +63,34 @@ def surer(tagged: Sequence[Tagged], statements: Sequence[Statement]) -> list[Tag
             if here and (own or max(tagged[n].confidence for n in here) < s.confidence):
                 lost |= here
     return [t for n, t in enumerate(tagged) if n not in lost]
+
+
+def by_paragraph(text: str, tagged: Tagged, claimed: Sequence[Span]) -> Iterator[Tagged]:
+    """The reader's quotation in parts: a new one where a paragraph begins with words that the rules have a cue for."""
+    held: list[Span] = []
+    for span in tagged.content:
+        if held and "\n\n" in text[held[-1].end : span.start] and overlapping(span, claimed):
+            yield replace(tagged, content=tuple(held))
+            held = []
+        held.append(span)
+    yield replace(tagged, content=tuple(held))
+
+
+def one_cue(tagged: Sequence[Tagged], homes: Sequence[tuple[Span, int]]) -> list[Tagged]:
+    """The reader's quotations, those of one cue made one where each begins with a passage of one and the same quotation
+    of the rules. `homes`: the passages between marks in order, each with the number of that quotation."""
+    marked = [span for span, _ in homes]
+    found: list[Tagged] = []
+    places: dict[tuple[tuple[Span, ...], int], int] = {}
+    for one in sorted(tagged, key=lambda t: t.content[0].start):
+        start = one.content[0].start
+        first = overlapping(Span(start, start + 1), marked)
+        at = places.setdefault((one.cue, homes[first[0]][1]), len(found)) if one.cue and first else len(found)
+        if at < len(found):
+            found[at] = replace(found[at], content=(*found[at].content, *one.content))
+        else:
+            found.append(one)
+    return found
 
 
 def overlapping(span: Span, ranges: Sequence[Span]) -> list[int]:

@@ -145,6 +145,19 @@ def test_a_whole_sentence_behind_its_cue_takes_nothing_unmarked_up() -> None:
     assert words(found) == [("direct", "It is a grave for the living.", "Ruth Marrow")]
 
 
+REPAIR = (
+    "“The dam will hold,” said Ruth Marrow, speaking of the winter’s repair in the upper valley. “We built it twice.”"
+)
+
+
+@pytest.mark.parametrize(("cue", "count"), [("said", 1), ("speaking of", 2)])
+def test_parts_of_one_cue_that_the_rules_join_stay_one_quotation(cue: str, count: int) -> None:
+    first = seen(REPAIR, "“The dam will hold,”", "said", "Ruth Marrow")
+    between = seen(REPAIR, "the winter’s repair in the upper valley", "speaking of", "Ruth Marrow")
+    found = joined(REPAIR, first, between, seen(REPAIR, "“We built it twice.”", cue, "Ruth Marrow"))
+    assert len([s for s in found if s.quotation.mode == "direct"]) == count
+
+
 def test_a_text_whose_words_all_stand_in_marks_wants_no_reader() -> None:
     plain = document("“I will never see it close,” said Ruth Marrow.")
     more = document("“I will never see it close,” said Ruth Marrow. She added that the mill was old.")

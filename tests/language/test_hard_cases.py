@@ -102,6 +102,7 @@ def test_4_colon_at_the_end_of_a_paragraph_points_forward(text: str, last: tuple
         "The minister spoke of the so-called “canal party” and went home.",
         "It was Harcourt who invented the term ‘friend of the canal’.",
         "They were known as “the friends” in those days.",
+        'Harcourt told Channel Nine\'s "Evening Round" that the mill was sold.',
     ],
 )
 def test_5_terms_are_nobodys_words(text: str) -> None:

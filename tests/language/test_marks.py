@@ -38,6 +38,8 @@ def passages(*paragraphs: str) -> list[list[str]]:
         (("”Wrong way round,” said he.",), [["Wrong way round,"]]),
         (("''I know,'' he said. ''I was there.''",), [["I know,"], ["I was there."]]),
         (("``I know,'' he said.",), [["I know,"]]),
+        (('<a href="x.html" title="So, he said.">Hale</a> said "Come."',), [["Come."]]),
+        (('If a < b and c > d = "much," it holds.',), [["much,"]]),
         (("“Never closed, he said.", "Plain."), [["Never closed, he said."]]),
         (('“I can," he said. “He must go."',), [["I can,"], ["He must go."]]),
         (('"I can,” he said. "He must go."',), [["I can,"], ["He must go."]]),
