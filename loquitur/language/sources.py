@@ -2,7 +2,7 @@
 
 The reader sees which mention is the source; who that is, the rules find out. It learnt from news, so what news never
 shows is taken from it here: a label of a transcript is nobody's source within the turn that it opens, whoever "was told"
-hears and does not speak, and "who" is the noun phrase that it stands behind.
+hears and does not speak, and "who" means the noun phrase that it stands behind, though "who" stays the mention.
 """
 
 import re
@@ -88,6 +88,8 @@ def spoken(telling: Telling, statement: Statement, tagged: Tagged) -> Statement:
         found = resolve(telling.doc, telling.sentences, telling.who, about, quoted, outside)
     said, basis = telling.said(Cue("reader", tagged.cue, about), found.speaker, quoted)
     speaker = replace(found.speaker, said=said)
+    if about and tagged.source and about.span != tagged.source:
+        speaker = replace(speaker, spans=(tagged.source,))
     return replace(
         statement,
         speakers=(speaker,),
