@@ -145,6 +145,13 @@ def test_a_whole_sentence_behind_its_cue_takes_nothing_unmarked_up() -> None:
     assert words(found) == [("direct", "It is a grave for the living.", "Ruth Marrow")]
 
 
+def test_who_stays_the_mention_of_whom_it_stands_behind() -> None:
+    text = "The council heard Margaret Hale, who feared that the mill would burn."
+    found = joined(text, seen(text, "that the mill would burn", "feared", "who", attitude=1))
+    assert found[0].speaker.name == "Margaret Hale"
+    assert [text[a:b] for a, b in found[0].speaker.spans] == ["who"]
+
+
 REPAIR = (
     "“The dam will hold,” said Ruth Marrow, speaking of the winter’s repair in the upper valley. “We built it twice.”"
 )
