@@ -20,6 +20,8 @@ __all__ = ["Mention", "mentions"]
 
 _LOUD = re.compile(r"\b(?![IVXLCDM]+\b)[^\W\d_a-z]{2,}(?:[’'][^\W\d_a-z]{2,})?(?![\w’'])")
 """A word of a name that is set in capitals ("Mr. LLOYD-GEORGE"); no number of a king, no initials."""
+_INITIALS = re.compile(r"[BCDFGHJKLMNPQRSTVWXZ]{2,4}")
+"""Initials without stops: FDR, LBJ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def _mention(text: str, run: Run, kind: SpeakerKind) -> Mention:
     end = last.end - (len(last.lower) - len(base(last)))
     name = re.sub(r"\s+", " ", text[first.start : end])
     if kind == "person":
-        name = _LOUD.sub(lambda m: m[0].title(), name)
+        name = _LOUD.sub(lambda m: m[0] if _INITIALS.fullmatch(m[0]) else m[0].title(), name)
     if kind == "group" and re.search(r"\b[Tt]he\s+$", text[max(0, first.start - 6) : first.start]):
         name = "the " + name
     if kind == "person" and run.titles and run.titles[-1] in lexicon().names["honorifics"]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from loquitur import reading
+from loquitur import language, reading
 from loquitur.language.mentions import mentions
 from loquitur.language.people import roll
 from loquitur.language.prose import sentences
@@ -82,3 +82,9 @@ def test_prose_is_named_as_well_as_before() -> None:
     floors = {"person": (0.94, 0.88), "group": (0.80, 0.80), "organisation": (0.85, 0.70)}
     low = {k: told[k] for k, floor in floors.items() if told[k][0] < floor[0] or told[k][1] < floor[1]}
     assert not low
+
+
+@pytest.mark.parametrize("initials", ["FDR", "JFK", "LBJ"])
+def test_initials_without_stops_stay_capitals(initials: str) -> None:
+    doc = reading.read(f"A page\n\n{initials} said: “The bridge is built at last.” Nobody spoke.\n".encode(), "p.txt")
+    assert [s.speaker.name for s in language.find(doc).statements] == [initials]

@@ -96,3 +96,8 @@ def test_related_is_symmetric_and_never_raises(one: str, other: str) -> None:
 @given(st.text(max_size=40))
 def test_related_never_holds_a_name_different_from_itself(name: str) -> None:
     assert related(name, name) != "different"
+
+
+@pytest.mark.parametrize(("initials", "name"), [("FDR", "Franklin D. Roosevelt"), ("LBJ", "Lyndon B. Johnson")])
+def test_initials_without_stops_are_no_other_person(initials: str, name: str) -> None:
+    assert related(initials, name) != "different"
