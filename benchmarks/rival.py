@@ -1,13 +1,14 @@
 """Our look-up beside Tantivy with RapidFuzz, in one process: see README.md.
 
-    python benchmarks/rival.py LIBRARY QUOTES [--millions N] [--quotes N]
+    python benchmarks/rival.py LIBRARY QUOTES [--millions N] [--number N]
 
 The rival is what one builds today: BM25 over overlapping passages of 300 words, the ten best laid beside the quotation by
 RapidFuzz's partial ratio. It is given every ease: its passages lie ready in memory, in lower case, and nothing is asked
-of it but the best ratio (no range of characters, no second part of a splice). Three ways, for both sides the same: `first`,
-the first pass over an index just opened; `warm`, the second pass over the same quotations; `turns`, one quotation each by
-turns, so that either finds the processor's caches filled by the other. Processor time of the thread, medians; ours from the words to final
-ranges. With --millions the library is enlarged by copies in which one word of eight is another.
+of it but the best ratio (no range of characters, no second part of a splice). Three ways, for both sides the same:
+`first`, the first pass over an index just opened; `warm`, the second pass over the same quotations; `turns`, one quotation
+each by turns, so that either finds the processor's caches filled by the other. Processor time of the thread, medians;
+ours from the words to final ranges. With --millions the library is enlarged by copies in which one word of eight is
+another.
 """
 
 import argparse
