@@ -9,43 +9,59 @@ every tenth sentence is held out to choose the bias of the rare classes, by macr
 
 import argparse
 import gzip
+import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 
 from loquitur.language.pairs import CLASSES, features, tokens
+from loquitur.model import Span
 
 OUT = Path(__file__).resolve().parents[1] / "loquitur" / "language" / "models" / "stances-en.tsv.gz"
 COMMON = 4
 EPOCHS = 25
 RATE = 0.15
-DECAY = 2.5e-4
+DECAY = 2e-3
 BATCH = 128
 SEED = 1956
 
 Row = tuple[list[str], int]
 
 
+def parted(path: Path) -> Iterator[tuple[str, Span, Span, int]]:
+    """The sentences whose brackets fit, without these: the text, where the two names stand, and the class."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        sentence, first, second, label = line.split("\t")
+        a = sentence.find(f"[{first}]")
+        b = sentence.find(f"[{second}]", a + 1)
+        if a >= 0 and b > a + len(first):
+            text = sentence[:a] + first + sentence[a + len(first) + 2 : b] + second + sentence[b + len(second) + 2 :]
+            one, other = _whole(text, a, a + len(first)), _whole(text, b - 2, b - 2 + len(second))
+            if one.end <= other.start:
+                yield text, one, other, int(label)
+
+
+def _whole(text: str, start: int, end: int) -> Span:
+    """A clipped name up to the end of its word, without a possessive."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    possessive = re.search(r"[’']s?$", text[start:end])
+    return Span(start, max(start + 1, end - len(possessive[0]) if possessive else end))
+
+
 def read(path: Path) -> list[Row]:
-    """The features and the class of each sentence; no features where the brackets do not fit."""
-    return [_row(*line.split("\t")) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
-def _row(sentence: str, first: str, second: str, label: str) -> Row:
-    a = sentence.find(f"[{first}]")
-    b = sentence.find(f"[{second}]", a + 1)
-    if a < 0 or b < 0:
-        return [], int(label)
-    text = sentence[:a] + first + sentence[a + len(first) + 2 : b] + second + sentence[b + len(second) + 2 :]
-    row = tokens(text, 0, len(text))
-    spans = []
-    for start, end in ((a, a + len(first)), (b - 2, b - 2 + len(second))):
-        inside = [n for n, t in enumerate(row) if t.start < end and start < t.end]
-        if not inside:
-            return [], int(label)
-        spans.append((inside[0], inside[-1] + 1))
-    return (features(row, *spans), int(label)) if spans[0][1] <= spans[1][0] else ([], int(label))
+    """The features and the class of each sentence."""
+    found = []
+    for text, first, second, label in parted(path):
+        row = tokens(text, 0, len(text))
+        spans = [[n for n, t in enumerate(row) if t.start < s.end and s.start < t.end] for s in (first, second)]
+        if all(spans) and spans[0][-1] < spans[1][0]:
+            found.append((features(row, *((s[0], s[-1] + 1) for s in spans)), label))
+    return found
 
 
 class Matrix:

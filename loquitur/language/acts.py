@@ -221,7 +221,7 @@ class Clause(Verbs):
             if self.row[start].lower == "that" and (lower.endswith("s") or lower in ("people", "men", "women")):
                 return _NONE  # "a parade that critics called a waste"
             phrase = re.sub(r"\s+", " ", self.text[self.row[start].start : self.row[j].end])
-            return Doer((phrase[0].lower() + phrase[1:],), start, "group")
+            return Doer((phrase if start in self.at else phrase[0].lower() + phrase[1:],), start, "group")
         return _NONE
 
     def _counts(self, k: int) -> bool:
@@ -377,12 +377,19 @@ class Clause(Verbs):
             return [name] if self._owns(last) else []
         behind = self.row[last + 1].lower if last + 1 < len(self.row) else ""
         names = lexicon().names
-        if not doing and behind in names["groups"] | names["persons"] and self.gap(last).isspace():
+        apposed = behind in names["groups"] | names["persons"] or (mention.kind == "unknown" and self._noun(last + 1))
+        if not doing and apposed and self.gap(last).isspace():
             return []
         found = [name]
         if last + 2 < len(self.row) and behind == "and" and last + 2 in self.at:
             found += [n for n in self._target(last + 2, doing) if n != name]
         return found
+
+    def _noun(self, k: int) -> bool:
+        """Whether a word seems to be a noun: "Russian elections"."""
+        if k >= len(self.row) or self.row[k].text[0].isupper() or self.row[k].lower.endswith("ly"):
+            return False
+        return not self.verbish(k) and not any(self.row[k].lower in row for row in lexicon().closed.values())
 
     def subject_words(self, i: int) -> str | None:
         """The words of a subject that names nobody ("the guards"), where they begin with an article or stand first."""

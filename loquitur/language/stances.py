@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from loquitur.language import cues, judged, leanings, lists, voiced
+from loquitur.language import actors, cues, judged, leanings, lists, voiced
 from loquitur.language.acts import Clause, Doer
 from loquitur.language.bearings import Ground
 from loquitur.language.lists import Memory
@@ -36,7 +36,7 @@ def find(
 ) -> tuple[Stance, ...]:
     """Every stance that the document tells or shows, in the order of the text."""
     quoted = [s for st in statements if st.quotation.mode == "direct" for s in st.quotation.spans]
-    ground = Ground(doc, text, who, quoted, dates)
+    ground = Ground(doc, text, actors.widened(who, doc, text), quoted, dates)
     memory = Memory()
     told = [
         replace(s, when=dating.said, when_basis=dating.basis) if s.holder == ground.own and s.when is None else s
@@ -116,7 +116,8 @@ def _told(clause: Clause, cue: cues.Cue, memory: Memory) -> Iterator[Stance]:
     if cue.at >= 0 and (act.negated or (act.supposed and not listed and not urged)):
         return
     affirmed = voiced.affirmed(clause, at) if clause.asked else None
-    if (clause.asked and not affirmed) or clause.conditional(at):
+    for_another_reason = {"not", "because"} <= {w.lower for w in clause.row[max(0, act.start - 4) : act.start]}
+    if (clause.asked and not affirmed) or clause.conditional(at) or for_another_reason:
         return
     if urged and act.governor is not None:
         if not clause.act(act.governor).real or clause.act(act.governor).passive:

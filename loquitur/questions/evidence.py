@@ -21,15 +21,13 @@ Verify = Callable[[str, Statement], tuple[Verdict, dict[str, str]]]
 _MOST_BESIDE = 8
 _COLLECTIVE = ("group", "organisation")
 """A bare noun of theirs ("tariff") is no name of them."""
-_SURE = 95
-"""Per cent: what a model's likelihood must be to stand in an answer."""
 _MOST_CHECKED = 40
 """How many statements of one answer are checked against the library."""
 
 
 def sure(stance: Stance) -> bool:
-    """Whether a stance is sure enough to put somebody on a side in an answer: told by a rule, or very likely."""
-    return not stance.reason.startswith("model") or stance.confidence >= _SURE
+    """Whether a stance is sure enough to put somebody on a side in an answer: a rule tells it, no likelihood."""
+    return not stance.reason.startswith("model")
 
 
 class Case:

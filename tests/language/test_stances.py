@@ -70,6 +70,7 @@ def test_for(text: str) -> None:
         "Mary Sands denounced the enemies of Crewe.",
         "Mary Sands protected Crewe against the crowd.",
         "Mary Sands opposed killing Crewe.",
+        "Mary Sands wept, not because she denounced Crewe.",
         "Mary Sands opposed Crewe going abroad.",
         "Mary Sands challenged Crewe to stand for office.",
         "Mary Sands has no prejudice against Crewe.",
