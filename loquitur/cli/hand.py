@@ -9,7 +9,7 @@ from loquitur.cli.options import By, InRecord, Jsonl, Reason, signed, written
 from loquitur.errors import LoquiturError, UsageError
 
 if TYPE_CHECKING:
-    from loquitur.questions.review import Doubt
+    from loquitur.questions.review import Deed, Doubt
     from loquitur.record import Record
 
 __all__ = ["EXAMPLES", "confirm", "correct", "reject", "review", "undo"]
@@ -89,7 +89,7 @@ def review(
     """Walk through the statements, the least certain first: accept, correct, reject, skip; undo."""
     from loquitur.cli import drawn, show
     from loquitur.record import Record
-    from loquitur.telling import persons
+    from loquitur.telling import persons, phrases
 
     walk = not (done or jsonl) and sys.stdin.isatty()
     with Record.open(Record.locate(record), write=walk) as opened:
@@ -99,8 +99,8 @@ def review(
                 for one in deeds:
                     written(persons.deed(one))
             else:
-                rows = [(d.id, d.act, d.what, d.doc or "", d.by, d.time, d.reason) for d in deeds]
-                columns = ("undo by", "what was done", "to", "document", "by", "when", "why")
+                rows = [(d.id, phrases.deed(d), _signed(d)) for d in deeds]
+                columns = ("undo by", "what was done", "by whom, when and why")
                 show.table(show.console(), f"{len(rows)} words of users", columns, rows)
             return
         doubts = opened.review(documents or (), limit)
@@ -113,6 +113,11 @@ def review(
                 return
     if not doubts and not jsonl:
         show.note(show.console(), "There is nothing left to look at.")
+
+
+def _signed(one: "Deed") -> str:
+    told = f"{one.by}, {one.time[:16].replace('T', ' ')}"
+    return f"{told}: {one.reason}" if one.reason else told
 
 
 def _walked(opened: "Record", doubt: "Doubt", by: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from loquitur.answers import AnswerCondition
 from loquitur.model import Difference, Document, Held, Link, Quotation, Span, Speaker, Witness
+from loquitur.questions.review import Deed
 from loquitur.sayings import Citation
 
 _WEIGHED = re.compile(r"(?:ranked|not sure) by [^:]+: ")
@@ -20,6 +21,7 @@ __all__ = [
     "counted",
     "date",
     "dates",
+    "deed",
     "difference",
     "footnote",
     "held",
@@ -284,3 +286,11 @@ def shortened(words: str, limit: int = 600) -> str:
         return line
     head, tail = line[: limit * 2 // 3].rsplit(" ", 1)[0], line[-limit // 3 :].split(" ", 1)[-1]
     return f"{head} […] {tail}"
+
+
+def deed(one: Deed) -> str:
+    """What a user did, in words: corrected a statement in letters/one.txt."""
+    if one.id.startswith("names-"):
+        first, _, second = one.what.partition(", ")
+        return f"{first} and {second} joined as one" if one.act == "merge" else f"{first} split from {second}"
+    return f"{one.act} a {one.what}{f' in {one.doc}' if one.doc else ''}"

@@ -4,16 +4,17 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from loquitur.errors import UsageError
 from loquitur.record import fields
 from loquitur.telling import lines
+from loquitur.web import tasks
 from loquitur.web.checks import plain_name
 from loquitur.web.jobs import Job
-from loquitur.web.page import NotThere, Page, twin
-from loquitur.web.room import Room, as_json, safe
+from loquitur.web.page import Page
+from loquitur.web.room import Room
+from loquitur.web.tasks import Task
 
 __all__ = ["routes"]
 
@@ -26,44 +27,21 @@ Files = list[tuple[str, bytes]]
 def routes(shared: Room) -> list[Route]:
     """The addresses of what is added."""
 
-    most = shared.most // 1_000_000
-    empty = Page("add", "Add documents", {"most": most}, [lines.line("form", megabytes=most)])
-
-    async def form(request: Request) -> Response:
-        return shared.draw(request, empty)
-
-    async def limits(request: Request) -> Response:
-        return as_json(twin(empty, str(request.url).removesuffix(".json")))
-
-    async def send(request: Request) -> Response:
+    async def begun(request: Request) -> Job:
         files, given = await _sent(request, shared)
         table = b"".join(data for name, data in files if name == _TABLE)
         papers = [(name, data) for name, data in files if name != _TABLE]
         if not papers:
             raise UsageError("No file was sent; choose one or more documents.")
         names = tuple(name for name, _ in papers)
-        job = shared.jobs.start("add", names, lambda job: _added(job, papers, given, table, shared))
-        return RedirectResponse(f"/add/{job.id}", 303)
+        return shared.jobs.start("add", names, lambda job: _added(job, papers, given, table, shared))
 
-    async def show(request: Request) -> Response:
-        job = _job(request, shared)
+    def shown(job: Job, request: Request) -> Page:
         data = {"job": job, "added": list(job.added), "entries": shared.desk.documents}
-        return shared.draw(request, Page("added", "What became of the files", data))
+        return Page("added", "What became of the files", data, [lines.added(one) for one in list(job.added)])
 
-    async def program(request: Request) -> Response:
-        job = _job(request, shared)
-        told = [lines.line("job", state=job.state, done=job.thousandths), *map(lines.added, list(job.added))]
-        return as_json(
-            twin(Page("added", "What became of the files", {}, told), str(request.url).removesuffix(".json"))
-        )
-
-    return [
-        Route("/add.json", safe(shared, limits)),
-        Route("/add", safe(shared, form)),
-        Route("/add", safe(shared, send), methods=["POST"]),
-        Route("/add/{id}.json", safe(shared, program)),
-        Route("/add/{id}", safe(shared, show)),
-    ]
+    gone = "This list is not kept any more; the documents that were added are in the catalogue."
+    return tasks.routes(shared, Task("add", "Add documents", begun, shown, gone))
 
 
 async def _sent(request: Request, shared: Room) -> tuple[Files, dict[str, str]]:
@@ -77,13 +55,6 @@ async def _sent(request: Request, shared: Room) -> tuple[Files, dict[str, str]]:
             return [(plain_name(one.filename or ""), await one.read()) for one in sent], given
     except MultiPartException as error:
         raise HTTPException(400) from error
-
-
-def _job(request: Request, shared: Room) -> Job:
-    job = shared.jobs.get(request.path_params["id"], "add")
-    if job is None:
-        raise NotThere("This list is not kept any more; the documents that were added are in the catalogue.")
-    return job
 
 
 def _added(job: Job, papers: Files, given: dict[str, str], table: bytes, shared: Room) -> None:

@@ -10,18 +10,19 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from loquitur.model import Document
-from loquitur.proving import shown_to_others
 from loquitur.record import Record, draft
 from loquitur.settings import VERDICTS
 from loquitur.telling import lines, phrases, report
+from loquitur.web import tasks
 from loquitur.web.dossier import parts
 from loquitur.web.jobs import Job
-from loquitur.web.page import NotThere, Page, twin
-from loquitur.web.room import Room, as_json, safe, twin_of
+from loquitur.web.page import NotThere, Page
+from loquitur.web.room import Room, safe, twin_of
+from loquitur.web.tasks import Task
 
 __all__ = ["plain_name", "routes"]
 
@@ -31,55 +32,30 @@ _MOST_TEXT = 5_000_000
 def routes(shared: Room) -> list[Route]:
     """The addresses of checks."""
 
-    most = shared.most // 1_000_000
-    empty = Page("check", "Check a draft", {"most": most}, [lines.line("form", megabytes=most)])
-
-    async def form(request: Request) -> Response:
-        return shared.draw(request, empty)
-
-    async def limits(request: Request) -> Response:
-        return as_json(twin(empty, str(request.url).removesuffix(".json")))
-
-    async def send(request: Request) -> Response:
+    async def begun(request: Request) -> Job:
         name, data = await _draft(request, shared)
         read = await run_in_threadpool(draft, name, data)
-        job = shared.jobs.start("check", (name,), lambda job: _checked(job, read, shared))
-        return RedirectResponse(f"/check/{job.id}", 303)
+        return shared.jobs.start("check", (name,), lambda job: _checked(job, read, shared))
 
-    async def show(request: Request) -> Response:
-        job = _job(request, shared)
-        page = Page("checked", f"Check of {job.names[0]}", {"job": job, **_found(job, request, shared)})
-        return shared.draw(request, page)
+    def shown(job: Job, request: Request) -> Page:
+        data = {"job": job, **_found(job, request, shared)}
+        return Page("checked", f"Check of {job.names[0]}", data, [lines.checked(one) for one in list(job.checked)])
 
-    async def program(request: Request) -> Response:
-        job = _job(request, shared)
-        told = [lines.checked(one) for one in list(job.checked)]
-        page = Page(
-            "checked", f"Check of {job.names[0]}", {}, [lines.line("job", state=job.state, done=job.thousandths), *told]
-        )
-        return as_json(twin(page, str(request.url).removesuffix(".json")))
+    gone = "This check is not kept any more: checks are forgotten when the room closes."
+    task = Task("check", "Check a draft", begun, shown, gone)
 
     async def keep(request: Request) -> Response:
-        job = _job(request, shared)
+        job = tasks.found(request, shared, task)
         if not job.ended:
             raise NotThere("The check is not done yet; its report comes then.")
-        words = await run_in_threadpool(
-            lambda: shown_to_others(report.page(job.checked, shared.failing), shared.desk.path)
-        )
+        words = await run_in_threadpool(report.page, job.checked, shared.failing)
         headers = {
             "content-disposition": 'attachment; filename="check-of-quotations.html"',
             "content-security-policy": "sandbox",
         }
         return Response(words, headers=headers, media_type="text/html")
 
-    return [
-        Route("/check.json", safe(shared, limits)),
-        Route("/check", safe(shared, form)),
-        Route("/check", safe(shared, send), methods=["POST"]),
-        Route("/check/{id}/report.html", safe(shared, keep)),
-        Route("/check/{id}.json", safe(shared, program)),
-        Route("/check/{id}", safe(shared, show)),
-    ]
+    return [Route("/check/{id}/report.html", safe(shared, keep)), *tasks.routes(shared, task)]
 
 
 async def _draft(request: Request, shared: Room) -> tuple[str, bytes]:
@@ -105,13 +81,6 @@ def plain_name(told: str) -> str:
     """The last part of a file's name as a browser tells it, without what could lead elsewhere."""
     last = phrases.clean(told.replace("\\", "/").rpartition("/")[2]).replace("\n", " ").strip().lstrip(".")
     return last[-200:] or "unnamed"
-
-
-def _job(request: Request, shared: Room) -> Job:
-    job = shared.jobs.get(request.path_params["id"], "check")
-    if job is None:
-        raise NotThere("This check is not kept any more: checks are forgotten when the room closes.")
-    return job
 
 
 def _checked(job: Job, read: Document, shared: Room) -> None:

@@ -14,7 +14,7 @@ from starlette.routing import Route
 from loquitur.errors import UsageError
 from loquitur.language import edtf
 from loquitur.record import Record
-from loquitur.telling import persons
+from loquitur.telling import persons, phrases
 from loquitur.web.page import Asked, Page
 from loquitur.web.room import NAME, Room, safe
 
@@ -24,6 +24,13 @@ _MOST = 200
 _SHOWN = 12
 _LONGEST = 300
 Form = dict[str, str]
+Change = Callable[[Record, Request, Form], tuple[str, str]]
+"""Changes the record; gives the address to go on at, and what was done, in a sentence."""
+_DONE = {
+    "confirm": "Kept: it is right as it is.",
+    "correct": "Kept: your word stands in place of the program's.",
+    "reject": "Kept: it is no quotation, and is not shown any more.",
+}
 
 
 def review(record: Record, asked: Asked) -> Page:
@@ -60,10 +67,11 @@ def _runs(text: str, at: int, spans: tuple[tuple[int, int], ...]) -> list[tuple[
 def routes(shared: Room) -> list[Route]:
     """The addresses that change what the record says."""
 
-    def changing(change: Callable[[Record, Request, Form], str]) -> Callable[[Request], object]:
+    def changing(change: Change) -> Callable[[Request], object]:
         async def handler(request: Request) -> Response:
             form = await shared.form(request)
-            where = await run_in_threadpool(_written, shared, change, request, form)
+            where, sentence = await run_in_threadpool(_written, shared, change, request, form)
+            shared.say(request, sentence)
             response = RedirectResponse(where, 303)
             secure = request.url.scheme == "https"
             told = quote(form.get("by", "")[:100])
@@ -72,7 +80,7 @@ def routes(shared: Room) -> list[Route]:
 
         return safe(shared, handler)
 
-    def post(where: str, change: Callable[[Record, Request, Form], str]) -> Route:
+    def post(where: str, change: Change) -> Route:
         return Route(where, changing(change), methods=["POST"])
 
     return [
@@ -83,7 +91,7 @@ def routes(shared: Room) -> list[Route]:
     ]
 
 
-def _written(shared: Room, change: Callable[[Record, Request, Form], str], request: Request, form: Form) -> str:
+def _written(shared: Room, change: Change, request: Request, form: Form) -> tuple[str, str]:
     with shared.desk.writing() as record:
         return change(record, request, form)
 
@@ -123,31 +131,39 @@ def _correct(record: Record, key: str, form: Form, by: str, reason: str) -> None
         record.correct(key, "said", said, by=by, reason=reason)
 
 
-def _reviewed(shared: Room, record: Record, form: Form) -> str:
+def _reviewed(shared: Room, record: Record, form: Form) -> tuple[str, str]:
     number, skip = form.get("number", ""), form.get("skip", "")
     if not (number.isascii() and number.isdigit() and len(number) < 16):
         raise UsageError("The form names no statement; open the review again.")
-    _deed(record, number, form)
+    if int(number) in shared.seen:
+        raise UsageError("This statement was answered meanwhile, in another window; nothing was changed.")
+    act = _deed(record, number, form)
     shared.seen.add(int(number))
-    return f"/review?skip={skip}" if skip.isascii() and skip.isdigit() and skip != "0" else "/review"
+    where = f"/review?skip={skip}" if skip.isascii() and skip.isdigit() and skip != "0" else "/review"
+    return where, _DONE[act]
 
 
-def _corrected(record: Record, key: str, form: Form) -> str:
+def _corrected(record: Record, key: str, form: Form) -> tuple[str, str]:
     act = _deed(record, key, form)
-    return "/review" if act == "reject" else f"/quotations/{quote(key, safe='')}"
+    return "/review" if act == "reject" else f"/quotations/{quote(key, safe='')}", _DONE[act]
 
 
-def _named(record: Record, key: str, form: Form) -> str:
+def _named(record: Record, key: str, form: Form) -> tuple[str, str]:
     """Joins a name to a person, or parts one from it."""
     by, reason, name = _field(form, "by"), _field(form, "reason"), _field(form, "name")
     if form.get("act") == "split":
-        return f"/people/{record.split(key, name, by=by, reason=reason).id}"
+        one = record.split(key, name, by=by, reason=reason)
+        return f"/people/{one.id}", f"Kept: {name} stands by itself."
     if form.get("act") == "merge":
-        return f"/people/{record.merge(key, name, by=by, reason=reason).id}"
+        one = record.merge(key, name, by=by, reason=reason)
+        return f"/people/{one.id}", f"Kept: {name} is a name of {one.name}."
     raise UsageError("The form says neither merge nor split; open the person's page again.")
 
 
-def _undone(record: Record, form: Form) -> str:
-    record.undo(_field(form, "deed"), by=_field(form, "by"))
+def _undone(record: Record, form: Form) -> tuple[str, str]:
+    key = _field(form, "deed")
+    deed = next((d for d in record.deeds() if d.id == key), None)
+    record.undo(key, by=_field(form, "by"))
     back = form.get("back", "")
-    return back if back.startswith(("/quotations/", "/people/")) and len(back) < 200 and "\\" not in back else "/review"
+    ours = back.startswith(("/quotations/", "/people/")) and len(back) < 200 and "\\" not in back
+    return back if ours else "/review", f"Taken back: {phrases.deed(deed)}." if deed else "Taken back."

@@ -88,6 +88,8 @@ class Asked:
     """The name under which the reader gave their last word."""
     seen: frozenset[int] = frozenset()
     """The statements that were looked at in this room, by the numbers of their findings."""
+    program: bool = False
+    """Whether the page is asked for as JSON, so that its lines are wanted."""
     whole: bool = False
     """Whether a list is given whole, for pages that are files."""
     also: frozenset[int] = frozenset()
@@ -146,7 +148,7 @@ def twin(page: Page, address: str) -> Line:
 
 def drawn(page: Page, addresses: Addresses, **more: Any) -> str:
     """The page as HTML."""
-    told = {"page": page, "at": addresses, "version": __version__, **page.data, **more}
+    told = {"page": page, "at": addresses, "version": __version__, "news": "", **page.data, **more}
     return _environment().get_template(f"{page.template}.html").render(told)
 
 
@@ -182,6 +184,7 @@ def _environment() -> Environment:
         "difference": phrases.difference,
         "footnote": phrases.footnote,
         "speaker": phrases.speaker,
+        "deed": phrases.deed,
         "held": phrases.held,
         "witness": phrases.witness,
         "zip": zip,

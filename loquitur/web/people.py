@@ -4,7 +4,7 @@ from typing import Any
 
 from loquitur.model import Fate, Person, Span, Stance, Statement
 from loquitur.record import Record
-from loquitur.telling import lines
+from loquitur.telling import lines, persons
 from loquitur.web import drawings
 from loquitur.web.page import Asked, NotThere, Page
 
@@ -72,7 +72,7 @@ def person(record: Record, asked: Asked) -> Page:
         "words": _Words(record),
         "life": drawings.life(said, fates, [e for e in entries.values() if e.author in names]),
     }
-    told = [lines.person(one), *(lines.quotation(entries[k].name, s) for k, s in said if k in entries)]
+    told = list(persons.profile(record.profile(one.id))) if asked.program else []
     return Page("person", one.name, data, told)
 
 

@@ -25,6 +25,7 @@ __all__ = ["NAME", "Handler", "Room", "as_json", "safe", "told", "twin_of"]
 
 NAME = "loquitur_name"
 """The cookie that keeps under which name a reader gave their last word."""
+_MOST_NEWS = 1000
 Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -40,6 +41,7 @@ class Room:
         ready()
         self.tokens = guard.Tokens()
         self.jobs = Jobs()
+        self._news: dict[str, str] = {}
         self.seen: set[int] = set()
         """Statements that a reader of this room has looked at, by the numbers of their findings."""
 
@@ -48,7 +50,14 @@ class Room:
         token = self.tokens.of(request.scope["loquitur.visit"])
         here = request.url.path
         more = {"record": self.name, "token": token, "here": here, "twin": twin_of(request)}
+        more["news"] = self._news.pop(request.scope["loquitur.visit"], "") if page.template != "error" else ""
         return HTMLResponse(drawn(page, Addresses(), **more), page.status)
+
+    def say(self, request: Request, sentence: str) -> None:
+        """The next page of this visitor begins with a sentence."""
+        while len(self._news) >= _MOST_NEWS:
+            self._news.pop(next(iter(self._news)), None)
+        self._news[request.scope["loquitur.visit"]] = sentence
 
     def close(self) -> None:
         """Lets the record and the work go."""
@@ -76,7 +85,9 @@ class Room:
         desk = self.desk
         known = (self.name, desk.documents, desk.verdicts, desk.kept)
         reader = unquote(request.cookies.get(NAME, ""))[:100]
-        return Asked(request.path_params, dict(request.query_params), *known, address, reader, frozenset(self.seen))
+        program = request.url.path.endswith(".json")
+        seen = frozenset(self.seen)
+        return Asked(request.path_params, dict(request.query_params), *known, address, reader, seen, program)
 
 
 def safe(shared: Room, handler: Handler) -> Handler:

@@ -1,5 +1,6 @@
 """A real browser before a real server on this machine; where there is none, the tests say how to get one."""
 
+import contextlib
 import os
 import shutil
 import socket
@@ -15,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from loquitur.record import Record
 from loquitur.web.app import room
+from tests.web.addresses import scan
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 New = Callable[..., BrowserContext]
@@ -50,6 +52,23 @@ def packaged(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def house(packaged: Path, tmp_path: Path) -> Iterator[str]:
     """The address of a room on a record of the test's own."""
     kept = Path(shutil.copytree(packaged, tmp_path / "examples.record"))
+    with opened(kept) as address:
+        yield address
+
+
+@pytest.fixture
+def whole_house(packaged: Path, tmp_path: Path) -> Iterator[str]:
+    """The same for a room with a page of every kind."""
+    kept = Path(shutil.copytree(packaged, tmp_path / "examples.record"))
+    with Record.open(kept, write=True) as record:
+        assert record.take("scan.pdf", scan(), {"title": "The bridge"}).outcome == "added"
+    with opened(kept) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def opened(kept: Path) -> Iterator[str]:
+    """A room on a record, at its address."""
     with socket.create_server(("127.0.0.1", 0)) as bound:
         config = uvicorn.Config(room(kept), log_level="error", access_log=False)
         server = uvicorn.Server(config)

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from loquitur.web.site import write
 from tests.browser.conftest import New
+from tests.web.addresses import every
 
 DRAFT = (
     "As Burke said: “I impeach him in the name of the people of India, whose rights, and liberties he has subverted, "
@@ -26,21 +27,9 @@ def lines(house: str, where: str) -> list[dict[str, str]]:
 
 
 def addresses(house: str) -> list[str]:
-    """A page of every kind."""
-    docs = {line["name"].rpartition("/")[2]: line["id"] for line in lines(house, "/documents.json")}
-    quoted = [q for q in lines(house, f"/documents/{docs['memoir.txt']}.json") if q["kind"] == "quotation"]
-    person = next(p["id"] for p in lines(house, "/people.json") if p["name"] == "Edmund Burke")
-    places = [f"/documents/{docs['page.html']}?at=510-539", f"/quotations/{quoted[0]['id']}", f"/people/{person}"]
-    lists = [
-        "/",
-        "/ask",
-        "/ask?q=Who+spoke+out+against+Hastings",
-        "/documents",
-        "/people",
-        "/chronology",
-        "/search?q=impeach",
-    ]
-    return [*lists, *places, "/check", "/add", "/review", "/nowhere"]
+    """A page of every kind, the empty ones and the missing one too."""
+    kinds = every(lambda where: list(lines(house, where)))
+    return [*kinds.values(), "/ask", "/search", "/search?q=nothingofthekind", "/nowhere"]
 
 
 @SCRIPTS
@@ -139,26 +128,28 @@ def violations(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_shuts_anybody_out(house: str, visit: New, scheme: str) -> None:
+def test_no_page_shuts_anybody_out(whole_house: str, visit: New, scheme: str) -> None:
     page = visit(color_scheme=scheme).new_page()
-    for where in addresses(house):
-        page.goto(house + where)
-        assert violations(page) == [], where
-        assert page.title()
+    for where in addresses(whole_house):
+        for width in (320, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(whole_house + where)
+            assert violations(page) == [], (where, width)
+            assert page.title()
 
 
-def test_no_page_is_wider_than_its_window(house: str, visit: New) -> None:
+def test_no_page_is_wider_than_its_window(whole_house: str, visit: New) -> None:
     page = visit().new_page()
-    for where in addresses(house):
-        page.goto(house + where)
+    for where in addresses(whole_house):
+        page.goto(whole_house + where)
         for width in (320, 640, 1280, 2560):  # 640 is a window of 1280 at 200 %
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, (where, width)
 
 
-def test_a_page_prints_without_what_cannot_be_used_on_paper(house: str, visit: New) -> None:
+def test_a_page_prints_without_what_cannot_be_used_on_paper(whole_house: str, visit: New) -> None:
     page = visit().new_page()
-    page.goto(house + addresses(house)[8])
+    page.goto(whole_house + every(lambda where: list(lines(whole_house, where)))["/quotations/{id}"])
     page.emulate_media(media="print")
     expect(page.locator(".head nav")).to_be_hidden()
     expect(page.locator("text=Who spoke?")).to_be_hidden()

@@ -63,11 +63,15 @@ def test_review_shows_the_least_certain_first_and_goes_on(desk: TestClient, toke
     assert int(number[1]) == doubts[0]["number"]
     after = desk.post("/review", data={"token": token(desk), "act": "confirm", "number": number[1]})
     assert f'name="number" value="{doubts[1]["number"]}"' in after.text
+    again = desk.post("/review", data={"token": token(desk), "act": "reject", "number": number[1]})
+    assert (again.status_code, "in another window; nothing was changed" in again.text) == (400, True)
     assert "confirmed" in after.text
     undone = desk.post(
         "/undo", data={"token": token(desk), "deed": re.findall(r'name="deed" value="([^"]+)"', after.text)[0]}
     )
-    assert "confirmed" not in undone.text
+    assert "Taken back: confirmed a statement in" in undone.text
+    assert "<td>confirmed" not in undone.text
+    assert "Taken back" not in desk.get("/review").text
 
 
 def test_what_is_rejected_is_not_shown(desk: TestClient, token: Token) -> None:

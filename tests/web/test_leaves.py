@@ -4,25 +4,13 @@ import io
 from pathlib import Path
 
 import pytest
-from fpdf import FPDF
 from PIL import Image
 from starlette.testclient import TestClient
 
 from loquitur.reading.leaf import Undrawn, draw
 from loquitur.record import Record
 from loquitur.web.app import room
-
-
-def scan() -> bytes:
-    pdf = FPDF(format=(148, 210))
-    pdf.set_font("Times", size=12)
-    for words in (
-        'Mary Penn said: "The bridge was mended in the spring of that year, and well."',
-        'It was dear. Paul Green said: "Nobody has seen the bill to this day, as far as I know."',
-    ):
-        pdf.add_page()
-        pdf.multi_cell(0, 6, words)
-    return bytes(pdf.output())
+from tests.web.addresses import scan
 
 
 @pytest.fixture
