@@ -5,6 +5,7 @@ import re
 import urllib.request
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -155,6 +156,25 @@ def test_a_page_prints_without_what_cannot_be_used_on_paper(whole_house: str, vi
     expect(page.locator("text=Who spoke?")).to_be_hidden()
     expect(page.locator(".seal").first).to_be_visible()
     assert page.pdf().startswith(b"%PDF")
+
+
+def letters(words: str) -> str:
+    return "".join(c for c in words.casefold() if c.isalnum())
+
+
+def test_every_page_prints_whole_and_on_white_paper(whole_house: str, visit: New) -> None:
+    page = visit(color_scheme="dark").new_page()
+    for where in every(lambda at: list(lines(whole_house, at))).values():
+        page.goto(whole_house + where)
+        page.emulate_media(media="print", color_scheme="dark")
+        shown = page.locator(
+            "main :is(h1, h2, p, li, td, dd):not(.notes *, .unseen, :has(.unseen)):visible"
+        ).all_inner_texts()
+        with pypdfium2.PdfDocument(page.pdf()) as printed:
+            told = letters("".join(sheet.get_textpage().get_text_range() for sheet in printed))
+            assert printed[0].render(scale=0.2).to_numpy()[0, 0].tolist() == [255, 255, 255], where
+        lost = [w for w in shown if letters(w)[:40] not in told]
+        assert len(lost) * 20 <= len(shown), (where, lost)  # a word that is parted at the end of a sheet may hide one
 
 
 @SCRIPTS
