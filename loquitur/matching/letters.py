@@ -8,7 +8,7 @@ the kernels fold whole libraries.
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 __all__ = ["Token", "letters_of", "solo", "tokens"]
 
@@ -61,14 +61,20 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The words of a range; a line-end hyphen joins, an inner hyphen parts, a number keeps its point and its sign."""
     found = []
     for m in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        folded = "".join(chr(c) for char in m.group() for c in letters_of(ord(char)))
-        if re.fullmatch(r"\d+(?:,\d{3})*\.\d+", m.group()):
-            folded = m.group().replace(",", "")
+        folded = _folded(m.group())
         if folded and folded[0].isdigit():
             found.append(_signed(text, Token(m.start(), m.end(), folded)))
         elif folded:
             found.append(Token(m.start(), m.end(), folded))
     return found
+
+
+@lru_cache(maxsize=100_000)
+def _folded(word: str) -> str:
+    """The letters of a word; a number with a point as it is written."""
+    if re.fullmatch(r"\d+(?:,\d{3})*\.\d+", word):
+        return word.replace(",", "")
+    return "".join(chr(c) for char in word for c in letters_of(ord(char)))
 
 
 def _signed(text: str, number: Token) -> Token:

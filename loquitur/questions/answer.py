@@ -63,8 +63,12 @@ def answer(question: str, store: Store, verify: Verify) -> Answer:
     meant = _meant(asked, case) if not names and asked.kind in ("against", "for") else None
     if meant:
         names = case.whom(meant)
-    if asked.kind in ("against", "for") and not meant and _is_thing(asked.person or "", names):
+    if asked.kind in ("against", "for") and not meant and topics.is_thing(asked.person or "", names):
         told = _on_thing(question, asked, names, case)
+        if told:
+            return told
+    if names and asked.kind in ("against", "for") and topics.only_holds(asked.person or "", names):
+        told = _on_thing(question, asked, (), case)
         if told:
             return told
     if not names and not (office and asked.kind == "said"):
@@ -83,11 +87,6 @@ def answer(question: str, store: Store, verify: Verify) -> Answer:
     by_office = f" ({asked.person}, as passages tell)" if office else ""
     understood = _told(asked, names) + nearest + by_office
     return Answer(question, understood, tuple(people), claims, echoes, conditions, passages, coverage, quoted=others)
-
-
-def _is_thing(words: str, names: Sequence[Person]) -> bool:
-    """Whether what is asked about is no person: "slavery", "the bank", "the League of Nations"."""
-    return bool(words) and all(p.kind in ("group", "organisation") for p in names)
 
 
 def _on_thing(question: str, asked: Understood, names: Sequence[Person], case: Case) -> Answer | None:
@@ -116,8 +115,9 @@ def _on_thing(question: str, asked: Understood, names: Sequence[Person], case: C
 def _with_told(topic: Topic, side: Side, case: Case) -> list[AnswerPerson]:
     """Who is on a side of a thing by their own words and by what passages tell; nobody of whom these disagree."""
     other: Side = "for" if side == "against" else "against"
-    own = {p.who: p for p in things.people(topic, side, case)}
-    contrary = {p.who for p in things.people(topic, other, case)}
+    judged = things.read(topic, case)
+    own = {p.who: p for p in things.people(judged, side, case)}
+    contrary = {t.holder for t in things.sided(judged, other)}
     told = partisans.sides([r for r in partisans.told(topic, case) if case.within(r[1].when or case.said(r[0]))], case)
     people = [p for who, p in own.items() if other not in told.get(who, {})]
     for who, by in told.items():

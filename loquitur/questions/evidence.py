@@ -21,7 +21,7 @@ Verify = Callable[[str, Statement], tuple[Verdict, dict[str, str]]]
 _MOST_BESIDE = 8
 _COLLECTIVE = ("group", "organisation")
 """A bare noun of theirs ("tariff") is no name of them."""
-_MOST_CHECKED = 40
+_MOST_CHECKED = 12
 """How many statements of one answer are checked against the library."""
 
 

@@ -5,23 +5,26 @@ whatever the finder knows of sides between people ("hated", "spoke for", "called
 is the finder's word, with its reason; what it is not sure of is left out, and whoever is on both sides is on none.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 
-from loquitur.language import people, stances
+from loquitur.language import people, stances, titles
+from loquitur.language import sides as words
 from loquitur.language.people import Mention, Roll
 from loquitur.language.prose import Sentence, sentences
-from loquitur.model import Block, Date, Dating, Document, Side, Span, Stance, Statement
+from loquitur.model import AUTHOR, Block, Date, Dating, Document, Side, Span, Stance, Statement
 from loquitur.questions.evidence import Case, sure
 from loquitur.questions.topics import Thing, Topic
 
-__all__ = ["sides", "told"]
+__all__ = ["is_somebody", "sides", "told"]
 
 _BESIDE = 1
 """How many paragraphs before and behind are read with one that names the thing."""
-_MOST_READ = 40_000
-"""Characters read for one question."""
+_MOST_READ = 8_000
+"""Characters read for one question; pages that are about the thing come first."""
 _THING = "what is asked about"
 """How the thing is called among the names of a text."""
 
@@ -33,20 +36,52 @@ def told(topic: Topic, case: Case) -> list[tuple[str, Stance]]:
         by.setdefault(thing.doc, []).append(thing)
     found: list[tuple[str, Stance]] = []
     read = 0
-    for key, things in by.items():
+    chosen = {key: [t for t in things if _told_near(t)] for key, things in by.items()}
+    order = sorted((k for k in chosen if chosen[k]), key=lambda k: not topic.is_about(k, case))
+    for key in order:
+        things = by[key] if topic.is_about(key, case) else chosen[key]
         doc = _near(case.store.document(key), things)
         read += sum(b.span.end - b.span.start for b in doc.blocks)
-        if read > _MOST_READ and found:
-            break
         found += [(key, s) for s in _read(doc, things, key, case) if s.target == _THING and sure(s)]
+        if read > _MOST_READ:
+            break
     return sorted(found, key=lambda r: (case.name_of(r[0]), r[1].span, r[1].holder))
+
+
+def _told_near(thing: Thing) -> bool:
+    """Whether the sentence that names the thing has a word that can tell a side."""
+    at = thing.span.start - thing.passage.start
+    text = thing.passage.text
+    low, stop = text.rfind(". ", 0, at) + 1, text.find(". ", at)
+    return not _telling().isdisjoint(re.findall(r"[a-z]+", text[low : stop if stop >= 0 else None].lower()))
+
+
+@cache
+def _telling() -> frozenset[str]:
+    told = words.sides()
+    return frozenset({"against", *told.forms, *told.nouns["against"], *told.nouns["for"]})
+
+
+def is_somebody(name: str, case: Case) -> bool:
+    """Whether a holder is a person, or a body by its name: no office, and no "our opponents"."""
+    if name.startswith(AUTHOR):
+        return True
+    person = case.called(name)
+    if person is None or person.kind == "unnamed" or titles.called(name):
+        return False
+    row = name.removeprefix("the ").split()
+    return all(w[:1].isupper() or len(w) < 4 for w in row) and (
+        person.kind == "person" or name != row[0] or len(row) > 1
+    )
 
 
 def sides(rows: Iterable[tuple[str, Stance]], case: Case) -> dict[str, dict[Side, list[tuple[str, Stance]]]]:
     """The stances by holder and side; nobody who is on both."""
     by: dict[str, dict[Side, list[tuple[str, Stance]]]] = {}
     for key, stance in rows:
-        by.setdefault(case.holder(key, stance.holder), {}).setdefault(stance.side, []).append((key, stance))
+        holder = case.holder(key, stance.holder)
+        if is_somebody(holder, case):
+            by.setdefault(holder, {}).setdefault(stance.side, []).append((key, stance))
     return {who: told for who, told in by.items() if len(told) == 1}
 
 

@@ -20,8 +20,8 @@ def on_thing(topic: Topic, case: Case, without: Iterable[str]) -> tuple[AnswerSt
     """The statements in paragraphs that name a thing; none of those who are shown already."""
     places = {(t.doc, t.passage.start, t.passage.end) for t in topic.things(case)}
     rows = [(k, s) for k, low, high in sorted(places) for s in case.store.findings_at(Statement, k, low, high)]
-    for thing in topic.things(case):
-        case.seen.setdefault(thing.doc, set()).add(thing.span)
+    for doc in {k for k, _, _ in places if topic.is_about(k, case)}:
+        case.seen.setdefault(doc, set())
     return _made(rows, case, set(without))
 
 
@@ -48,4 +48,5 @@ def _made(rows: Iterable[tuple[str, Statement]], case: Case, without: set[str]) 
         count[who] = count.get(who, 0) + 1
         if count[who] <= _MOST // 2:
             kept.append((key, one))
-    return tuple(case.statement(key, one, "said") for key, one in kept[:_MOST])
+    unchecked = Case(case.store, None, case.limit)
+    return tuple(unchecked.statement(key, one, "said") for key, one in kept[:_MOST])

@@ -20,7 +20,7 @@ from loquitur.questions.evidence import Case
 from loquitur.questions.judging import SIDES, SIGN, shown
 from loquitur.questions.topics import Topic
 
-__all__ = ["Told", "people", "sided"]
+__all__ = ["Told", "people", "read", "sided"]
 
 _LONGEST = 900
 _SHOWN = 6
@@ -42,13 +42,17 @@ class Told:
     """The id of the quotation in which it stands, where it is quoted."""
 
 
-def sided(topic: Topic, side: Side, case: Case) -> list[Told]:
-    """Every sentence in which somebody is on this side of a thing; who is mostly on the other is left out."""
+def read(topic: Topic, case: Case) -> list[Told]:
+    """Every sentence in which somebody shows a side of a thing."""
     by: dict[tuple[str, int], tuple[str, list[Span]]] = {}
     for thing in topic.things(case):
         by.setdefault((thing.doc, thing.passage.start), (thing.passage.text, []))[1].append(thing.span)
     found = [t for (key, start), (text, spans) in by.items() for t in _in(key, text, start, spans, case)]
-    found = [t for t in _once(found, case) if case.within(case.said(t.doc))]
+    return [t for t in _once(found, case) if case.within(case.said(t.doc))]
+
+
+def sided(found: Sequence[Told], side: Side) -> list[Told]:
+    """The sentences of those who are on this side; who is mostly on the other is left out."""
     weights: dict[str, dict[Side, int]] = {}
     for one in found:
         told = weights.setdefault(one.holder, {"against": 0, "for": 0})
@@ -124,11 +128,10 @@ def _holders(key: str, sentence: Span, at: int, case: Case) -> Iterator[tuple[st
         yield case.holder(key, AUTHOR), sentence, None
 
 
-def people(topic: Topic, side: Side, case: Case) -> list[AnswerPerson]:
+def people(found: Sequence[Told], side: Side, case: Case) -> list[AnswerPerson]:
     """Everybody who shows by their own words that they are on this side of a thing, with the weightiest of these."""
-    found = sided(topic, side, case)
     by: dict[str, list[Told]] = {}
-    for one in found:
+    for one in sided(found, side):
         by.setdefault(one.holder, []).append(one)
     return [_person(who, _best(rows), len({case.origin(t.doc) for t in rows}), case) for who, rows in by.items()]
 

@@ -7,16 +7,18 @@ name ("the Congo State") is looked for as it is written.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from loquitur.language import titles
 from loquitur.language.words.known import known
-from loquitur.model import Passage, Span
+from loquitur.matching.namesakes import bits
+from loquitur.model import Passage, Person, Span
 from loquitur.questions.evidence import Case
 from loquitur.questions.wording import shared
 
-__all__ = ["Thing", "Topic", "topic"]
+__all__ = ["Thing", "Topic", "is_thing", "only_holds", "topic"]
 
 _DETERMINERS = r"(?:the|an?|this|that|these|those|all|any|such|his|her|their|its|our)"
 _LINKS = re.compile(
@@ -99,9 +101,15 @@ class Topic:
 
     def is_about(self, key: str, case: Case) -> bool:
         """Whether a page is about it: its title or its opening names head and what goes with it."""
-        title = case.store.field(key, "title") or ""
-        opening = f"{title}\n{case.text(key)[:_OPENING]}"
-        return shared([self.head, *self.rest], opening) == 100
+        if key not in self._about:
+            title = case.store.field(key, "title") or ""
+            opening = f"{title}\n{case.text(key)[:_OPENING]}"
+            self._about[key] = shared([self.head, *self.rest], opening) == 100
+        return self._about[key]
+
+    @cached_property
+    def _about(self) -> dict[str, bool]:
+        return {}
 
 
 def topic(words: str) -> Topic | None:
@@ -116,6 +124,20 @@ def topic(words: str) -> Topic | None:
         return Topic(bare, bare, ())
     rest = [*row[:-1], *(w for part in behind for w in re.findall(r"[^\W_]+(?:[’'-][^\W_]+)*", part))]
     return Topic(bare, row[-1], tuple(w for w in rest if len(w) > 2))
+
+
+def is_thing(words: str, names: Sequence[Person]) -> bool:
+    """Whether what is asked about is no person: "slavery", "the bank", "the League of Nations"."""
+    return bool(words) and all(p.kind in ("group", "organisation") for p in names)
+
+
+def only_holds(words: str, names: Sequence[Person]) -> bool:
+    """Whether the words only hold the name of those whom they seem to mean: "the war with Mexico"."""
+    thing = topic(words)
+    if thing is None or not thing.rest or not thing.head[0].islower() or thing.head in titles.heads():
+        return False
+    own = bits(words)
+    return not any(bits(a) == own for p in names for a in p.aliases)
 
 
 def _numbers(word: str) -> set[str]:

@@ -77,7 +77,9 @@ def _match(plain: str, kinds: tuple[str, ...], bound: Limit | None) -> Understoo
             if m:
                 part = m.groupdict()
                 asked = _kinds_of(part.get("k"))
-                words = (part.get("q") or part.get("c") or "").strip(_MARKS) or None
+                told = part.get("q") or part.get("c") or ""
+                marked = re.match(r"[\"“«„](.+?)[\"”»](?: first)?$", told)
+                words = (marked[1] if marked else told).strip(_MARKS) or None
                 return Understood(kind, _name(part.get("x")), _name(part.get("y")), words, None, asked, bound)
     return None
 
