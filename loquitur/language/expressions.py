@@ -52,6 +52,8 @@ _STYLE = compiled(r",? ?[(\[]?(?:(?P<old>(?-i:O\. ?S\.)|old style|julian calenda
 
 def _styled(text: str, one: Expression, end: int) -> Expression:
     """A day that is told with two years (11 February 1731/32), or by the old calendar, as one of the new."""
+    if one.how and one.how.kind == "impossible":
+        return _julian(text, one, end)
     if (one.how and one.how.kind != "style") or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", one.value or ""):
         return one
     value, stop, note = one.value or "", one.end, one.how.note if one.how else ""
@@ -73,6 +75,13 @@ def _styled(text: str, one: Expression, end: int) -> Expression:
     return replace(one, value=value, end=stop, how=How("style", note=note)) if note else one
 
 
+def _julian(text: str, one: Expression, end: int) -> Expression:
+    """A day that only the old calendar has, where it is told by that: 29 February 1900 (Old Style)."""
+    style, told = _STYLE.match(text, one.end, end), one.how.note if one.how else ""
+    new = reckoning.from_old_style(told) if style and style["old"] else None
+    return replace(one, value=new, how=How("style", note=f"stated in the Old Style, which has {told}")) if new else one
+
+
 _KEPT = frozenset(
     ("in", "before", "after", "about", "around", "circa", "roughly", "approximately", "c", "c.", "ca", "ca.")
 )
@@ -89,7 +98,7 @@ def _checked(found: Expression) -> Expression:
     """An expression whose value is none, such as 31 February, says so."""
     if found.value is None or edtf.valid(found.value):
         return found
-    return replace(found, value=None, how=How("impossible"))
+    return replace(found, value=None, how=How("impossible", note=found.value))
 
 
 # ---- a date and its distance from now, side by side -----------------------------------------------------------------

@@ -98,3 +98,11 @@ def test_date_given_that_the_dateline_only_tells_more_exactly_is_no_contradictio
 def test_level_two_date_of_a_document_breaks_nothing(value: str) -> None:
     text = "Twenty years ago, last week, in May and on Friday it was so. A month later he left."
     assert dates.find(read(text, Field("said", value, "--said")))[1].said == value
+
+
+def test_day_that_only_the_old_calendar_has_is_a_date_where_it_is_told_by_that() -> None:
+    found = dates.find(read("He was born on 29 February 1900 (Old Style), not on 29 February 1900."))[0]
+    assert [(d.edtf, d.basis) for d in found] == [
+        ("1900-03-13", "stated in the Old Style, which has 1900-02-29"),
+        (None, "no such date"),
+    ]
