@@ -6,7 +6,7 @@ by name. Nothing is written in between; what is not understood falls back to the
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from loquitur.answers import Answer, AnswerPerson
@@ -18,6 +18,7 @@ from loquitur.questions import alike, beside, chains, disputes, holders, partisa
 from loquitur.questions.evidence import Case, Verify, sure
 from loquitur.questions.topics import Topic
 from loquitur.questions.understand import Understood, understand
+from loquitur.questions.wording import content
 from loquitur.store.store import Store
 
 __all__ = ["answer"]
@@ -28,13 +29,6 @@ _MOST_OF_ONE = 2
 """How many passages of one document of a person's own an answer has, where several documents speak of a thing."""
 _FEW = 8
 _MOST_CHAINS = 6
-_STOP = frozenset(
-    """
-    about after again against also been before being could does from have into more most only over said same
-    some such than that their them then there these they this those through under upon very were what when where
-    which while whom whose will with would your anyone anybody people person spoke speak
-    """.split()  # noqa: SIM905 - one a line would fill a page
-)
 
 
 def answer(question: str, store: Store, verify: Verify) -> Answer:
@@ -43,19 +37,29 @@ def answer(question: str, store: Store, verify: Verify) -> Answer:
     case = Case(store, verify, asked.limit if asked else None)
     if asked is None:
         return _fallback(question, None, case, "The question was not understood; these passages share its words.")
-    if asked.kind == "words":
-        said = _who_said(question, asked, case)
-        return said if said.people else alike.answer(question, asked, case) or said
-    if asked.kind == "claimed":
-        return alike.answer(question, asked, case) or _nobody(question, asked, case)
-    if asked.kind == "told":
-        return silence.told(question, case)
-    if asked.kind == "conditions":
-        return beside.testimonies(question, asked, case)
-    if asked.kind == "denied":
-        return disputes.answer(question, asked, case) or _nobody(question, asked, case)
-    if asked.kind == "holder":
-        return holders.answer(question, asked, case) or _nobody(question, asked, case)
+    if asked.kind in _OF_WORDS:
+        return _OF_WORDS[asked.kind](question, asked, case) or _nobody(question, asked, case)
+    return _of_somebody(question, asked, case)
+
+
+def _quoted_with(question: str, asked: Understood, case: Case) -> Answer:
+    """Who said the words that are asked for, else who said the like."""
+    said = _who_said(question, asked, case)
+    return said if said.people else alike.answer(question, asked, case) or said
+
+
+_OF_WORDS: dict[str, Callable[[str, Understood, Case], Answer | None]] = {
+    "words": _quoted_with,
+    "claimed": alike.answer,
+    "told": lambda question, _, case: silence.told(question, case),
+    "conditions": beside.testimonies,
+    "denied": disputes.answer,
+    "holder": holders.answer,
+}
+
+
+def _of_somebody(question: str, asked: Understood, case: Case) -> Answer:
+    """The answer to a question about somebody, or about a thing that people are for or against."""
     names = case.whom(asked.person or "")
     office = titles.called(asked.person or "") if not names else None
     if office:
@@ -63,12 +67,10 @@ def answer(question: str, store: Store, verify: Verify) -> Answer:
     meant = _meant(asked, case) if not names and asked.kind in ("against", "for") else None
     if meant:
         names = case.whom(meant)
-    if asked.kind in ("against", "for") and not meant and topics.is_thing(asked.person or "", names):
-        told = _on_thing(question, asked, names, case)
-        if told:
-            return told
-    if names and asked.kind in ("against", "for") and topics.only_holds(asked.person or "", names):
-        told = _on_thing(question, asked, (), case)
+    if asked.kind in ("against", "for") and not meant:
+        held = topics.only_holds(asked.person or "", names)
+        thing = held or topics.is_thing(asked.person or "", names)
+        told = _on_thing(question, asked, () if held else names, case) if thing else None
         if told:
             return told
     if not names and not (office and asked.kind == "said"):
@@ -81,11 +83,11 @@ def answer(question: str, store: Store, verify: Verify) -> Answer:
     echoes = beside.echoes(people, names, case) if sided or asked.kind == "said" else ()
     conditions = beside.conditions(people, names, case) if sided or asked.kind == "fate" else ()
     others = quoted.on_person(names, case, ()) if sided and not people else ()
-    passages = () if people or claims or others else tuple(store.search(case.aliases(names), 5))
-    coverage = case.coverage(names, "", asked.limit)
+    passages = () if people or claims or others else tuple(case.store.search(case.aliases(names), 5))
     nearest = f" (of whom the passages on {asked.person!r} tell most)" if meant else ""
     by_office = f" ({asked.person}, as passages tell)" if office else ""
     understood = _told(asked, names) + nearest + by_office
+    coverage = case.coverage(names, "", asked.limit)
     return Answer(question, understood, tuple(people), claims, echoes, conditions, passages, coverage, quoted=others)
 
 
@@ -108,7 +110,7 @@ def _on_thing(question: str, asked: Understood, names: Sequence[Person], case: C
     understood = f"speakers {side} {asked.person}{time}"
     coverage = case.coverage((), f"{how}.", asked.limit)
     ordered = tuple(_ordered(people))
-    told_so = beside.conditions(ordered, names, case)
+    told_so = beside.conditions((), (), case)
     return Answer(question, understood, ordered, (), (), told_so, (), coverage, quoted=others)
 
 
@@ -150,7 +152,7 @@ def _told(asked: Understood, names: Sequence[Person]) -> str:
 
 def _meant(asked: Understood, case: Case) -> str | None:
     """Against or for whom most stances are that stand near a thing ("this degeneration"); None where nobody leads."""
-    words = _content(re.sub(r"^(?:this|that|these|those|the|such) ", "", asked.person or "", flags=re.I))
+    words = content(re.sub(r"^(?:this|that|these|those|the|such) ", "", asked.person or "", flags=re.I))
     if not re.match(r"(?:this|that|these|those|such) [a-z]", asked.person or ""):
         return None
     counts: Counter[str] = Counter()
@@ -165,14 +167,8 @@ def _meant(asked: Understood, case: Case) -> str | None:
 # ---- what is not understood, or not there ----
 
 
-def _content(words: str) -> list[str]:
-    """The words of a question that say what it is about."""
-    found = re.findall(r"[^\W_]{3,}", words[:2000])
-    return [w for w in found if len(w) > 3 and w.lower() not in _STOP] or found
-
-
 def _fallback(question: str, asked: Understood | None, case: Case, how: str) -> Answer:
-    words = _content(((asked.words or asked.person) if asked else None) or question)
+    words = content(((asked.words or asked.person) if asked else None) or question)
     coverage = case.coverage((), how, asked.limit if asked else None)
     return Answer(question, None, (), (), (), (), tuple(case.store.search(words, 5)), coverage)
 
@@ -199,7 +195,7 @@ def _who_said(question: str, asked: Understood, case: Case) -> Answer:
     said: dict[str, list[tuple[str, Statement]]] = {}
     own: dict[str, list[tuple[str, Span]]] = {}
     near = (
-        case.store.holding([" ".join(words)], 200) or case.store.holding(_content(asked.words or ""), 200, every=True)
+        case.store.holding([" ".join(words)], 200) or case.store.holding(content(asked.words or ""), 200, every=True)
         if wanted
         else []
     )
@@ -228,7 +224,7 @@ def _who_said(question: str, asked: Understood, case: Case) -> Answer:
         for who in dict.fromkeys([*said, *own])
     ]
     people = [p for p in people if p.statements]
-    passages = tuple(case.store.search(_content(asked.words or ""), 5)) if not people else ()
+    passages = tuple(case.store.search(content(asked.words or ""), 5)) if not people else ()
     understood = f"who said {asked.words!r}, the earliest first"
     quoted = [(key, s) for rows in said.values() for key, s in rows if case.within(s.said)]
     known = tuple(chains.chain(key, s, case) for key, s in quoted[:_MOST_CHAINS] if s.quotation.mode == "direct")

@@ -114,7 +114,7 @@ def _holders(key: str, sentence: Span, at: int, case: Case) -> Iterator[tuple[st
     over = [
         (span, s)
         for s in case.store.findings_at(Statement, key, sentence.start, sentence.end)
-        if s.quotation.mode != "report" and s.act == "speech"
+        if s.quotation.mode == "direct" or (s.quotation.mode != "report" and s.act == "speech" and s.speaker.name)
         for span in s.quotation.spans
         if span.start < sentence.end and sentence.start < span.end
     ]
