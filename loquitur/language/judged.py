@@ -12,7 +12,7 @@ from itertools import pairwise
 from loquitur.language.acts import Clause
 from loquitur.language.bearings import Ground
 from loquitur.language.cues import NOT
-from loquitur.language.prose import words
+from loquitur.language.prose import Word, words
 from loquitur.language.sides import side_of, sides
 from loquitur.language.speakers import is_subject
 from loquitur.language.words import lexicon
@@ -24,6 +24,8 @@ _BE = frozenset({"is", "was", "are", "were", "be", "been", "remains", "remained"
 _PASSING = frozenset(
     {"has", "had", "have", "always", "himself", "herself", "also", "too", "only", "who", "then", "now", "still"}
 )
+_FIRST = frozenset({"me", "us"})
+_TOWARDS = frozenset({"at", "against", "to", "toward", "towards", "upon", "on", "with"})
 _DETERMINED = frozenset({"a", "an", "the", "our", "my", "one", "truly"})
 
 
@@ -101,7 +103,7 @@ def _predicate(text: str, start: int, end: int) -> Side | None:
     if row[k].lower in told.deeds and not any(w.lower in ("by", "at") for w in row[k + 1 : k + 2]):
         return "against"
     if row[k].lower not in _BE:
-        return None
+        return "against" if _suffered(row[k:]) else None
     said = []
     for one, word in pairwise(row[k:]):
         led = word.lower in closed["prepositions"] | closed["conjunctions"] | closed["pronouns"] | NOT
@@ -112,6 +114,16 @@ def _predicate(text: str, start: int, end: int) -> Side | None:
         return None
     side = side_of(said)
     return side if side == "against" or (said and said[0].lower in _DETERMINED) else None
+
+
+def _suffered(row: Sequence[Word]) -> bool:
+    """Whether whoever speaks was treated badly by the subject: "allowed himself a rude outburst directed at me"."""
+    at = next((k for k, w in enumerate(row) if w.lower in _FIRST and k and row[k - 1].lower in _TOWARDS), None)
+    return (
+        at is not None
+        and any(w.lower in sides().negative for w in row[:at])
+        and not any(w.lower in NOT for w in row[:at])
+    )
 
 
 def _acted_on(text: str, start: int, at: int) -> bool:

@@ -93,6 +93,7 @@ def test_no_side_is_put_in_her_mouth(text: str) -> None:
         ("“I accuse Crewe of murder,” wrote Mary Sands.", "Mary Sands"),
         ("Mary Sands wrote: “Crewe, I accuse you before the world.”", "Mary Sands"),
         ("Mary Sands told Crewe: “You are a liar and a coward.”", "Mary Sands"),
+        ("Mary Sands wrote: “Crewe allowed himself a rude tirade against me yesterday. Ask Edward Hill.”", "Mary Sands"),
         ("Crewe sent round an order. Mary Sands denounced Crewe. Ned Poole refused to sign it.", "Ned Poole"),
         ("Mary Sands denounced Crewe. Ned Poole told the clerks that he would sooner resign than obey him.", "Ned Poole"),
         ("Mary Sands spoke to a crowd, in a hall where nobody could hear, and denounced Crewe.", "Mary Sands"),
