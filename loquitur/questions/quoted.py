@@ -36,17 +36,33 @@ def _made(rows: Iterable[tuple[str, Statement]], case: Case, without: set[str]) 
     found: dict[str, tuple[str, Statement]] = {}
     for key, one in rows:
         who = case.canonical(one.speaker.name)
-        if who not in without and one.quotation.mode != "report" and one.act == "speech" and case.within(one.said):
+        if (
+            who not in without
+            and _somebody(one)
+            and one.quotation.mode != "report"
+            and one.act == "speech"
+            and case.within(one.said)
+        ):
             found.setdefault(one.quotation.id, (key, one))
     ordered = sorted(
         found.values(), key=lambda r: (r[1].speaker.name is None, edtf.order(r[1].said), r[0], r[1].quotation.spans)
     )
     count: dict[str | None, int] = {}
-    kept = []
+    unchecked = Case(case.store, None, case.limit)
+    kept: dict[tuple[str | None, str], AnswerStatement] = {}
     for key, one in ordered:
         who = case.canonical(one.speaker.name)
-        count[who] = count.get(who, 0) + 1
-        if count[who] <= _MOST // 2:
-            kept.append((key, one))
-    unchecked = Case(case.store, None, case.limit)
-    return tuple(unchecked.statement(key, one, "said") for key, one in kept[:_MOST])
+        told = unchecked.statement(key, one, "said")
+        alike = (who, "".join(c for p in told.passages for c in p.text.casefold() if c.isalnum()))
+        if alike not in kept and count.get(who, 0) < _MOST // 2:
+            count[who] = count.get(who, 0) + 1
+            kept[alike] = told
+        if len(kept) == _MOST:
+            break
+    return tuple(kept.values())
+
+
+def _somebody(one: Statement) -> bool:
+    """Whether the speaker is a person, or a body of people with a name: not "the Government", not "these interests"."""
+    name, kind = one.speaker.name, one.speaker.kind
+    return kind != "organisation" and (kind != "group" or bool(name and any(w[0].isupper() for w in name.split()[1:])))
