@@ -32,7 +32,7 @@ def on_person(names: Sequence[Person], case: Case, without: Iterable[str]) -> tu
 
 
 def _made(rows: Iterable[tuple[str, Statement]], case: Case, without: set[str]) -> tuple[AnswerStatement, ...]:
-    """Those of a named speaker first, then by date; of each speaker not more than half."""
+    """Those of persons with a name, by date; of each not more than half."""
     found: dict[str, tuple[str, Statement]] = {}
     for key, one in rows:
         who = case.canonical(one.speaker.name)
@@ -44,9 +44,7 @@ def _made(rows: Iterable[tuple[str, Statement]], case: Case, without: set[str]) 
             and case.within(one.said)
         ):
             found.setdefault(one.quotation.id, (key, one))
-    ordered = sorted(
-        found.values(), key=lambda r: (r[1].speaker.name is None, edtf.order(r[1].said), r[0], r[1].quotation.spans)
-    )
+    ordered = sorted(found.values(), key=lambda r: (edtf.order(r[1].said), r[0], r[1].quotation.spans))
     count: dict[str | None, int] = {}
     unchecked = Case(case.store, None, case.limit)
     kept: dict[tuple[str | None, str], AnswerStatement] = {}
@@ -63,6 +61,5 @@ def _made(rows: Iterable[tuple[str, Statement]], case: Case, without: set[str]) 
 
 
 def _somebody(one: Statement) -> bool:
-    """Whether the speaker is a person, or a body of people with a name: not "the Government", not "these interests"."""
-    name, kind = one.speaker.name, one.speaker.kind
-    return kind != "organisation" and (kind != "group" or bool(name and any(w[0].isupper() for w in name.split()[1:])))
+    """Whether the speaker is a person with a name: not "the Government", "these interests", somebody not named."""
+    return one.speaker.kind == "person" and one.speaker.name is not None
