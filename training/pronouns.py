@@ -26,9 +26,9 @@ from scipy.sparse import csr_matrix
 
 from loquitur import reading
 from loquitur.language import antecedents, marks, people
-from loquitur.language.antecedents import NOBODY, Weights
+from loquitur.language.antecedents import NOBODY, Candidate, Weights
 from loquitur.language.bearings import Ground
-from loquitur.language.centers import Centers, Scene
+from loquitur.language.centers import Centers
 from loquitur.language.prose import Sentence, sentences
 from loquitur.model import Document
 
@@ -58,7 +58,7 @@ class Text:
 class Case:
     """A pronoun, its candidates and which of them are true."""
 
-    scene: Scene
+    candidates: tuple[Candidate, ...]
     right: tuple[bool, ...]
 
 
@@ -130,23 +130,23 @@ def cases(text: Text, by: Weights | None) -> list[Case]:
         truth=(lambda at: text.truth[at][0] if at in text.truth else None) if by is None else lambda _: None, by=by,
     )  # fmt: skip
     made = []
-    for start, scene in found.scenes.items():
+    for start, candidates in found.scenes.items():
         if start not in text.truth:
             continue
-        names = [c.name for c in scene.candidates]
+        names = [c.name for c in candidates]
         right = set(text.truth[start]) & set(names) or {NOBODY}
-        made.append(Case(scene, tuple(n in right for n in names)))
+        made.append(Case(candidates, tuple(n in right for n in names)))
     return made
 
 
 def learn(rows: Sequence[Case]) -> Weights:
     """The weights under which the true candidates are likeliest."""
-    seen = Counter(f for case in rows for c in case.scene.candidates for f in c.features)
+    seen = Counter(f for case in rows for c in case.candidates for f in c.features)
     known = {f: i for i, f in enumerate(sorted(f for f, n in seen.items() if n >= RARE))}
     place, column, owner, right = [], [], [], []
     line = 0
     for number, case in enumerate(rows):
-        for candidate, true_ in zip(case.scene.candidates, case.right, strict=True):
+        for candidate, true_ in zip(case.candidates, case.right, strict=True):
             for f in set(candidate.features) & known.keys():
                 place.append(line)
                 column.append(known[f])
@@ -175,8 +175,8 @@ def judged(rows: Sequence[Case], by: Weights) -> list[tuple[int, bool, bool]]:
     """For each pronoun the lead of the name that is first over the next, whether it is right, and whether there was a right one."""
     told = []
     for case in rows:
-        order = antecedents.order(case.scene.candidates, by)
-        right = {c.name for c, true_ in zip(case.scene.candidates, case.right, strict=True) if true_}
+        order = antecedents.order(case.candidates, by)
+        right = {c.name for c, true_ in zip(case.candidates, case.right, strict=True) if true_}
         lead = order[0][0] - order[1][0] if len(order) > 1 else 10**6
         told.append((lead if order[0][1] else -1, order[0][1] in right, NOBODY not in right))
     return told

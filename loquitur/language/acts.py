@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from loquitur.language.clauses import over_relative, possessive
 from loquitur.language.predicates import doings, participles
 from loquitur.language.prose import Word, base
 from loquitur.language.titles import heads
@@ -35,21 +36,7 @@ _INTERPOSED = frozenset(
 )
 _NOBODY = frozenset({"nobody", "none", "nothing", "neither", "few", "no-one"})
 _COUNTS = frozenset(
-    [
-        "tens",
-        "hundreds",
-        "thousands",
-        "millions",
-        "dozens",
-        "scores",
-        "many",
-        "most",
-        "some",
-        "several",
-        "all",
-        "half",
-        "both",
-    ]
+    "tens hundreds thousands millions dozens scores many most some several all half both".split()  # noqa: SIM905
 )
 Form = Literal["name", "pronoun", "first", "group", "none"]
 _DEEPEST = 6
@@ -126,8 +113,8 @@ class Clause(Verbs):
         k = j
         while k > 0 and not SET_OFF.search(self.gap(k - 1)):
             k -= 1
-        relative = self._over_relative(j, deep)
-        if relative.names:
+        named = over_relative(self.text, self.row, j)
+        if named in self.at and (relative := self._named(named, deep + 1)).names:
             return relative
         closed = lexicon().closed
         opens = (
@@ -153,17 +140,6 @@ class Clause(Verbs):
                 if before.names or before.nobody:
                     return before
         return self._shared(j, deep)
-
-    def _over_relative(self, j: int, deep: int) -> Doer:
-        """The name that opens the sentence, over its relative clause: "Forbes, who was there and, as he said, saw it, denied"."""
-        who = next((k for k in range(1, min(j, 6)) if self.row[k].lower in _WHO - {"that"} and k - 1 in self.at), None)
-        if who is None or "," not in self.gap(who - 1) or not all(k in self.at for k in range(who)):
-            return _NONE
-        behind = range(who, j + 1)
-        another = any(k in self.at and ("," in self.gap(k) or self.row[k - 1].lower == "and") for k in behind)
-        if another or any(HARD.search(self.gap(k)) for k in behind):
-            return _NONE
-        return self._named(who - 1, deep + 1)
 
     def _outside(self, k: int) -> int:
         """The word before a parenthesis that ends at a word: "Hill (1798–1859)", "Hill [q.v.]"."""
@@ -286,7 +262,7 @@ class Clause(Verbs):
             return _NONE
         start = self._phrase_start(first)
         if self.row[start].lower in ("that", "this") and start < first:
-            start = first  # "For that Picquart was sent …"
+            start = first  # "For that Hill was sent …"
         if self.row[start].lower in ("no", "not") and start < first:
             return Doer((), start, "none", True)
         if start and self.row[start - 1].lower in lexicon().closed["prepositions"] and start > 1:
@@ -327,7 +303,7 @@ class Clause(Verbs):
                 return []
             if lower == "you" and self.you:
                 return list(self.you)
-            if lower in ("him", "them") or (lower == "her" and not self._owns(k)):
+            if lower in ("him", "them") or (lower == "her" and not possessive(self.text, self.row, k)):
                 return self._meant(word, without, recent)
             if lower in closed["possessives"]:
                 owned = True

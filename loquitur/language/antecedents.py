@@ -8,7 +8,7 @@ the second is near the first, or NOBODY leads, nobody is named.
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -40,7 +40,6 @@ class Past:
     aside: bool = False
     """Whether the last mention stands in the pluperfect, which tells what lies behind the story."""
     count: int = 0
-    blocks: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from loquitur.language import antecedents
 from loquitur.language.antecedents import NOBODY, Candidate, Past, Pronoun, Weights
+from loquitur.language.clauses import possessive
 from loquitur.language.people import Mention, Roll
 from loquitur.language.predicates import verbs
 from loquitur.language.prose import Sentence, Word, base
@@ -21,7 +22,7 @@ from loquitur.language.speakers import is_subject
 from loquitur.language.words import lexicon
 from loquitur.model import Document, Span
 
-__all__ = ["Centers", "Scene"]
+__all__ = ["Centers"]
 
 _KIND = {"he": "he", "she": "he", "him": "him", "his": "his", "hers": "his", "himself": "self", "herself": "self"}
 _SAME = frozenset(
@@ -41,14 +42,6 @@ _TOPIC = re.compile(
     re.I,
 )
 _ASIDE = re.compile(r"(?:,[^,.;]{1,60},)?\s+(?:had|[’']d)\s+(?!to\b|a\b|an\b|the\b|no\b|his\b|her\b)")
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A pronoun with everybody it may mean."""
-
-    start: int
-    candidates: tuple[Candidate, ...]
 
 
 @dataclass(slots=True)
@@ -95,7 +88,8 @@ class Centers:
         self._nobody = {"male": Past(), "female": Past()}
         self._last: dict[str, str] = {}
         self._here = _Here()
-        self.scenes: dict[int, Scene] = {}
+        self.scenes: dict[int, tuple[Candidate, ...]] = {}
+        """Everybody whom the pronoun at a place may mean."""
         for number, sentence in enumerate(sentences):
             kind = doc.blocks[sentence.block].kind
             if kind == "heading":
@@ -105,8 +99,8 @@ class Centers:
 
     def meant(self, at: int, without: Sequence[str] = ()) -> str | None:
         """Whom the pronoun at a place means; None where that is not told."""
-        scene = self.scenes.get(at)
-        return self._choice([c for c in scene.candidates if c.name not in without]) if scene else None
+        candidates = self.scenes.get(at)
+        return self._choice([c for c in candidates if c.name not in without]) if candidates else None
 
     def looked_at(self, at: int) -> bool:
         """Whether a pronoun that stands at a place was looked at."""
@@ -172,7 +166,7 @@ class Centers:
     def _word(self, row: Sequence[Word], i: int) -> None:
         """Takes a pronoun, or somebody without a name, into view."""
         word, lower, text = row[i], row[i].lower, self._doc.text
-        kind = ("his" if _owns(row, i, text) else "him") if lower == "her" else _KIND.get(lower)
+        kind = ("his" if possessive(text, row, i) else "him") if lower == "her" else _KIND.get(lower)
         if kind and not (kind == "he" and _general(row, i)):
             self._pronoun(word, kind)
         elif self._described(row, i, text):
@@ -185,7 +179,7 @@ class Centers:
         here, gender = self._here, "female" if word.lower in ("she", "her", "hers", "herself") else "male"
         here.clause += kind == "he" and bool(here.subjects)
         candidates = self._candidates(kind, gender)
-        self.scenes[word.start] = Scene(word.start, candidates)
+        self.scenes[word.start] = candidates
         told = self._truth(word.start)
         meant = told if told is not None else self._choice(candidates) or NOBODY
         past = self._of(meant) if meant else self._nobody[gender]
@@ -200,10 +194,10 @@ class Centers:
         if kind == "he" and sum(self._past[n].clause >= here.clause - 1 for n in named) > 1:
             fitting = []  # "Pell told Hill that he was ill"
         seen = {n: self._past[n] for n in fitting} | {NOBODY: self._nobody[gender]}
+        latest = next(reversed(self._past.values()), None)
         pronoun = Pronoun(
             kind, here.sentence, here.block, here.clause,
-            not any(here.sentence == p.sentence for p in self._past.values()), not here.subjects,
-            self._last.get(gender), here.subject,
+            latest is None or latest.sentence != here.sentence, not here.subjects, self._last.get(gender), here.subject,
         )  # fmt: skip
         return tuple(antecedents.features(pronoun, seen, {n: self._who.gender.get(n) for n in seen}))
 
@@ -309,14 +303,3 @@ def _led(text: str, mention: Mention) -> bool:
 def _general(row: Sequence[Word], i: int) -> bool:
     """ "He who sat down in it" is nobody named before."""
     return i + 1 < len(row) and row[i + 1].lower in ("who", "that")
-
-
-def _owns(row: Sequence[Word], i: int, text: str) -> bool:
-    """Whether "her" belongs to the noun behind it."""
-    if i + 1 == len(row) or not text[row[i].end : row[i + 1].start].isspace():
-        return False
-    closed = lexicon().closed
-    return (
-        row[i + 1].lower
-        not in closed["prepositions"] | closed["conjunctions"] | closed["determiners"] | closed["adverbs"]
-    )

@@ -31,20 +31,7 @@ _NO_SUCH = re.compile(
     re.I,
 )
 _ANSWERS = frozenset(
-    [
-        "replied",
-        "replies",
-        "answered",
-        "answers",
-        "retorted",
-        "insisted",
-        "insists",
-        "swore",
-        "protested",
-        "objected",
-        "maintained",
-        "rejoined",
-    ]
+    "replied replies answered answers retorted insisted insists swore protested objected maintained rejoined".split()  # noqa: SIM905
 )
 _NONE = re.compile(
     r"(?:that\s+)?(?:there|it) (?:was|were|had been|has been|have been) (?:no|never|not any|not a)\b", re.I
@@ -61,29 +48,7 @@ _BARE = re.compile(
 )
 """A denial of what was said before, which it does not repeat."""
 _COMMON = frozenset(
-    [
-        "that",
-        "they",
-        "them",
-        "this",
-        "there",
-        "their",
-        "which",
-        "were",
-        "have",
-        "been",
-        "would",
-        "could",
-        "with",
-        "from",
-        "into",
-        "said",
-        "only",
-        "when",
-        "what",
-        "than",
-        "then",
-    ]
+    "that they them this there their which were have been would could with from into said only when what than then".split()  # noqa: SIM905
 )
 _ALIKE = 2
 _CLAUSE = 6
@@ -144,7 +109,7 @@ def _doer(ground: Ground, here: int, at: int) -> str | None:
 def _no_such(
     doc: Document, sentences: Sequence[Sentence], statement: Statement, said: Sequence[Statement], here: int
 ) -> Iterator[Claim]:
-    """ "He swore that no such words had passed his lips": of what another said just before."""
+    """ "He swore that no such order had been given": of what another said just before."""
     before = _before(doc, sentences, here, said)
     long = before is not None and len(before.quotation.text.split()) >= _CLAUSE
     if before and long and before.speaker.name not in (None, statement.speaker.name):
@@ -171,7 +136,7 @@ def _stems(words: str) -> set[str]:
 
 
 def _voice(doc: Document, sentences: Sequence[Sentence], statement: Statement) -> str | None:
-    """Who says it: by name, else as the cue describes whoever it is ("an officer just home")."""
+    """Who says it: by name, else as the cue describes whoever it is ("a clerk of the mill")."""
     if statement.speaker.name:
         return statement.speaker.name
     start = statement.quotation.spans[0].start
@@ -235,7 +200,7 @@ def _sentence_before(ground: Ground, i: int, denier: str) -> Iterator[Claim]:
 
 
 def _denied_before(ground: Ground, i: int, bare: re.Match[str], said: Sequence[Statement]) -> Iterator[Claim]:
-    """ "Gonse always denied it": of what was said just before, by another."""
+    """ "Pell always denied it": of what was said just before, by another."""
     clause, place = Clause(ground, i), ground.sentences[i].span.start + bare.start("v")
     at = next((k for k, word in enumerate(clause.row) if word.start == place), None)
     if at is None or clause.conditional(at) or not clause.act(at).real:

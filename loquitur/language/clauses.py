@@ -14,7 +14,19 @@ from loquitur.language.prose import Word, base
 from loquitur.language.words import lexicon
 from loquitur.model import Span
 
-__all__ = ["Subject", "cut", "hears", "is_noun", "left_subject", "main_subject", "relative", "right_subject", "teller"]
+__all__ = [
+    "Subject",
+    "cut",
+    "hears",
+    "is_noun",
+    "left_subject",
+    "main_subject",
+    "over_relative",
+    "possessive",
+    "relative",
+    "right_subject",
+    "teller",
+]
 
 Form = Literal["name", "pronoun", "first", "noun"]
 _FIRST = {"i", "we", "myself", "ourselves"}
@@ -22,6 +34,22 @@ _THIRD = {"he", "she", "they", "it", "who"}
 _NOBODY = {"anybody", "anyone", "nobody", "everybody", "everyone", "somebody", "someone", "none", "nothing", "one"}
 _NO_SUBJECT = {"following", "above", "foregoing", "latter", "former", "meanwhile", "however", "moreover", "same"}
 _LINKS = {"of", "for", "from", "at", "in", "with", "to", "on"}
+
+_ADVERBIAL = frozenset(
+    """
+    twice thrice once dead alive home away back down up out off again there here today yesterday tomorrow alone too either
+    inside outside abroad ashore aboard ill mad free guilty innocent
+    """.split()  # noqa: SIM905 - one a line would fill a page
+)
+"""What can stand behind "her" without being hers: "they hanged her twice"."""
+_ADJECTIVES = frozenset(
+    """
+    costly cowardly daily deadly earthly early elderly family fatherly friendly ghastly goodly heavenly holy homely jolly kindly lively
+    lonely lovely manly melancholy monthly motherly only orderly saintly scholarly sickly silly sisterly timely ugly untimely
+    weekly womanly worldly yearly ally allies assembly reply
+    """.split()  # noqa: SIM905 - one a line would fill a page
+)
+"""Words in -ly that are no adverbs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +88,7 @@ def left_subject(text: str, row: Sequence[Word], verb: int) -> Subject | None:
     closed = lexicon().closed
     i = verb - 1
     if i > 0 and "," in text[row[i].end : row[verb].start]:
-        named = _over_relative(text, row, i)
+        named = over_relative(text, row, i)
         if named is not None:
             return _phrase_ending(text, row, named)
     if i > 0 and re.search(r"[\])]", text[row[i].end : row[verb].start]):
@@ -104,12 +132,23 @@ def teller(text: str, row: Sequence[Word], verb: int) -> Subject | None:
 
 
 def relative(text: str, row: Sequence[Word], who: Subject) -> Subject | None:
-    """The noun phrase behind which "who" stands: "a widow in Cawnpore, who begged"."""
+    """The noun phrase behind which "who" stands: "a widow in Sands, who begged"."""
     at = next((i for i, w in enumerate(row) if w.start == who.span.start), 0)
     return _phrase_ending(text, row, at - 1) if at else None
 
 
-def _over_relative(text: str, row: Sequence[Word], i: int) -> int | None:
+def possessive(text: str, row: Sequence[Word], i: int) -> bool:
+    """Whether "her" at a place belongs to the noun behind it ("in her last letter"), and is not somebody ("saw her")."""
+    if row[i].lower != "her" or i + 1 == len(row) or not text[row[i].end : row[i + 1].start].isspace():
+        return False
+    closed, behind = lexicon().closed, row[i + 1].lower
+    if behind in _ADVERBIAL or (behind.endswith("ly") and behind not in _ADJECTIVES):
+        return i > 0 and row[i - 1].lower in closed["prepositions"]
+    stop = closed["prepositions"] | closed["conjunctions"] | closed["determiners"] | closed["adverbs"]
+    return behind not in stop - _ADJECTIVES
+
+
+def over_relative(text: str, row: Sequence[Word], i: int) -> int | None:
     """The last word of the name that opens the sentence, over its relative clauses: "Hill, who was there, and whom all
     knew, said"; None where another name stands between that could be meant."""
     k = 0
@@ -190,7 +229,7 @@ def _phrase_ending(text: str, row: Sequence[Word], i: int) -> Subject | None:
             start -= 2
             continue
         inside = start > 1 and row[start].text[0].isupper() and row[start - 2].text[0].isupper()
-        if inside and before.lower in names["particles"] - {"of"}:  # "Journal de Bruxelles"
+        if inside and before.lower in names["particles"] - {"of"}:  # "Journal de Sands"
             start -= 2
             continue
         if before.lower == "and" and start > 1 and row[start].text[0].isupper() and row[start - 2].text[0].isupper():

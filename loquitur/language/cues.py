@@ -20,25 +20,7 @@ from loquitur.model import Side
 __all__ = ["NOT", "Cue", "find"]
 
 NOT = frozenset({"not", "never", "no", "hardly"})
-_FREE = frozenset(
-    {
-        "and",
-        "but",
-        "in",
-        "at",
-        "on",
-        "when",
-        "from",
-        "again",
-        "too",
-        "also",
-        "openly",
-        "publicly",
-        "there",
-        "then",
-        "or",
-    }
-)
+_FREE = frozenset("and but in at on when from again too also openly publicly there then or".split())  # noqa: SIM905
 """What may stand behind a verb without an object."""
 _THIS = frozenset({"his", "her", "their", "this", "that", "these", "those", "such"})
 _BETWEEN = 3

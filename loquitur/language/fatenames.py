@@ -1,10 +1,11 @@
 """A fate told by its name: "after Hill's arrest", "the arrest of Hill in May 1812"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from loquitur.language.acts import Clause
-from loquitur.language.prose import base
+from loquitur.language.prose import Word, base
+from loquitur.language.words import lexicon
 from loquitur.model import Fate, Span
 
 __all__ = ["called"]
@@ -12,43 +13,10 @@ __all__ = ["called"]
 _AFTER = frozenset({"after", "since", "following", "upon", "on", "until", "till", "before", "at", "by"})
 """What puts something in time that did happen: "after his arrest"."""
 _SOUGHT = frozenset(
-    [
-        "ask",
-        "asked",
-        "asking",
-        "call",
-        "called",
-        "calling",
-        "demand",
-        "demanded",
-        "demanding",
-        "order",
-        "ordered",
-        "plan",
-        "planned",
-        "plot",
-        "plotted",
-        "seek",
-        "sought",
-        "threaten",
-        "threatened",
-        "urge",
-        "urged",
-        "want",
-        "wanted",
-        "fear",
-        "feared",
-        "avoid",
-        "avoided",
-        "escape",
-        "escaped",
-        "attempt",
-        "attempted",
-        "prevent",
-        "prevented",
-        "oppose",
-        "opposed",
-    ]
+    """
+    ask asked asking call called calling demand demanded demanding order ordered plan planned plot plotted seek sought threaten
+    threatened urge urged want wanted fear feared avoid avoided escape escaped attempt attempted prevent prevented oppose opposed
+    """.split()  # noqa: SIM905 - one a line would fill a page
 )
 """What makes a fate one that was only wished or feared."""
 
@@ -56,6 +24,8 @@ _SOUGHT = frozenset(
 def called(clause: Clause, i: int, kind: str) -> Iterator[Fate]:
     """ "after Hill's arrest", "the arrest of Hill in May 1812": where it is put in time, so that it did happen."""
     row = clause.row
+    if _another(row, i, kind):
+        return
     owner, first, last = _owner(clause, i)
     if not owner or any(w.lower in _SOUGHT for w in row[max(0, first - 5) : first]):
         return
@@ -66,6 +36,13 @@ def called(clause: Clause, i: int, kind: str) -> Iterator[Fate]:
         end = date.span.end if date and dated else row[last].end
         told = date.edtf if date and dated else None
         yield Fate(owner, kind, told, None, None, Span(row[first].start, end), 75, f"noun: {row[i].lower}")
+
+
+def _another(row: Sequence[Word], i: int, kind: str) -> bool:
+    """Whether a noun tells what its owner thinks or does to another: "his conviction that …", "his dismissal of Pell"."""
+    behind = row[i + 1].lower if i + 1 < len(row) else ""
+    owned = i > 0 and (row[i - 1].lower in lexicon().closed["possessives"] or base(row[i - 1]) != row[i - 1].lower)
+    return behind == "that" or (behind == "of" and owned and kind != "death")
 
 
 def _owner(clause: Clause, i: int) -> tuple[str | None, int, int]:

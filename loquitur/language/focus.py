@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from loquitur.language.clauses import Subject
+from loquitur.language.clauses import Subject, possessive
 from loquitur.language.names import split
 from loquitur.language.people import Mention, Roll
 from loquitur.language.predicates import verbs
@@ -20,7 +20,7 @@ from loquitur.language.words import lexicon
 from loquitur.language.words.known import known
 from loquitur.model import Span
 
-__all__ = ["holds", "possessive"]
+__all__ = ["holds"]
 
 _FORMS = {
     "he": frozenset({"he", "him", "his", "himself"}),
@@ -102,11 +102,3 @@ def _acts(row: Sequence[Word], i: int) -> bool:
     closed = lexicon().closed
     doing = verbs() | known().past | closed["auxiliaries"] | {"himself", "herself", "who"}
     return after in doing or after.endswith("ed")
-
-
-def possessive(text: str, row: Sequence[Word], i: int) -> bool:
-    """Whether "her" belongs to the noun behind it ("in her last letter")."""
-    if row[i].lower != "her" or i + 1 == len(row) or re.search(r"[^\s]", text[row[i].end : row[i + 1].start]):
-        return False
-    closed = lexicon().closed
-    return row[i + 1].lower not in closed["prepositions"] | closed["conjunctions"] | closed["determiners"]

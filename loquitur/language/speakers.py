@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loquitur.language import focus, titles
-from loquitur.language.clauses import Subject
+from loquitur.language.clauses import Subject, possessive
 from loquitur.language.names import split
 from loquitur.language.people import Mention, Roll
 from loquitur.language.prose import Sentence, base, words
@@ -62,7 +62,7 @@ def resolve(
 
 
 def _apposed(text: str, who: Roll, subject: Subject) -> Found | None:
-    """The name that commas set off behind a description: "the Prime Minister, Count de Smet, denied that …"."""
+    """The name that commas set off behind a description: "the Prime Minister, Count Pell, denied that …"."""
     if not re.match(r"(?:the|our|his|her|their|its|an?)\s", subject.text, re.I):
         return None
     behind = re.match(
@@ -213,7 +213,7 @@ def _two_in_play(
     if other is None or here < 0:
         return False
     row = [w for w in sentences[here].words if not any(q.start <= w.start < q.end for q in quoted)]
-    if not any(w.lower == other and not focus.possessive(text, row, i) for i, w in enumerate(row)):
+    if not any(w.lower == other and not possessive(text, row, i) for i, w in enumerate(row)):
         return False
     return len(order) > 1 or any(_REPLY.match(w.text) for w in row)
 

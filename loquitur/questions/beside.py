@@ -112,23 +112,26 @@ def testimonies(question: str, asked: Understood, case: Case) -> Answer:
     return Answer(question, understood, people, (), (), _conditions(rows, case), passages, coverage)
 
 
-_KINDS = (
-    ("recant", "retracted"),
-    ("retract", "retracted"),
-    ("with", "retracted"),
-    ("t", "retracted"),
-    ("for", "coerced"),
-)
-"""How verbs that ask for one kind of condition begin."""
+_KINDS = {
+    "recant": "retracted",
+    "recanted": "retracted",
+    "retract": "retracted",
+    "retracted": "retracted",
+    "withdraw": "retracted",
+    "withdrew": "retracted",
+    "take": "retracted",
+    "took": "retracted",
+    "forced": "coerced",
+    "tortured": "tortured",
+}
+"""Which condition the first word of what is asked means."""
 
 
 def _asked_for(asked: Understood, one: Condition) -> bool:
     """Whether a condition is of the kind that the question's verb asks for; any where it asks for none."""
     if not asked.words:
         return True
-    verb = asked.words.lower()
-    kind = "tortured" if verb.startswith("tortur") else next((k for v, k in _KINDS if verb.startswith(v)), None)
-    return kind in one.what
+    return _KINDS.get(asked.words.lower().split()[0]) in one.what
 
 
 def _named(case: Case, key: str, one: Condition, names: Sequence[Person]) -> bool:

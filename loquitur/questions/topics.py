@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from loquitur.language import titles
+from loquitur.language.sides import sides
 from loquitur.language.words.known import known
 from loquitur.matching.namesakes import bits
 from loquitur.model import Passage, Person, Span
@@ -30,7 +31,8 @@ _FAR = 400
 """How many characters behind the thing "it" still means it."""
 _IT = re.compile(
     r"\b(?:call(?:s|ed)?|consider(?:s|ed)?|thought|pronounced|denounced|condemned|described|regarded|branded|opposed|supported|"
-    r"defended|attacked|praised|welcomed|hated|deplored) (?P<it>it)\b|\b(?P<it2>it) (?:is|was|had been|would be) (?:so|such|an?|the|most|more|un\w+|\w+(?:ous|ful|able|ible|ked|el|air|ust))\b",
+    r"defended|attacked|praised|welcomed|hated|deplored) (?P<it>it)\b|"
+    r"\b(?P<is>it) (?:is|was|had been|would be) (?P<degree>so |such |an? |the |most |more )*(?P<what>\w+)",
     re.I,
 )
 _MOST = 600
@@ -95,9 +97,11 @@ class Topic:
         """Where "it" soon means the thing just named: "he called it a crime", "it was so wicked"."""
         following = self.named.search(passage.text, after)
         end = min(after + _FAR, following.start() if following else len(passage.text))
+        judging = sides().negative | sides().positive
         for m in _IT.finditer(passage.text, after, end):
-            part = "it" if m["it"] else "it2"
-            yield Span(passage.start + m.start(part), passage.start + m.end(part))
+            if m["it"] or m["degree"] or m["what"].lower() in judging:
+                part = "it" if m["it"] else "is"
+                yield Span(passage.start + m.start(part), passage.start + m.end(part))
 
     def is_about(self, key: str, case: Case) -> bool:
         """Whether a page is about it: its title or its opening names head and what goes with it."""

@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from loquitur.language.words.known import known
 
-__all__ = ["alike", "content", "shared", "stem"]
+__all__ = ["content", "shared"]
 
 _STOP = frozenset(
     """
@@ -35,16 +35,11 @@ def content(words: str) -> list[str]:
 
 
 @lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
+def _stem(word: str) -> str:
     """What a word's forms have in common."""
     lower = word.casefold().replace("’", "'")
     bare = _ENDINGS.sub("", lower)
     return bare if len(bare) > 2 else lower
-
-
-def alike(one: str, other: str) -> bool:
-    """Whether two words are forms of one, or a land and its people."""
-    return stem(one) == stem(other) or (one[:1].isupper() and other[:1].isupper() and _kin(one, other))
 
 
 @lru_cache(maxsize=50_000)
@@ -70,7 +65,7 @@ def _irregular() -> tuple[frozenset[str], ...]:
 def shared(words: Sequence[str], text: str) -> int:
     """How many of the words, in hundredths, stand in a text in some form."""
     held = set(_WORD.findall(text))
-    stems = {stem(w) for w in held}
+    stems = {_stem(w) for w in held}
     named = [w for w in held if w[0].isupper()]
-    found = [stem(w) in stems or (w[0].isupper() and any(_kin(w, n) for n in named)) for w in words]
+    found = [_stem(w) in stems or (w[0].isupper() and any(_kin(w, n) for n in named)) for w in words]
     return 100 * sum(found) // len(words) if words else 0

@@ -34,7 +34,10 @@ def fates(text: str) -> set[tuple[str, str, str | None]]:
         ("Hill went on talking. They hanged him at York in 1831.", "execution", "1831"),
         ("Hill was struck off in 1893.", "removal", "1893"),
         ("Hill, who had spent the better part of a year in prison, went home.", "imprisonment", None),
-        ("Hill had to give up his seat in 1820.", "removal", "1820"),
+        ("Hill had to give up his post in 1820.", "removal", "1820"),
+        ("Hill was put back on the list in 1820.", "rehabilitation", "1820"),
+        ("Hill was taken back into the service.", "rehabilitation", None),
+        ("Hill was barred from practice in 1820.", "ban", "1820"),
         ("The order cost Hill his post.", "removal", None),
         ("The arrest of Hill in June 1812 made a noise.", "arrest", "1812-06"),
         ("After Hill's death in 1811 nobody spoke.", "death", "1811"),
@@ -57,6 +60,12 @@ def test_fate(text: str, what: str, when: str | None) -> None:
         "Pell went to court to have Hill removed.",
         "They demanded the arrest of Hill in June 1812.",
         "Pell beat Hill at the polls.",
+        "Hill gave up his seat to a lady.",
+        "Hill was brought back into the room.",
+        "Hill was barred from the meeting.",
+        "His conviction that all was lost grew after 1820.",
+        "After his conviction of their guilt in 1820 he was silent.",
+        "After his dismissal of the clerk in 1820 he was alone.",
     ],
 )
 def test_what_did_not_happen_is_no_fate(text: str) -> None:
@@ -126,3 +135,19 @@ def test_what_a_speaker_tells_of_himself(text: str, what: set[str]) -> None:
     speech = f"---\nauthor: Edward Hill\nsaid: 1821\n---\nMy friends, I thank you. {text}\n"
     found = language.find(reading.read(speech.encode(), "speech.md")).fates
     assert {f.what for f in found if f.who == "Edward Hill"} == what
+
+
+@pytest.mark.parametrize(
+    ("sentence", "hanged"),
+    [
+        ("They hanged her twice.", True),
+        ("They hanged her publicly.", True),
+        ("They hanged her at York.", True),
+        ("The picture arrested her attention.", False),
+        ("They hanged her elderly father.", False),
+        ("They shot her dog.", False),
+    ],
+)
+def test_her_is_somebody_or_whose_a_thing_is(sentence: str, hanged: bool) -> None:
+    doc = reading.read(f"A page of tests\n\nMary Hill was a weaver. {sentence}\n".encode(), "page.txt")
+    assert ("Mary Hill" in {f.who for f in language.find(doc).fates}) == hanged

@@ -182,7 +182,7 @@ def test_deposition_of_somebody_is_no_name() -> None:
         ("At last a voice called from the hall, “Bravo, Marsh, bravo to you!” It was Karl Orne.", "Karl Orne"),
         ("Karl Orne came with a statement of his own. “The weir is lost,” it said, “and we with it.”", "Karl Orne"),
         ("Karl Orne came with Hale's letter in his hand. “The weir is lost,” it said, “and we too.”", None),
-        ("In Hull the Journal de Bruxelles asked: “Who has sold the weir to them?”", "the Journal de Bruxelles"),
+        ("In Hull the Journal de Sands asked: “Who has sold the weir to them?”", "the Journal de Sands"),
         ("A Mrs. Botham, no friend, he believed, of the Board, had said to him, “The weir is lost.”", "Mrs. Botham"),
     ],
 )
