@@ -4,7 +4,7 @@ The quotation is used up whole, the source may begin and end anywhere, and a gap
 extend, because quotations leave out. Affine gaps after Gotoh (1982); integer weights, ties broken in one order, so that
 the same input gives the same alignment everywhere. The whole table is filled, by a kernel, in two or three
 nanoseconds a cell. Rows too long for a table of 32 million cells are parted first, at runs of words that stand once on
-either side.
+either side, and where there are none in halves: the time grows with the longer row, not with the product of both.
 """
 
 from bisect import bisect_left
@@ -50,7 +50,7 @@ def align(quote: Sequence[str], source: Sequence[str], *, shown: bool = False) -
 def _by_anchors(quote: Sequence[str], source: Sequence[str], shown: bool) -> list[Run]:
     """The alignment of rows too long for one table: by the words of runs that stand once on either side.
 
-    What lies between two anchors is laid by itself, or taken as changed where that is too long again.
+    What lies between two anchors is laid by itself, half beside half where that is too long again.
     """
     runs: list[Run] = []
     a = c = 0
@@ -77,6 +77,13 @@ def _between(quote: Sequence[str], source: Sequence[str], a: int, c: int, shown:
     b, d = a + len(quote), c + len(source)
     if not quote and (free or not source):
         return []
+    if len(quote) > 1 and len(quote) * len(source) > _CELLS:
+        # No run stands once: half beside half, in which some do again, and which in the end fit a table.
+        x, y = len(quote) // 2, len(source) // 2
+        return [
+            *_between(quote[:x], source[:y], a, c, shown, min(free, 0)),
+            *_between(quote[x:], source[y:], a + x, c + y, shown, max(free, 0)),
+        ]
     if not quote or not source or len(quote) * len(source) > _CELLS:
         return [Run(False, a, b, c, d)]
     laid = [Run(r.equal, a + r.a, a + r.b, c + r.c, c + r.d) for r in align(quote, source, shown=shown)]

@@ -142,3 +142,21 @@ def test_align_a_hundred_thousand_words() -> None:
 
 def test_align_long_rows_that_share_nothing() -> None:
     assert align(["a"] * 9000, ["b"] * 9000) == [Run(False, 0, 9000, 0, 9000)]
+
+
+@pytest.mark.parametrize(
+    ("quote", "source", "least"),
+    [
+        (["a"] * 20_000, ["a"] * 20_000, 20_000),
+        (["to", "the", "lock", "and", "back"] * 4_000, ["to", "the", "lock", "and", "back"] * 4_000, 19_900),
+        ([f"w{n}" if n % 3 else "x" for n in range(20_000)], [f"w{n}" for n in range(20_000)], 13_000),
+        (["one", *["a"] * 20_000], ["a"] * 20_000, 19_900),
+    ],
+    ids=["one word", "one sentence", "every third changed", "a word before"],
+)
+def test_align_long_rows_in_which_no_run_stands_once(quote: list[str], source: list[str], least: int) -> None:
+    runs = align(quote, source)
+    assert [w for r in runs for w in quote[r.a : r.b]] == quote
+    assert all(x.d == y.c for x, y in pairwise(runs))
+    assert all(quote[r.a : r.b] == source[r.c : r.d] for r in runs if r.equal)
+    assert sum(r.b - r.a for r in runs if r.equal) >= least
