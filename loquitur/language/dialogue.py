@@ -188,7 +188,8 @@ def _at_hand(ground: Scenery, turn: Turn, places: Sequence[_Place], i: int) -> l
         if 0 <= k < len(places) and abs(places[k].block - place.block) <= 2:
             near += sorted(places[k].called)
     lately = _by_recency(ground, turn)
-    order = list(dict.fromkeys([*near, *lately]))
+    another = place.gender and place.cue != "named"  # nobody calls himself "she" or "the old lady"
+    order = [n for n in dict.fromkeys([*near, *lately]) if n != TELLER or not another]
     heavy = [n for n in order[_MOST - 2 :] if ground.weight[n] >= 5]
     return [*order[: _MOST - 2], *heavy[:2]]
 
@@ -248,17 +249,9 @@ class _Told:
         if place.cue == "named":
             yield f"{weak}named by the cue" if turn.named == name else f"the cue {weak}names another"
         elif place.gender:
-            told = (
-                "does not fit"
-                if name == TELLER
-                else "fits"
-                if sex == place.gender
-                else "may fit"
-                if not sex
-                else "does not fit"
-            )
+            told = "fits" if sex == place.gender else "does not fit" if sex else "may fit"
             yield f"{weak}{place.cue} of the cue {told}"
-            if sex != ("female" if place.gender == "male" else "male"):
+            if sex in ("", place.gender):
                 yield from self._nearest_of_sex(name, place.gender)
         if place.cue == "described" and turn.subject:
             title = split(name).title
@@ -267,7 +260,7 @@ class _Told:
 
     def _nearest_of_sex(self, name: str, gender: str) -> Iterator[str]:
         rank = 0
-        for other in self.ranks:
+        for other in (n for n in self.ranks if n != TELLER):
             if other == name:
                 yield f"{('latest', 'second latest', 'third latest')[rank] if rank < 3 else 'earlier'} of that sex"
                 return

@@ -89,6 +89,17 @@ def test_teller_is_named_as_others_call_him() -> None:
     assert found["I shall speak to him,"] == "Edward"
 
 
+@pytest.mark.parametrize("cue", ["she said", "said the lady", "he whispered"])
+def test_teller_is_never_meant_by_another_word_than_i(cue: str) -> None:
+    text = TOLD_BY_ME.replace("“It was not so bad as this.”", f"A door fell shut. “It was not so bad,” {cue}.")
+    found = {words: who for who, words in told(text)}
+    assert found["The road is bad,"] == "Edward"
+    assert found["It was not so bad,"] != "Edward"
+    doc = reading.read(text.encode(), "story.txt", given={})
+    (one,) = [s for s in language.find(doc).statements if s.quotation.text == "It was not so bad,"]
+    assert "Edward" not in one.candidates
+
+
 REPORT = "\n\n".join(
     [
         "The Council met",
