@@ -26,6 +26,10 @@ _SURE_OF_TOLD = 60
 _STOP = re.compile(r"[^\W\d_]{3,}[.!?]\s+(?=[A-Z])")
 """Where a sentence ends, and more follows."""
 _OWN_FRAME = "indirect: as X says"
+_TOPIC = re.compile(
+    r"\b(?:sp(?:eaks?|oke|eaking)|talk(?:s|ed|ing)?|writ(?:es?|ing)|wrote|told|tells?) (?:again )?(?:of|about)$"
+)
+"""Behind what stands that of which somebody speaks, and not what he says."""
 _WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
 
 
@@ -33,15 +37,25 @@ def plain(
     text: str, tagged: Tagged, free: Sequence[Span], told: Sequence[tuple[Span, Speaker]], *, marked: bool
 ) -> bool:
     """Whether words outside the marks are surely speech: by their confidence, by marked words among them, or because the
-    rules see speech in them too (`told`, with its speaker): of which it must be surer where they name somebody else."""
+    rules see speech in them too (`told`, with its speaker): of which it must be surer where they name somebody else. What
+    somebody "spoke of" is no speech."""
     if marked:
         return tagged.confidence >= _SURE_OF_MIXED
+    if _is_topic(text, free[0]):
+        return False
     ranges = [span for span, _ in told]
     both = [told[k][1] for span in free for k in overlapping(span, ranges)]
     if both:
         one = tagged.source is not None and not any(_STOP.search(text, *span) for span in free)
         return one and tagged.confidence >= (_SURE if _named_otherwise(tagged, both) else _SURE_OF_TOLD)
     return not tagged.attitude and tagged.confidence >= _SURE
+
+
+def _is_topic(text: str, words: Span) -> bool:
+    """Whether words tell of what somebody speaks: "Hill spoke of the strikes and the trials"."""
+    opening = re.match(r"(?:of|about)\b|", text[words.start : words.end])
+    upto = words.start + (opening.end() if opening else 0)
+    return bool(_TOPIC.search(text[max(0, upto - 32) : upto].rstrip()))
 
 
 def _named_otherwise(tagged: Tagged, speakers: Sequence[Speaker]) -> bool:

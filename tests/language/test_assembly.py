@@ -170,3 +170,17 @@ def test_a_text_whose_words_all_stand_in_marks_wants_no_reader() -> None:
     more = document("“I will never see it close,” said Ruth Marrow. She added that the mill was old.")
     assert not tagger.wanted(plain, marks.find(plain), rules(plain))
     assert tagger.wanted(more, marks.find(more), ())
+
+
+@pytest.mark.parametrize("cue", ["spoke of", "talked again about", "wrote about", "has said", "complained of"])
+def test_what_somebody_speaks_of_is_no_speech(cue: str) -> None:
+    text = f"The council met at Orne. Margaret Hale {cue} the strikes, the trials and the long winter."
+    tagged = seen(text, "the strikes, the trials and the long winter", cue, "Margaret Hale")
+    topic = cue in ("spoke of", "talked again about", "wrote about")
+    assert len(joined(text, tagged, attitudes=False)) == (0 if topic else 1)
+    assert len(joined(text, tagged)) == 1
+
+
+def test_what_somebody_speaks_of_is_no_speech_where_the_reader_takes_in_the_preposition() -> None:
+    text = "Margaret Hale spoke of the strikes and the long winter."
+    assert not joined(text, seen(text, "of the strikes and the long winter", "spoke", "Margaret Hale"), attitudes=False)
