@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from loquitur.language import dashes, transcripts
+from loquitur.language.words import lexicon
 from loquitur.model import Block, Document, Span
 
 __all__ = ["Quoted", "find", "turn_labels"]
@@ -40,6 +41,7 @@ _STRAYS = {"“": '"“', '"': "”“", "”": '"'}
 """What else closes a passage where marks of two habits are mixed."""
 _ELISIONS = re.compile(r"(?:tis|twas|twere|twill|em|til|till|cause|bout|round|neath|gainst|n|\d\ds?)\b", re.I)
 _TAG = re.compile(r"<[A-Za-z][^<>]{0,2000}>")
+_SIGNATURE = re.compile(r"(?:^|\n)[\s>]*(?:[—–―]|--)\s*(\w[^\n!?…”»]{1,80})$")
 _TURN = ":"
 _DEEPEST = 4
 _LOOK_ON = 40
@@ -111,7 +113,7 @@ def find(doc: Document) -> tuple[Quoted, ...]:
             and not any(block.span.start <= d.open.at <= block.span.start + 1 for d in done[-3:])
             and not stack
         ):
-            _set_off(blocks, i, done)
+            _set_off(doc.text, blocks, i, done)
     _give_up(stack, done)
     unmarked: list[dashes.Lines | transcripts.Turn] = [*dashes.find(doc.text, own), *turns]
     for lines in unmarked:
@@ -122,9 +124,13 @@ def find(doc: Document) -> tuple[Quoted, ...]:
     return _tree(doc.text, done)
 
 
-def _set_off(blocks: Sequence[Block], i: int, done: list[_Done]) -> None:
-    """A block quotation without marks; one that follows another directly continues it."""
+def _set_off(text: str, blocks: Sequence[Block], i: int, done: list[_Done]) -> None:
+    """A block quotation without marks; one that follows another directly continues it. Who signs it does not belong to it."""
     span = blocks[i].span
+    words = _unsigned(text[span.start : span.end])
+    if not words:
+        return
+    span = Span(span.start, span.start + len(words))
     last = done[-1].open if done else None
     if (
         i
@@ -137,6 +143,15 @@ def _set_off(blocks: Sequence[Block], i: int, done: list[_Done]) -> None:
         last.outer.append(span)
     else:
         done.append(_Done(_Open("", span.start, span.start, [span], [span]), True))
+
+
+def _unsigned(words: str) -> str:
+    """The words without a last line that says whose they are: a dash and a name."""
+    line = _SIGNATURE.search(words)
+    name = line[1].partition(",")[0].split() if line else []
+    particles = lexicon().names["particles"]
+    is_name = 0 < len(name) <= 5 and all(w[0].isupper() or w in particles for w in name)
+    return words[: line.start()] if line and is_name else words
 
 
 def _read_block(

@@ -18,7 +18,7 @@ from loquitur.matching.letters import Token, tokens
 from loquitur.matching.spelling import likeness, near, spelled
 from loquitur.model import Difference, What
 
-__all__ = ["GAP", "Laid", "lay", "negates", "word_lists"]
+__all__ = ["GAP", "Laid", "lay", "negates", "ungapped", "word_lists"]
 
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.|\[\s*\.*\s*\]|\(\s*\.{2,}\s*\)|\*\s\*\s\*|\x00")
 _REWORDED = 400
@@ -160,12 +160,17 @@ def _difference(quote: str, source: str, ours: Sequence[Token], theirs: Sequence
         return [Difference("omitted", read, "", marked, what)]
     bracketed = ("[" in before and "]" in after) or _bracketed(quote, mine)
     if not other:
-        return [Difference("inserted", "", said, bracketed, what)]
+        return [Difference("inserted", "", ungapped(said), bracketed, what)]
     if bracketed:
-        return [Difference("changed", read, said, True, what)]
+        return [Difference("changed", read, ungapped(said), True, what)]
     if (_gap(before) or _gap(after) or _ELLIPSIS.search(said)) and len(other) > len(mine) + 1:
         return _split(quote, source, mine, other, what)
-    return [Difference("changed", read, said, False, what)]
+    return [Difference("changed", read, ungapped(said), False, what)]
+
+
+def ungapped(words: str) -> str:
+    """A quotation's words as they are shown: nothing tells where the reporter's own part them."""
+    return " ".join(piece.strip() for piece in words.split(GAP)) if GAP in words else words
 
 
 def _hides(source: str, gone: Sequence[Token]) -> bool:
@@ -200,7 +205,7 @@ def _slid(quote: str, ours: Sequence[Token], theirs: Sequence[Token], run: Run) 
 
 def _split(quote: str, source: str, mine: Sequence[Token], other: Sequence[Token], what: What) -> list[Difference]:
     """A change beside a marked gap: the words were changed, whatever else was left out there."""
-    said = quote[mine[0].start : mine[-1].end]
+    said = ungapped(quote[mine[0].start : mine[-1].end])
     return [Difference("changed", source[other[0].start : other[-1].end], said, False, what)]
 
 

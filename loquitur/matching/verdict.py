@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from loquitur.matching.cuts import cut
-from loquitur.matching.differences import GAP, Laid, lay
+from loquitur.matching.differences import GAP, Laid, lay, ungapped
 from loquitur.matching.letters import tokens
 from loquitur.matching.names import Relation, related
 from loquitur.matching.spelling import likeness
@@ -192,7 +192,7 @@ def _added(
     differences = tuple(
         d
         for piece, f in zip(pieces, found, strict=True)
-        for d in (f.laid.differences if f else (Difference("inserted", "", piece.strip(), False, "word"),))
+        for d in (f.laid.differences if f else (Difference("inserted", "", ungapped(piece).strip(), False, "word"),))
     )
     return replace(first, laid=replace(first.laid, differences=differences)), "added"
 

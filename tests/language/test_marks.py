@@ -1,5 +1,7 @@
 """Quotation marks to passages."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,3 +72,22 @@ def test_find_never_raises_and_stays_in_order(paragraphs: list[str]) -> None:
         flat = [n for span in quoted.spans for n in span]
         assert flat == sorted(flat)
         assert flat[-1] <= len(doc.text)
+
+
+@pytest.mark.parametrize(
+    ("blocks", "found"),
+    [
+        (("The mill will stand.\n— Ruth Marrow, in 1871",), [["The mill will stand."]]),
+        (("The mill will stand.", "— Ruth van Marrow"), [["The mill will stand."]]),
+        (
+            ("The mill will stand.", "— Ruth Marrow", "The lock will not."),
+            [["The mill will stand."], ["The lock will not."]],
+        ),
+        (("The mill will stand.\n— for a while yet",), [["The mill will stand.\n— for a while yet"]]),
+        (("The mill will stand.\n— Never!",), [["The mill will stand.\n— Never!"]]),
+    ],
+)
+def test_who_signs_a_block_quotation_does_not_belong_to_it(blocks: tuple[str, ...], found: list[list[str]]) -> None:
+    doc = page(*blocks)
+    doc = replace(doc, blocks=tuple(replace(b, kind="block-quotation") for b in doc.blocks))
+    assert [[doc.text[a:b] for a, b in q.spans] for q in marks.find(doc)] == found

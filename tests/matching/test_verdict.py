@@ -215,6 +215,13 @@ def test_check_takes_the_reporters_words_for_a_mark(shelf: Shelf) -> None:
     assert judged(shelf, "The farmers may keep", "until the snow is gone from the fields.").kind == "abridged"
 
 
+def test_check_shows_the_words_of_a_difference_without_a_mark_of_its_own(shelf: Shelf) -> None:
+    (found,) = judged(
+        shelf, "The farmers may keep their old", "wet grain until the snow is gone from the fields."
+    ).differences
+    assert (found.source, found.quote) == ("seed", "old wet")
+
+
 @pytest.mark.parametrize(
     ("named", "voice", "kind"),
     [
