@@ -151,7 +151,7 @@ class Record(Hand, Proving, Eye):
         for loader in loaders:
             try:
                 doc, data = loader()
-                findings = language.find(doc)
+                findings = self._findings(doc)
                 outcome = self._store.put(doc, data, findings)
             except UnreadableDocument as error:
                 self._store.note("unreadable", error.name)
@@ -159,6 +159,16 @@ class Record(Hand, Proving, Eye):
                 continue
             self._forget()
             yield Added(doc.name, outcome, doc.id, len(doc.text.split()), len(findings.statements), None)
+
+    def _findings(self, doc: Document) -> Findings:
+        """What is found in a document by the reader that the record's settings name."""
+        trained = self.settings.reader == "trained"
+        if trained and (lacking := language.untrained()):
+            raise UsageError(
+                f"The setting reader = trained ({self.settings.origin('reader')}) cannot be met: {lacking}; "
+                "install it, or set reader to rules."
+            )
+        return language.find(doc, trained=trained)
 
     def take(self, name: str, data: bytes, given: Mapping[str, str], table: bytes = b"") -> Added:
         """Reads one file that is in hand into the record; `table` is the metadata.csv that came with it."""
@@ -176,7 +186,7 @@ class Record(Hand, Proving, Eye):
             given = {f.name: f.value for f in reversed(before.metadata) if f.origin.startswith("--")}
             beside = {f.name: f.value for f in reversed(before.metadata) if f.origin == "metadata.csv"}
             doc = reading.read(self._store.data(held.id), held.name, given=given, beside=beside)
-            findings = language.find(doc)
+            findings = self._findings(doc)
             self._store.replace(doc, findings)
             self._forget()
             yield Added(doc.name, "read again", doc.id, len(doc.text.split()), len(findings.statements), None)
@@ -205,7 +215,7 @@ class Record(Hand, Proving, Eye):
 
     def examine(self, draft: Document) -> Iterator[tuple[int, Checked]]:
         """Each quotation of a draft that is in hand, laid beside the record, with the thousandths of it that are done."""
-        yield from _check(draft, language.find(draft).statements, self._shelf())
+        yield from _check(draft, self._findings(draft).statements, self._shelf())
 
     def checked(self, quoted: Quoted) -> Checked | None:
         """A quotation laid beside the other documents; None for what nobody utters."""

@@ -28,6 +28,8 @@ VERDICTS: tuple[VerdictKind, ...] = (
     "unchecked",
 )
 
+READERS = ("rules", "trained")
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -41,6 +43,8 @@ class Settings:
     """The folder for indexed libraries; empty for the user's own cache folder."""
     record: str = ""
     """The record that commands use; empty to look for one here and above."""
+    reader: str = "rules"
+    """What looks for quotations in what is added: `rules` alone, or the `trained` reader beside them."""
     origins: tuple[tuple[str, str], ...] = ()
     """Where each setting that is not built in came from."""
 
@@ -102,6 +106,8 @@ def _checked(name: str, value: object, place: str) -> int | str:
         return int(str(value))
     if not isinstance(value, str):
         raise UsageError(f"{place}: {name} must be a text, not {value!r}.")
+    if name == "reader" and value not in READERS:
+        raise UsageError(f"{place}: reader must be one of {', '.join(READERS)}, not {value!r}.")
     if name == "fail_on" and value != "none":
         value = ",".join(v.strip() for v in value.split(","))
         wrong = [v for v in value.split(",") if v not in VERDICTS]

@@ -221,3 +221,40 @@ def test_answer_over_the_papers_is_the_gold_answer(tmp_path: Path, shared: Path)
             )
     assert not {"Daily Worker", "Joseph Stalin"} & set(people)
     assert any(c.asserted_by == "Nikita Khrushchev" and "nobody dared" in c.claim.text for c in told.claims)
+
+
+TOLD = """The Orne council met on Monday about the bridge.
+
+The bridge will have to be closed for two years, according to Ruth Hill, who inspected it in May. Hill added that the
+council had been warned by its engineers about the state of the piers.
+"""
+
+
+def test_record_reads_with_the_reader_that_its_settings_name(tmp_path: Path) -> None:
+    if record.untrained():
+        pytest.skip("the trained reader does not run here")
+    page = tmp_path / "page.txt"
+    page.write_text(TOLD, encoding="utf-8")
+    for name, reader in (("a", "rules"), ("b", "trained")):
+        with Record.create(tmp_path / f"{name}.record"):
+            (tmp_path / f"{name}.record" / "loquitur.toml").write_text(f'reader = "{reader}"\n')
+        with Record.open(tmp_path / f"{name}.record", write=True) as opened:
+            (added,) = opened.add([page])
+            (again,) = opened.reread()
+            assert added.statements == again.statements
+            assert added.statements
+        base = sqlite3.connect(tmp_path / f"{name}.record" / "record.sqlite")
+        signed = [by for (by,) in base.execute("SELECT by FROM statements")]
+        base.close()
+        assert any("loquitur reader" in by for by in signed) == (reader == "trained")
+
+
+def test_reader_that_does_not_run_is_told_and_nothing_is_added(
+    tmp_path: Path, papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("loquitur.language.tagger.missing", lambda: "ONNX Runtime is not installed")
+    monkeypatch.setenv("LOQUITUR_READER", "trained")
+    with Record.create(tmp_path / "x.record") as made:
+        with pytest.raises(UsageError, match=r"LOQUITUR_READER.*not installed.*rules"):
+            list(made.add([papers]))
+        assert not made.documents()

@@ -35,6 +35,7 @@ def test_none_fails_on_nothing() -> None:
         ("max_megabytes = 0", "max_megabytes"),
         ("max_megabytes = true", "True"),
         ("cache = 3", "cache"),
+        ("reader = 'both'", "rules, trained"),
     ],
 )
 def test_bad_setting_is_told_with_file_and_key(tmp_path: Path, text: str, told: str) -> None:
