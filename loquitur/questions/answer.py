@@ -14,7 +14,19 @@ from loquitur.language import edtf, titles
 from loquitur.language.titles import Office
 from loquitur.language.words import lexicon
 from loquitur.model import Person, Side, Span, Stance, Statement
-from loquitur.questions import alike, beside, chains, disputes, holders, partisans, quoted, silence, things, topics
+from loquitur.questions import (
+    alike,
+    beside,
+    biography,
+    chains,
+    disputes,
+    holders,
+    partisans,
+    quoted,
+    silence,
+    things,
+    topics,
+)
 from loquitur.questions.evidence import Case, Verify, sure
 from loquitur.questions.topics import Topic
 from loquitur.questions.understand import Understood, understand
@@ -29,6 +41,7 @@ _MOST_OF_ONE = 2
 """How many passages of one document of a person's own an answer has, where several documents speak of a thing."""
 _FEW = 8
 _MOST_CHAINS = 6
+_NOT_UNDERSTOOD = "The question was not understood; these passages share its words."
 
 
 def answer(question: str, store: Store, verify: Verify) -> Answer:
@@ -36,7 +49,7 @@ def answer(question: str, store: Store, verify: Verify) -> Answer:
     asked = understand(question)
     case = Case(store, verify, asked.limit if asked else None)
     if asked is None:
-        return _fallback(question, None, case, "The question was not understood; these passages share its words.")
+        return _fallback(question, None, case, _NOT_UNDERSTOOD)
     if asked.kind in _OF_WORDS:
         return _OF_WORDS[asked.kind](question, asked, case) or _nobody(question, asked, case)
     return _of_somebody(question, asked, case)
@@ -55,6 +68,7 @@ _OF_WORDS: dict[str, Callable[[str, Understood, Case], Answer | None]] = {
     "conditions": beside.testimonies,
     "denied": disputes.answer,
     "holder": holders.answer,
+    "suffered": biography.answer,
 }
 
 
@@ -73,6 +87,8 @@ def _of_somebody(question: str, asked: Understood, case: Case) -> Answer:
         told = _on_thing(question, asked, () if held else names, case) if thing else None
         if told:
             return told
+    if not names and asked.kind == "about" and not re.search(r"\b[A-Z]", asked.person or ""):
+        return _fallback(question, None, case, _NOT_UNDERSTOOD)
     if not names and not (office and asked.kind == "said"):
         return _nobody(question, asked, case)
     people = _PEOPLE[asked.kind](asked, names, case)
@@ -83,7 +99,8 @@ def _of_somebody(question: str, asked: Understood, case: Case) -> Answer:
     echoes = beside.echoes(people, names, case) if sided or asked.kind == "said" else ()
     conditions = beside.conditions(people, names, case) if sided or asked.kind == "fate" else ()
     others = quoted.on_person(names, case, ()) if sided and not people else ()
-    passages = () if people or claims or others else tuple(case.store.search(case.aliases(names), 5))
+    bare = not (people or claims or others) or asked.kind == "about"
+    passages = tuple(case.store.search(case.aliases(names), 5)) if bare else ()
     nearest = f" (of whom the passages on {asked.person!r} tell most)" if meant else ""
     by_office = f" ({asked.person}, as passages tell)" if office else ""
     understood = _told(asked, names) + nearest + by_office
@@ -145,6 +162,8 @@ def _told(asked: Understood, names: Sequence[Person]) -> str:
         "when": f"when it happened to {who}{fates}{time}",
         "dates": f"when {who} spoke{about}{time}",
         "holder": f"who was {who}{time}",
+        "about": f"offices, words and fate of {who}{time}",
+        "suffered": f"everybody with such a fate{fates}{f' by {asked.person}' if asked.person else ''}{time}",
         "claimed": f"who said the like of “{asked.words}”",
         "denied": f"who denied what {who} said" if asked.person else f"who denied {asked.words or 'anything'}",
     }[asked.kind]
@@ -215,15 +234,11 @@ def _who_said(question: str, asked: Understood, case: Case) -> Answer:
             own.setdefault(case.holder(key, "the author"), []).append(
                 (key, _sentence(passage.text, passage.start, words))
             )
-    people = [
-        case.person(
-            who,
-            said=[r for r in said.get(who, []) if case.within(r[1].said)],
-            own=[r for r in own.get(who, []) if case.within(case.said(r[0]))],
-        )
-        for who in dict.fromkeys([*said, *own])
-    ]
-    people = [p for p in people if p.statements]
+    people = []
+    for who in dict.fromkeys([*said, *own]):
+        rows = [r for r in said.get(who, []) if case.within(r[1].said)]
+        person = case.person(who, said=rows, own=[r for r in own.get(who, []) if case.within(case.said(r[0]))])
+        people += [person] if person.statements else []
     passages = tuple(case.store.search(content(asked.words or ""), 5)) if not people else ()
     understood = f"who said {asked.words!r}, the earliest first"
     quoted = [(key, s) for rows in said.values() for key, s in rows if case.within(s.said)]
@@ -365,25 +380,15 @@ def _spoken(asked: Understood, names: Sequence[Person], case: Case) -> list[Answ
     return [p for p in _sayings(asked, names, case) if p.when]
 
 
-# ---- fates ----
-
-
-def _fated(asked: Understood, names: Sequence[Person], case: Case) -> list[AnswerPerson]:
-    people = [case.person(p.name, kinds=asked.fates) for p in names]
-    people = [p for p in people if p.fates] or (
-        [case.person(p.name) for p in names] if asked.fates and not asked.limit else []
-    )
-    return _ordered([p for p in people if p.fates])
-
-
 _PEOPLE = {
     "against": _sided,
     "for": _sided,
     "opposed": _opposed,
     "said": _sayings,
-    "fate": _fated,
-    "when": _fated,
+    "fate": biography.fates,
+    "when": biography.fates,
     "dates": _spoken,
+    "about": biography.known,
 }
 
 

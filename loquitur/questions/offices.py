@@ -17,7 +17,7 @@ from loquitur.language.offices import forms
 from loquitur.model import Date, Passage, Person, Span
 from loquitur.questions.evidence import Case
 
-__all__ = ["Office", "offices"]
+__all__ = ["Office", "offices", "told"]
 
 _MOST = 150
 _SHOWN = 3
@@ -42,14 +42,14 @@ class Office:
 def offices(person: Person, case: Case) -> tuple[Office, ...]:
     """The offices of a person, the earliest first."""
     found: dict[str, list[tuple[str | None, bool, Passage]]] = {}
-    for title, key, span in _told(person, case):
+    for title, key, span in told(person, case):
         date, stated = _when(case, key, span)
         found.setdefault(_plain(title), []).append((date, stated, case.passage(key, span)))
     for title, key, span in _headed(person, case):
         date, stated = None, False
         found.setdefault(_plain(title), []).append((date, stated, case.passage(key, span)))
-    told = [_office(title, rows) for title, rows in found.items()]
-    return tuple(sorted(told, key=lambda o: (edtf.order(o.first), o.title)))
+    made = [_office(title, rows) for title, rows in found.items()]
+    return tuple(sorted(made, key=lambda o: (edtf.order(o.first), o.title)))
 
 
 def _office(title: str, rows: list[tuple[str | None, bool, Passage]]) -> Office:
@@ -61,7 +61,7 @@ def _office(title: str, rows: list[tuple[str | None, bool, Passage]]) -> Office:
     )  # fmt: skip
 
 
-def _told(person: Person, case: Case) -> Iterator[tuple[str, str, Span]]:
+def told(person: Person, case: Case) -> Iterator[tuple[str, str, Span]]:
     """Each place where a passage gives the person an office: its title, the document, and the sentence."""
     seen: set[tuple[str, int]] = set()
     for name in sorted(person.aliases, key=lambda a: (-len(a), a)):

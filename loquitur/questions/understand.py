@@ -25,6 +25,19 @@ _CLOSERS = re.compile(
     r"(?:,? (?:and|or) (?:why|when|where|how|what (?:happened|became|was done) (?:to|of) (?:him|her|them|it|those|these people)|with what result))+$",
     re.I,
 )
+_VIOLENT = frozenset({"killing", "execution", "assassination"})
+_PLACES = {
+    "prison": "imprisonment",
+    "jail": "imprisonment",
+    "gaol": "imprisonment",
+    "siberia": "camp",
+    "camp": "camp",
+    "camps": "camp",
+    "trial": "trial",
+    "death": "execution",
+    "scaffold": "execution",
+}
+"""Where somebody is sent or put: "sent to prison", "put on trial"."""
 _MARKS = "\"“”‘’'«»„ "
 
 
@@ -33,7 +46,7 @@ class Understood:
     """What is asked: a kind, and of whom or which words."""
 
     kind: str
-    """against, for, opposed, said, words, fate, when, dates, denied, claimed, holder, told or conditions."""
+    """against, for, opposed, said, words, fate, suffered, when, dates, denied, claimed, holder, about, told or conditions."""
     person: str | None
     topic: str | None
     words: str | None
@@ -76,7 +89,7 @@ def _match(plain: str, kinds: tuple[str, ...], bound: Limit | None) -> Understoo
             m = pattern.fullmatch(plain)
             if m:
                 part = m.groupdict()
-                asked = _kinds_of(part.get("k"))
+                asked = _widened(kind, _kinds_of(part.get("k")) | _kinds_of(part.get("k2")))
                 told = part.get("q") or part.get("c") or ""
                 marked = re.match(r"[\"“«„](.+?)[\"”»](?: first)?$", told)
                 words = (marked[1] if marked else told).strip(_MARKS) or None
@@ -87,10 +100,14 @@ def _match(plain: str, kinds: tuple[str, ...], bound: Limit | None) -> Understoo
 def _kinds_of(verb: str | None) -> frozenset[str]:
     if not verb:
         return frozenset()
-    kinds = fate_verbs()
-    found = {kinds[w] for w in re.findall(r"[a-z]+", verb.lower()) if w in kinds}
-    deadly = {"death", "killing", "execution", "assassination", "suicide"}
-    return frozenset(found | deadly if found & deadly else found)
+    kinds = {**_PLACES, **fate_verbs()}
+    return frozenset(kinds[w] for w in re.findall(r"[a-z]+", verb.lower()) if w in kinds)
+
+
+def _widened(kind: str, fates: frozenset[str]) -> frozenset[str]:
+    """Deaths of every kind where one is asked of somebody; of everybody who was killed, no natural ones."""
+    deadly = _VIOLENT if kind == "suffered" and "death" not in fates else _VIOLENT | {"death", "suicide"}
+    return fates | deadly if fates & deadly else fates
 
 
 # ---- who is for or against somebody ----
