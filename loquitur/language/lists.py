@@ -16,7 +16,7 @@ from loquitur.language.attitudes import of_report
 from loquitur.language.bearings import Ground
 from loquitur.model import Date, Fate, Side, Span, Stance
 
-__all__ = ["CARRIED", "Memory", "announce", "by_name", "dated", "goes_on", "punished"]
+__all__ = ["CARRIED", "Memory", "announce", "below", "by_name", "dated", "goes_on", "opens", "punished"]
 
 CARRIED = "carried from the report before"
 _CHAIN = 3
@@ -39,6 +39,10 @@ _OPEN = re.compile(
     re.I,
 )
 """Who is listed is named in the next sentence: "There was a third, who sat in no parliament"."""
+_BELOW = 4000
+"""How many characters below what opens it a list of lines may go on."""
+_ITEM = re.compile(r"\s*(?:[-–—•*·]\s*|\(?\d{1,2}[.)]\s*)?(?:[Tt]he )?(?:[A-Z][\w.’'-]*,? ){0,4}")
+"""How a line begins that names somebody first: a mark or number, and titles."""
 _COUNTED = re.compile(
     r"(?:And |But )?the (first|second|third|fourth|fifth|sixth|seventh|eighth)\b[^.;]{0,40}?\b(?:was|were)\s", re.I
 )
@@ -147,6 +151,35 @@ def goes_on(clause: Clause, memory: Memory) -> Iterator[Stance]:
         memory.opened = True
     elif told and (opening := _LISTS.match(text)) and (not clause.asked or "who" in opening[0].lower()):
         yield from _holders(clause, memory, _behind(clause, opening.end()), told[:2], "the list")
+
+
+def opens(clause: Clause) -> bool:
+    """Whether a list of lines can stand below a sentence: it is a heading, or a colon ends it."""
+    words = clause.text[clause.sentence.span.start : clause.sentence.span.end]
+    heads = clause.ground.doc.blocks[clause.sentence.block].kind == "heading"
+    return (heads or words.endswith(":")) and not _NO_ONE.search(words)
+
+
+def below(clause: Clause, target: str, side: Side) -> Iterator[Stance]:
+    """Who stands on the lines below "The following spoke against X:", or below a heading that says so; two at least."""
+    ground, end = clause.ground, clause.sentence.span.end
+    found: list[Stance] = []
+    for line in re.finditer(r"[^\n]+", clause.text[end : end + _BELOW]):
+        low, high = end + line.start(), end + line.end()
+        opening = _ITEM.match(line[0])
+        if not line[0].strip():
+            continue
+        named = next(iter(ground.who.inside(low, high)), None)
+        heads = ground.doc.blocks[ground.sentences[ground.number(low)].block].kind == "heading"
+        if heads or named is None or opening is None or named.span.start > low + opening.end():
+            break
+        name = ground.who.name(named.name)
+        if name != target:
+            found.append(
+                Stance(name, target, side, Span(low, high), None, None, None, 70, "report: stands on the list")
+            )
+    if len(found) > 1:
+        yield from found
 
 
 def _behind(clause: Clause, at: int) -> list[str]:

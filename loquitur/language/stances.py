@@ -68,8 +68,10 @@ def _reports(ground: Ground, memory: Memory) -> Iterator[Stance]:
         if ground.doc.blocks[sentence.block].kind in ("heading", "caption"):
             memory.close(number)
             _headed(ground, number, memory)
+            yield from _listed(Clause(ground, number), memory)
             continue
         clause = Clause(ground, number)
+        yield from _listed(clause, memory)
         yield from _dated_later(clause, memory)
         yield from lists.goes_on(clause, memory)
         for cue in cues.find(clause, _recent(clause, memory)):
@@ -77,6 +79,16 @@ def _reports(ground: Ground, memory: Memory) -> Iterator[Stance]:
             if cue.targets and (cue.doer is None or cue.doer.names):
                 memory.target, memory.block = cue.targets[0], sentence.block
             yield from _told(clause, cue, memory)
+
+
+def _listed(clause: Clause, memory: Memory) -> Iterator[Stance]:
+    """Who stands on the lines below a sentence or heading that tells a side."""
+    if lists.opens(clause):
+        for cue in cues.find(clause, _recent(clause, memory)):
+            act = clause.act(max(cue.at, -cue.at - 1))
+            if cue.targets and not act.negated and not (cue.doer and cue.doer.nobody):
+                yield from lists.below(clause, cue.targets[0], cue.side)
+                return
 
 
 def _dated_later(clause: Clause, memory: Memory) -> Iterator[Stance]:

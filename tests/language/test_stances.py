@@ -153,3 +153,47 @@ def test_the_documents_own_words_judge_by_the_predicate(text: str, side: str) ->
 )
 def test_the_documents_own_words_about_what_befell_somebody_take_no_side(text: str) -> None:
     assert own(text) == set()
+
+
+LISTED = """The weir at Sands
+
+Then Edward Hill came, and built the weir.
+
+{opening}
+
+{lines}
+
+He never answered. Susan Wood went home.
+"""
+
+
+@pytest.mark.parametrize(
+    ("opening", "lines", "side"),
+    [
+        (
+            "The following spoke against Hill:",
+            "George Pell, the miller;\n\nThomas Fry, of York;\n\nAda Lane.",
+            "against",
+        ),
+        ("Those who defended Hill:", "- George Pell\n- Mr. Thomas Fry: he said little\n- Ada Lane", "for"),
+        ("In that year the following denounced Hill:", "1. George Pell\n2. Thomas Fry\n3. Ada Lane", "against"),
+    ],
+)
+def test_lines_below_what_tells_a_side_are_on_it(opening: str, lines: str, side: str) -> None:
+    doc = reading.read(LISTED.format(opening=opening, lines=lines).encode(), "page.txt")
+    told = {(s.holder.removeprefix("Mr. "), s.side) for s in language.find(doc).stances if s.target == "Edward Hill"}
+    assert told == {("George Pell", side), ("Thomas Fry", side), ("Ada Lane", side)}
+
+
+@pytest.mark.parametrize(
+    ("opening", "lines"),
+    [
+        ("Nobody spoke against Hill:", "George Pell was away.\n\nThomas Fry was ill."),
+        ("They asked who had spoken against Hill:", "In May it rained.\n\nGeorge Pell was ill."),
+        ("The following spoke against Hill.", "George Pell was away.\n\nThomas Fry was ill."),
+        ("The following spoke against Hill:", "George Pell was away.\n\nIn May it rained."),
+    ],
+)
+def test_lines_below_what_tells_no_side_are_on_none(opening: str, lines: str) -> None:
+    doc = reading.read(LISTED.format(opening=opening, lines=lines).encode(), "page.txt")
+    assert not {s.holder for s in language.find(doc).stances} & {"George Pell", "Thomas Fry"}
