@@ -7,10 +7,10 @@ person on the wrong side is the error to avoid.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from loquitur.language import actors, cues, judged, leanings, lists, voiced
+from loquitur.language import actors, cues, judged, leanings, lists, sections, voiced
 from loquitur.language.acts import Clause, Doer
 from loquitur.language.bearings import Ground
 from loquitur.language.lists import Memory
@@ -45,6 +45,7 @@ def find(
     memory.close(len(text))
     told += lists.punished(ground, memory, fates, told)
     told += voiced.find(ground, statements)
+    told += _agreeing(sections.find(ground, statements), told)
     told += lists.by_name(ground, told)
     found = [*told, *judged.find(ground, statements, dating), *leanings.find(ground)]
     kept: dict[tuple[str, str, str, Span], Stance] = {}
@@ -57,6 +58,12 @@ def find(
         if undated and not _same(stance.holder, stance.target):
             kept[key] = stance
     return tuple(sorted(kept.values(), key=lambda s: (s.span, s.holder, s.target)))
+
+
+def _agreeing(more: Iterable[Stance], told: Sequence[Stance]) -> list[Stance]:
+    """Those of whom nothing else is told: a heading is weaker than a sentence."""
+    known = {(s.holder, s.target) for s in told}
+    return [s for s in more if (s.holder, s.target) not in known]
 
 
 def _same(one: str, other: str) -> bool:

@@ -197,3 +197,41 @@ def test_lines_below_what_tells_a_side_are_on_it(opening: str, lines: str, side:
 def test_lines_below_what_tells_no_side_are_on_none(opening: str, lines: str) -> None:
     doc = reading.read(LISTED.format(opening=opening, lines=lines).encode(), "page.txt")
     assert not {s.holder for s in language.find(doc).stances} & {"George Pell", "Thomas Fry"}
+
+
+SECTIONS = """The weir at Sands
+
+Then Edward Hill came, and built the weir. Hill was proud of it. Nobody knew Hill well.
+
+THE CASE AGAINST
+
+“The weir has ruined the meadow,” said George Pell. “I built it for all,” Hill answered.
+
+HIS DEFENDERS
+
+“It has given us bread,” wrote Thomas Fry. Among them were:
+
+Ada Lane, of York;
+
+Mary Cobb.
+
+WHAT CAME OF IT
+
+“I am tired,” said Susan Wood.
+"""
+
+
+def test_section_whose_heading_tells_a_side() -> None:
+    told = {(s.holder, s.side, s.target) for s in language.find(reading.read(SECTIONS.encode(), "page.txt")).stances}
+    assert told == {
+        ("George Pell", "against", "Edward Hill"),
+        ("Thomas Fry", "for", "Edward Hill"),
+        ("Ada Lane", "for", "Edward Hill"),
+        ("Mary Cobb", "for", "Edward Hill"),
+    }
+
+
+@pytest.mark.parametrize("heading", ["THE RACE AGAINST TIME", "HIS CRITICAL ILLNESS", "THE CASE OF GEORGE PELL"])
+def test_section_whose_heading_tells_no_side(heading: str) -> None:
+    text = SECTIONS.replace("THE CASE AGAINST", heading).replace("HIS DEFENDERS", "HIS FRIENDLY WORDS")
+    assert not {s.holder for s in language.find(reading.read(text.encode(), "page.txt")).stances if sure(s)}
