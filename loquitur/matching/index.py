@@ -2,8 +2,7 @@
 
 The index is a folder of immutable segments and a list of the live ones. A document that is new gets a segment of its own
 with others that are new; when there are many, the small ones are written as one. What is no longer wanted is passed
-over. A library of few bytes is always one segment, so that what is found in it does not depend on the order in which it
-grew. The list proves nothing by itself: what is wanted is held against what the segments say they hold, and a segment
+over. The list proves nothing by itself: what is wanted is held against what the segments say they hold, and a segment
 that is cut, changed or of another version is written again, whether that shows at the opening or at a look-up.
 
 Hits are in one order everywhere: integer scores, then the weight of their keys, the document's key, the place.
@@ -32,8 +31,6 @@ __all__ = ["Index", "build"]
 TextOf = Callable[[str], str]
 _LIVE = "live.json"
 _MANY = 6
-_SMALL = 1 << 22
-"""A library of so few bytes is written anew whenever it changes: a fraction of a second."""
 _STALE = 86_400.0
 _NONE = np.zeros(0, np.uint8)
 _PIECE = 1600
@@ -230,15 +227,13 @@ def _brought(folder: Path, wanted: Mapping[str, str], text_of: TextOf) -> list[_
         segment.mixed = bool(segment.dead.any())
     kept = [s for s in live if not s.dead.all()]
     lacking = sorted(wanted.keys() - held)
-    total = sum(len(s.segment.text) for s in kept)
-    small = total < _SMALL
-    whole = len(kept) == len(live) and not (small and (len(kept) > 1 or any(s.mixed for s in kept)))
-    if not lacking and whole and (live or (folder / _LIVE).is_file()):
+    if not lacking and len(kept) == len(live) and (live or (folder / _LIVE).is_file()):
         return live
-    if small or len(kept) + bool(lacking) > _MANY:
-        again = [s for s in kept if small or 3 * len(s.segment.text) < total]
-        lacking = sorted({*lacking, *(k for s in again for k, d in zip(s.keys, s.dead, strict=True) if not d)})
-        kept = [s for s in kept if s not in again]
+    if len(kept) + bool(lacking) > _MANY:
+        total = sum(len(s.segment.text) for s in kept)
+        small = [s for s in kept if 3 * len(s.segment.text) < total]
+        lacking = sorted({*lacking, *(k for s in small for k, d in zip(s.keys, s.dead, strict=True) if not d)})
+        kept = [s for s in kept if s not in small]
     names = [s.name for s in kept]
     if lacking or not names:
         texts = ((f"{key}\t{wanted[key]}", text_of(key)) for key in lacking)

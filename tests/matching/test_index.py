@@ -128,10 +128,7 @@ def test_open_refuses_another_version(tmp_path: Path, change: str) -> None:
         Index.open(tmp_path / "i", lambda key: "")
 
 
-def test_index_grows_by_a_small_segment_and_merges_when_there_are_many(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("loquitur.matching.index._SMALL", 0)
+def test_index_grows_by_a_small_segment_and_merges_when_there_are_many(tmp_path: Path) -> None:
     texts: dict[str, str] = {}
     for n in range(12):
         texts[f"{n}.txt"] = made_up(n, 120)
@@ -143,25 +140,6 @@ def test_index_grows_by_a_small_segment_and_merges_when_there_are_many(
         for name, text in texts.items():
             assert index.find(" ".join(text.split()[50:70]))[0].doc == name
         index.close()
-
-
-@pytest.mark.parametrize("seed", range(12))
-def test_find_in_a_small_library_is_the_same_in_whatever_order_it_grew(tmp_path: Path, seed: int) -> None:
-    rng = random.Random(seed)
-    words = made_up(seed, rng.choice([5, 8, 20, 200])).split()
-    texts = {f"{n}.txt": " ".join(rng.choices(words, k=rng.choice([0, 3, 30, 1500]))) for n in range(6)}
-    asked = [" ".join(rng.choices(words, k=rng.randrange(4, 60))) for _ in range(8)]
-    found = []
-    for name, parts in (("a", 1), ("b", 2), ("c", 5)):
-        order = rng.sample(sorted(texts), len(texts))
-        gone = {"gone.txt": " ".join(words)} if parts > 1 else {}
-        for n in range(parts):
-            now = dict.fromkeys([*gone, *order[: (n + 1) * len(order) // parts]], "1")
-            Index.of(tmp_path / name, now, (texts | gone).__getitem__).close()
-        index = Index.of(tmp_path / name, dict.fromkeys(texts, "1"), texts.__getitem__)
-        found.append([index.find(each) for each in asked])
-        index.close()
-    assert found[0] == found[1] == found[2]
 
 
 def test_index_forgets_what_is_no_longer_wanted_and_reads_what_changed(tmp_path: Path) -> None:
