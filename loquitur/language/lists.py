@@ -166,12 +166,11 @@ def below(clause: Clause, target: str, side: Side) -> Iterator[Stance]:
     found: list[Stance] = []
     for line in re.finditer(r"[^\n]+", clause.text[end : end + _BELOW]):
         low, high = end + line.start(), end + line.end()
-        opening = _ITEM.match(line[0])
         if not line[0].strip():
             continue
         named = next(iter(ground.who.inside(low, high)), None)
         heads = ground.doc.blocks[ground.sentences[ground.number(low)].block].kind == "heading"
-        if heads or named is None or opening is None or named.span.start > low + opening.end():
+        if heads or named is None or named.span.start > low + _opening(line[0]):
             break
         name = ground.who.name(named.name)
         if name != target:
@@ -180,6 +179,12 @@ def below(clause: Clause, target: str, side: Side) -> Iterator[Stance]:
             )
     if len(found) > 1:
         yield from found
+
+
+def _opening(line: str) -> int:
+    """How many characters a line has before the name with which it can begin."""
+    found = _ITEM.match(line)
+    return found.end() if found else 0
 
 
 def _behind(clause: Clause, at: int) -> list[str]:

@@ -31,6 +31,8 @@ _SIDES: dict[Side, re.Pattern[str]] = {
         re.I,
     ),
 }
+_BARE = re.compile(r"(?:\b(?:against|for|in favou?r of)(?: (?:him|her|them))?|^(?!.*\b(?:against|for|of)\b).*)$", re.I)
+"""A heading that names nothing, so that it means him of whom the document speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def _sections(ground: Ground) -> Iterator[_Section]:
         heading = ground.doc.text[span.start : span.end].strip(" .:")
         side = next((s for s, pattern in _SIDES.items() if pattern.match(heading)), None)
         named = {ground.who.name(m.name) for m in ground.mentions(number)}
-        target = named.pop() if len(named) == 1 else ground.topic if not named else None
+        whole = _BARE.search(heading) is not None  # "Protests against the price of bread" are against nobody
+        target = named.pop() if len(named) == 1 else ground.topic if not named and whole else None
         if side and target and number + 1 < following:
             yield _Section(number + 1, following - 1, target, side, heading)
 

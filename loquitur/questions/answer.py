@@ -200,6 +200,9 @@ def _nobody(question: str, asked: Understood, case: Case) -> Answer:
         what = "claim that somebody denies" if asked.kind == "denied" else "statement of somebody named"
         hint = f"No {what} shares the question's words; these passages do."
         return replace(_fallback(question, asked, case, hint), understood=_told(asked, ()))
+    if asked.kind == "suffered":
+        hint = "No passage that was understood tells such a fate of anybody; these share the question's words."
+        return replace(_fallback(question, asked, case, hint), understood=_told(asked, ()))
     how = f"No document names {asked.person!r}; these passages share the question's words.{hint}"
     return replace(_fallback(question, asked, case, how), understood=_told(asked, ()))
 
@@ -235,7 +238,7 @@ def _who_said(question: str, asked: Understood, case: Case) -> Answer:
                 (key, _sentence(passage.text, passage.start, words))
             )
     people = []
-    for who in dict.fromkeys([*said, *own]):
+    for who in {**said, **own}:
         rows = [r for r in said.get(who, []) if case.within(r[1].said)]
         person = case.person(who, said=rows, own=[r for r in own.get(who, []) if case.within(case.said(r[0]))])
         people += [person] if person.statements else []

@@ -54,7 +54,7 @@ def answer(question: str, asked: Understood, case: Case) -> Answer | None:
 
 
 def _rows(asked: Understood, by: Sequence[Person], case: Case) -> Iterator[tuple[str, Fate]]:
-    """The fates of the kinds that are asked for, by whose hand that is asked; of what has no name nothing."""
+    """The fates of the kinds that are asked for, by the hand of whoever is asked for."""
     doers = [re.compile(rf"(?<!\w){re.escape(a)}(?!\w)", re.I) for a in case.aliases(by) or [asked.person or ""]]
     for key, fate in case.store.findings(Fate):
         if (asked.fates and fate.what not in asked.fates) or not case.within(fate.when):

@@ -231,7 +231,10 @@ def test_section_whose_heading_tells_a_side() -> None:
     }
 
 
-@pytest.mark.parametrize("heading", ["THE RACE AGAINST TIME", "HIS CRITICAL ILLNESS", "THE CASE OF GEORGE PELL"])
+@pytest.mark.parametrize(
+    "heading",
+    ["THE RACE AGAINST TIME", "HIS CRITICAL ILLNESS", "PROTESTS AGAINST THE PRICE OF BREAD", "CRITICS OF THE BILL"],
+)
 def test_section_whose_heading_tells_no_side(heading: str) -> None:
     text = SECTIONS.replace("THE CASE AGAINST", heading).replace("HIS DEFENDERS", "HIS FRIENDLY WORDS")
     assert not {s.holder for s in language.find(reading.read(text.encode(), "page.txt")).stances if sure(s)}

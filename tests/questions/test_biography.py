@@ -38,6 +38,7 @@ def test_a_fate_of_nobody_finds_nobody(record: Record, question: str) -> None:
     answer = record.ask(question)
     assert answer.understood is not None
     assert not answer.people
+    assert "tells such a fate of anybody" in answer.coverage.how
 
 
 @pytest.mark.parametrize(
