@@ -1,12 +1,13 @@
-"""What the measure of sureness is worth: from which on a place found is no chance.
+"""What the evidence for a place is worth: from which on a place found is no chance.
 
     python benchmarks/sureness.py SET…
 
 A SET is a folder that holds `library/`, a folder of UTF-8 text files, and `quotes.jsonl`: lines of `qid`, `kind`, `text`,
 `gold` (a list of `doc`, `start`, `end`, empty where the library does not hold the words) and, if known, `alt` (other
-documents that hold them). Prints, for each step of the measure, how many best places were right of how many, and what
+documents that hold them). Prints, for each step of the evidence, how many best places were right of how many, and what
 telling only those from there on would find and miss. Where chance ends (`_CHANCE` in `matching/ranking.py`) is chosen so
-that both stay small; sets that serve to choose it must not serve to report it.
+that both stay small; sets that serve to choose it must not serve to report it. Shares of a hundredth need sets of
+hundreds of quotations of the kind.
 """
 
 import argparse
@@ -19,9 +20,9 @@ from typing import Any
 
 from loquitur.matching.index import Index, build
 
-_SLACK, _STEP, _FIRST = 400, 20, 300
+_SLACK, _STEP, _FIRST, _LAST = 400, 20, 400, 1100
 Best = tuple[str, int, bool]
-"""Its kind, the measure of its best place (0: none), whether that is right."""
+"""Its kind, the evidence for its best place (0: none), whether that is right."""
 
 
 def right(quote: dict[str, Any], doc: str, start: int, end: int) -> bool:
@@ -39,8 +40,8 @@ def measured(folder: Path) -> Iterator[Best]:
         for line in (folder / "quotes.jsonl").read_text(encoding="utf-8").splitlines():
             quote = json.loads(line)
             rows = index._ranked(quote["text"], 1)
-            for number, start, end, sure in rows:
-                yield quote["kind"], sure, right(quote, index._ordered[number], start, end)
+            for number, start, end, _, evidence in rows:
+                yield quote["kind"], evidence, right(quote, index._ordered[number], start, end)
             if not rows:
                 yield quote["kind"], 0, False
 
@@ -51,12 +52,12 @@ def main() -> None:
     options.add_argument("sets", type=Path, nargs="+")
     found = [best for folder in options.parse_args().sets for best in measured(folder)]
     kinds = Counter(kind for kind, _, _ in found)
-    print("measure  right of this step  share of each kind from here on")
-    for step in range(_FIRST, 1000, _STEP):
-        here = [good for _, sure, good in found if step <= sure < step + _STEP]
-        told = Counter(kind for kind, sure, good in found if sure >= step and (good or kind.startswith("neg")))
-        shares = "  ".join(f"{kind} {told[kind] / many:.3f}" for kind, many in sorted(kinds.items()))
-        print(f"{step:7}  {sum(here):6} of {len(here):<6}  {shares}")
+    print("evidence  right of this step  share of each kind from here on")
+    for step in range(_FIRST, _LAST, _STEP):
+        here = [good for _, told, good in found if step <= told < step + _STEP]
+        passed = Counter(kind for kind, told, good in found if told >= step and (good or kind.startswith("neg")))
+        shares = "  ".join(f"{kind} {passed[kind] / many:.3f}" for kind, many in sorted(kinds.items()))
+        print(f"{step:8}  {sum(here):6} of {len(here):<6}  {shares}")
 
 
 if __name__ == "__main__":

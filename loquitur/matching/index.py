@@ -126,7 +126,7 @@ class Index:
 
     def _find(self, words: str, limit: int, exclude: Collection[str]) -> list[Hit]:
         keys = self._ordered
-        return [Hit(keys[n], start, end, told(sure)) for n, start, end, sure in self._ranked(words, limit, exclude)]
+        return [Hit(keys[n], start, end, told(*how)) for n, start, end, *how in self._ranked(words, limit, exclude)]
 
     def _ranked(
         self, words: str, limit: int, exclude: Collection[str] = (), segments: Sequence["_Live"] | None = None
@@ -348,7 +348,7 @@ class _Desk:
         self._places[: PLACE * self._count] = np.ravel(np.array(rows, np.int64))
 
     def ranked(self, letters: int, limit: int) -> list[list[int]]:
-        """The best of the places in the room, as rows: rank of the document, first and last code point, how sure."""
+        """The best of the places in the room, as rows: rank of the document, first and last code point, how sure, evidence."""
         limit = min(limit, self._count)
         self._best.resize(max(len(self._best), RANKED * limit), refcheck=False)
         best = ranked(self._places, self._count, letters, limit, self._held, self._best)

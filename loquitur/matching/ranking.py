@@ -1,8 +1,10 @@
 """The places of a quotation in their order, and how sure each is.
 
 The order is that of likeness; of places alike the one whose keys weigh more, then the documents' order and the place. How
-sure a place is tells another measure, which sets chance and formulas apart from use of the very words: below a certain
-measure most places are chance, a little above it nearly none. So it is not told finer than it tells: see `told`.
+sure a place is tells another measure, which sets formulas apart from use of the very words. Whether it is chance tells
+what stands there beside that: a share says little of a short quotation, common words say little of any, and what agrees
+in two pieces far apart is seldom one. Below a certain evidence most places are chance, a little above it nearly none. So
+it is not told finer than it tells: see `told`.
 """
 
 from typing import Any
@@ -13,12 +15,16 @@ from loquitur.matching.seeking import PLACE
 
 __all__ = ["HELD", "RANKED", "ranked", "told"]
 
-RANKED = 4
-"""Numbers of a place in its order: document's rank, first and last code point, measure of how sure, in thousandths."""
+RANKED = 5
+"""Numbers of a place in its order: document's rank, first and last code point, how sure, in thousandths, and evidence."""
 HELD = 3
 """Numbers kept of each place while it is ranked: which comes at this place of the order; its rest; its likeness."""
-_UNSURE, _CHANCE, _LIKELY = 300, 620, 700
-"""What is told of a measure below the second number, and the least that is told of one above: `benchmarks/sureness.py`."""
+_UNSURE, _CHANCE, _LIKELY = 300, 780, 700
+"""What is told of evidence below the second number, and the least that is told of more: `benchmarks/sureness.py`."""
+_ENOUGH = 100
+"""Equal letters, and weight of keys, that no longer quotation needs."""
+_APART = 200
+"""What speaks against a place that is much longer than what it explains."""
 _FAINT = 150
 _SURE = 30
 """Letters of a close stretch that is no chance."""
@@ -42,15 +48,17 @@ def ranked(places: Any, count: int, letters: int, limit: int, held: Any, best: A
             held[HELD * y] = held[HELD * (y - 1)]
             y -= 1
         held[HELD * y] = x
-    kept, sure = 0, 1000
+    kept, sure, evidence = 0, 1000, 2000
     for y in range(count):
         x = held[HELD * y]
         if held[HELD * x + 2] < _FAINT or kept == limit:
             break
         if not _over(places, x, best, kept):
-            sure = min(sure, _sureness(places, count, x, letters, held))
+            here = _sureness(places, count, x, letters, held)
+            sure, evidence = min(sure, here), min(evidence, _evidence(places, x, here))
             row = best[RANKED * kept : RANKED * (kept + 1)]
-            row[0], row[1], row[2], row[3] = places[PLACE * x], places[PLACE * x + 1], places[PLACE * x + 2], sure
+            row[0], row[1], row[2] = places[PLACE * x], places[PLACE * x + 1], places[PLACE * x + 2]
+            row[3], row[4] = sure, evidence
             kept += 1
     return kept
 
@@ -120,6 +128,19 @@ def _sureness(places: Any, count: int, x: int, letters: int, held: Any) -> Any:
 
 
 @inner
+def _evidence(places: Any, x: int, sure: int) -> Any:
+    """What speaks for a place and against chance: its sureness, and what does not shrink with the quotation.
+
+    That is the letters that agree, and how rare their keys are in the library. Its weights are those of a logistic
+    regression, rounded.
+    """
+    length, span = places[PLACE * x + 2] - places[PLACE * x + 1], places[PLACE * x + 4] - places[PLACE * x + 3]
+    equal, weight = min(_ENOUGH, places[PLACE * x + 5]), min(_ENOUGH, places[PLACE * x + 8])
+    apart = _APART if 2 * length > 3 * span + 48 else 0
+    return max(1, sure + 2 * equal + 3 * weight // 2 - apart)
+
+
+@inner
 def _is_formula(places: Any, alike: int, x: int, held: Any) -> bool:
     """Whether a place in another document, of the first in order, explains most of what this one does."""
     found = False
@@ -135,6 +156,6 @@ def _is_formula(places: Any, alike: int, x: int, held: Any) -> bool:
     return found
 
 
-def told(sure: int) -> int:
+def told(sure: int, evidence: int) -> int:
     """How sure a place is said to be: chance is not parted from chance, nor what is little more from what is more."""
-    return _UNSURE if sure < _CHANCE else max(sure, _LIKELY)
+    return _UNSURE if evidence < _CHANCE else max(sure, _LIKELY)
