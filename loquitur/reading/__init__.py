@@ -135,7 +135,7 @@ def _by_kind(data: bytes, name: str) -> tuple[str, tuple[Block, ...], tuple[Plac
         "pdf" if suffix == ".pdf" else "html" if suffix in (".html", ".htm", ".xhtml") else ""
     )
     if kind == "pdf":
-        return (*pdf.read(data, name), "pdf 1")
+        return (*pdf.read(data, name), "pdf 2")
     if word.is_word(data) or (suffix == ".docx" and data.startswith(b"PK")):
         return (*word.read(data, name), "word 1")
     word.refuse_old(data, name)

@@ -1,8 +1,9 @@
 """A PDF with a text layer: its text in reading order, with the pages as places.
 
 Lines become paragraphs by their distance, indent and length. Running heads and page numbers (lines at the edge of
-pages that recur on the pages near by, or count up) are frame, small type below a number at the foot is a footnote; a paragraph that runs over a page's end is kept whole, and the frame and footnotes of both
-pages are put after it. Words parted by a soft hyphen at a line's end are joined; other hyphens stay. A printed page
+pages that recur on the pages near by, or count up) are frame, and so are address and hour that a browser prints there;
+small type below a number at the foot is a footnote; a paragraph that runs over a page's end is kept whole, and the frame
+and footnotes of both pages are put after it. Words parted by a soft hyphen at a line's end are joined; other hyphens stay. A printed page
 number is kept beside the page of the file where the numbers count up with the pages.
 
 Guarantee: a PDF that cannot be opened, is locked or has no text layer is refused in one sentence. Limit: what is
@@ -25,6 +26,8 @@ __all__ = ["read"]
 _NUMBER = re.compile(
     r"[\s—–\-\[(|]*(?:(?:page|p\.|seite|стр\.)\s*)?(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von)\s*\d+)?[\s—–\-\])|]*$", re.I
 )
+_STAMP = re.compile(r"(?:https?|file)://\S+$|\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d\d\b", re.I)
+"""What a browser sets above and below a page that it prints."""
 _ENDED = re.compile(r"[.!?:…][”’»\"')\]]*$")
 _HEADED, _FEW = 12, 6
 """The most words of a running head; in how few pages two like lines near each other are one."""
@@ -161,10 +164,19 @@ def _is_frame(line: Line, at: int, pages: Sequence[list[Line]], edges: Counter[t
     number = _NUMBER.match(line.text)
     if number is not None and (number[1] == printed or len(pages) == 1):
         return True
+    if _is_stamped(line, page):
+        return True
     key = _key(line)
     beside = {_key(one) for i in (at - 2, at - 1, at + 1, at + 2) if 0 <= i < len(pages) for one in _edge(pages[i])}
     headed = len(line.text.split()) <= _HEADED and not _ENDED.search(line.text)
     return headed and key in beside and (edges[key] >= 3 or len(pages) <= _FEW)
+
+
+def _is_stamped(line: Line, page: Sequence[Line]) -> bool:
+    """Whether a line stands beside an address or an hour that a browser set, well apart from the rest of the page."""
+    row = [one for one in page if abs(one.bottom - line.bottom) < line.size]
+    apart = all(abs(one.bottom - line.bottom) > 2 * line.size for one in page if one not in row)
+    return apart and any(_STAMP.match(one.text) for one in row)
 
 
 def _printed(pages: Sequence[list[Line]]) -> list[str]:
@@ -202,8 +214,10 @@ def _chunks(page: Sequence[Line], normal: float) -> list[tuple[BlockKind, str]]:
 
 
 def _pitch(page: Sequence[Line]) -> float:
-    steps = [one.bottom - two.bottom for one, two in itertools.pairwise(page) if one.bottom > two.bottom]
-    return median(steps) if steps else 12.0
+    """How far apart the lines of a paragraph stand: a page of short paragraphs has as many steps between them."""
+    pairs = [(one, two) for one, two in itertools.pairwise(page) if one.bottom - two.bottom > one.size / 2]
+    steps = sorted(one.bottom - two.bottom for one, two in pairs)
+    return steps[len(steps) // 4] if steps else 12.0
 
 
 def _parts(one: Line, two: Line, page: Sequence[Line], pitch: float) -> bool:

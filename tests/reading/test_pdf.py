@@ -145,6 +145,44 @@ def prose(number: int, sentences: int = 6) -> str:
     return " ".join(" ".join(words[i : i + 10]).capitalize() + "." for i in range(0, len(words), 10))
 
 
+class Printed(FPDF):
+    """Pages as a browser prints them."""
+
+    def header(self) -> None:
+        self.set_font("Helvetica", size=7)
+        self.text(10, 8, "11/29/26, 1:34 PM")
+        self.text(100, 8, "Draft")
+
+    def footer(self) -> None:
+        self.text(10, 290, "https://example.org/draft.html")
+        self.text(195, 290, f"{self.page_no()}/1")
+
+
+def test_what_a_browser_sets_about_a_single_page_is_frame() -> None:
+    pdf = Printed()
+    pdf.set_margins(20, 25)
+    pdf.add_page()
+    pdf.set_font("Times", size=11)
+    pdf.multi_cell(0, 6, SENTENCE * 6)
+    pdf.ln(0)
+    pdf.multi_cell(0, 6, "See https://example.org/report")
+    doc = read(bytes(pdf.output()), "a.pdf")
+    assert set(shown(doc, "frame")) >= {"Draft", "https://example.org/draft.html", "1/1"}
+    assert [words.split()[-1] for words in shown(doc, "paragraph")] == ["offer.", "https://example.org/report"]
+
+
+def test_short_paragraphs_are_parted_by_the_space_between_them() -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("Times", size=11)
+    short = [f"{'' if n % 3 else SENTENCE}So ended meeting {n}," for n in range(9)]
+    for words in short:
+        pdf.multi_cell(0, 6, words)
+        pdf.ln(4)
+    doc = read(bytes(pdf.output()), "a.pdf")
+    assert [" ".join(words.split()) for words in shown(doc, "paragraph")] == short
+
+
 class Chapters(FPDF):
     """Pages whose running heads change from left to right."""
 
