@@ -353,9 +353,14 @@ def draft(name: str, data: bytes) -> Document:
 
 
 def quotes(
-    paths: Iterable[Path], settings: Settings | None = None, *, trained: bool = False, attitudes: bool = False
+    paths: Iterable[Path],
+    settings: Settings | None = None,
+    *,
+    trained: bool = False,
+    attitudes: bool = False,
+    sides: bool = False,
 ) -> Iterator[tuple[Document, Findings] | UnreadableDocument]:
-    """Everything found in each file, with the trained reader if asked, or why it could not be read."""
+    """Everything found in each file, with the trained reader or the network for sides if asked, or why it could not be read."""
     limit = (settings or load()).max_megabytes * 1_000_000
     for path in reading.walk(paths):
         try:
@@ -363,7 +368,7 @@ def quotes(
         except UnreadableDocument as error:
             yield error
             continue
-        yield doc, language.find(doc, trained=trained, attitudes=attitudes)
+        yield doc, language.find(doc, trained=trained, attitudes=attitudes, sides=sides)
 
 
 def untrained() -> str | None:

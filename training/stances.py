@@ -1,6 +1,6 @@
 """Makes loquitur/language/models/stances-en.tsv.gz: weights that tell who of two names is for or against the other.
 
-usage: python training/stances.py TRAIN.TXT [VALID.TXT]
+usage: python -m training.stances TRAIN.TXT [VALID.TXT]
 
 TRAIN.TXT is the training part of the directed sentiment set (Park, Pan, Joo, ACL 2021): a sentence in which two names
 stand in brackets, the names, and the class 0 to 4, divided by tabs. A multinomial logistic regression by AdaGrad, seeded;
@@ -9,15 +9,13 @@ every tenth sentence is held out to choose the bias of the rare classes, by macr
 
 import argparse
 import gzip
-import re
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 
 from loquitur.language.pairs import CLASSES, features, tokens
-from loquitur.model import Span
+from training.exchanged import parted
 
 OUT = Path(__file__).resolve().parents[1] / "loquitur" / "language" / "models" / "stances-en.tsv.gz"
 COMMON = 4
@@ -30,37 +28,16 @@ SEED = 1956
 Row = tuple[list[str], int]
 
 
-def parted(path: Path) -> Iterator[tuple[str, Span, Span, int]]:
-    """The sentences whose brackets fit, without these: the text, where the two names stand, and the class."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        sentence, first, second, label = line.split("\t")
-        a = sentence.find(f"[{first}]")
-        b = sentence.find(f"[{second}]", a + 1)
-        if a >= 0 and b > a + len(first):
-            text = sentence[:a] + first + sentence[a + len(first) + 2 : b] + second + sentence[b + len(second) + 2 :]
-            one, other = _whole(text, a, a + len(first)), _whole(text, b - 2, b - 2 + len(second))
-            if one.end <= other.start:
-                yield text, one, other, int(label)
-
-
-def _whole(text: str, start: int, end: int) -> Span:
-    """A clipped name up to the end of its word, without a possessive."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end < len(text) and text[end].isalnum():
-        end += 1
-    possessive = re.search(r"[’']s?$", text[start:end])
-    return Span(start, max(start + 1, end - len(possessive[0]) if possessive else end))
-
-
 def read(path: Path) -> list[Row]:
     """The features and the class of each sentence."""
     found = []
-    for text, first, second, label in parted(path):
-        row = tokens(text, 0, len(text))
-        spans = [[n for n, t in enumerate(row) if t.start < s.end and s.start < t.end] for s in (first, second)]
+    for told in parted(path):
+        row = tokens(told.text, 0, len(told.text))
+        spans = [
+            [n for n, t in enumerate(row) if t.start < s.end and s.start < t.end] for s in (told.first, told.second)
+        ]
         if all(spans) and spans[0][-1] < spans[1][0]:
-            found.append((features(row, *((s[0], s[-1] + 1) for s in spans)), label))
+            found.append((features(row, *((s[0], s[-1] + 1) for s in spans)), told.label))
     return found
 
 

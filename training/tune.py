@@ -12,12 +12,10 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from loquitur import reading
-from loquitur.language import marks
+from loquitur.language import graphs, marks
 from loquitur.language.decode import Decoder, Settings, Tagged
 from loquitur.language.links import UNIT
 from loquitur.language.pieces import Pieces, encode
@@ -59,15 +57,10 @@ class Read:
 
 
 def opened(folder: Path) -> Reader:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    words = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    words.no_truncation()
-    words.no_padding()
+    """The reader with the settings of nothing chosen yet; its networks are those of the package."""
     with np.load(folder / "reader.npz", allow_pickle=False) as stored:
         weights = {n: stored[n].astype(np.float32) for n in stored.files}
-    session = onnxruntime.InferenceSession(str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"])
-    return Reader(session, words, Decoder.of(weights, Settings()), "being tuned")
+    return Reader(graphs.words(), Decoder.of(weights, Settings()), "being tuned")
 
 
 def articles(reader: Reader, data: Path) -> Iterator[Read]:

@@ -102,7 +102,7 @@ def stances(files: Files, jsonl: Jsonl = False) -> None:
     from loquitur.telling import lines
 
     sieve, out = Sieve(), show.console()
-    for doc, found in sieve.readable(record.quotes(files)):
+    for doc, found in sieve.readable(record.quotes(files, sides=True)):
         if jsonl:
             for stance in found.stances:
                 written(lines.stance(doc.name, stance))

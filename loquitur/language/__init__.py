@@ -9,6 +9,7 @@ from loquitur.language import (
     dates,
     fates,
     handed,
+    leanings,
     marks,
     occasions,
     people,
@@ -33,11 +34,12 @@ def untrained() -> str | None:
     return tagger.missing()
 
 
-def find(doc: Document, *, trained: bool = False, attitudes: bool = False) -> Findings:
+def find(doc: Document, *, trained: bool = False, attitudes: bool = False, sides: bool = False) -> Findings:
     """Everything that the document says, each finding with its place and its reason.
 
     `trained` also has the trained reader look for what no mark shows, where it is installed: for speech of which it is
-    sure, with `attitudes` for all that it sees.
+    sure, with `attitudes` for all that it sees. `sides` has a network judge who is for or against whom, in place of the
+    linear model.
     """
     text = sentences(doc)
     who = people.roll(doc, text)
@@ -53,7 +55,7 @@ def find(doc: Document, *, trained: bool = False, attitudes: bool = False) -> Fi
         dates=times,
         named=people.named(who),
         statements=statements,
-        stances=stances.find(doc, text, who, statements, times, dating, told),
+        stances=stances.find(doc, text, who, statements, times, dating, told, _judge(doc) if sides else None),
         fates=told,
         claims=claims.find(doc, text, who, statements),
         echoes=claims.echoes(doc, text, who, times),
@@ -66,6 +68,13 @@ def statements(doc: Document) -> tuple[Statement, ...]:
     """The statements alone, undated: who speaks where."""
     text = sentences(doc)
     return quotations.find(doc, text, people.roll(doc, text), (), Dating(None, None))
+
+
+def _judge(doc: Document) -> leanings.Judge | None:
+    """The network that tells sides; None where it cannot run."""
+    from loquitur.language import sided  # NumPy and ONNX Runtime: not for what the rules read alone
+
+    return None if sided.missing() or not tongue.is_known(doc.text) else sided.Judge(doc)
 
 
 def _with_reader(

@@ -1,20 +1,21 @@
-"""Stances by the trained model: of every two named in a sentence, whether one is for or against the other.
+"""Stances by a trained model: of every two named in a sentence, whether one is for or against the other.
 
-The model's likelihood is the confidence; what is below the threshold is not told, because a wrong side is worse than none, and
+The linear model (`pairs.py`) tells it, or the network (`sided.py`) where it is handed in. The model's likelihood is the confidence; what is below the threshold is not told, because a wrong side is worse than none, and
 it counts as no more than the threshold where the part of a name in its phrase, or another name between, leaves doubt.
 """
 
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import combinations
+from typing import Protocol
 
 from loquitur.language import pairs
 from loquitur.language.bearings import Ground
 from loquitur.language.predicates import supposed, verb_forms, verbs
 from loquitur.language.sides import sides
-from loquitur.model import Span, Stance
+from loquitur.model import Side, Span, Stance
 
-__all__ = ["THRESHOLD", "find"]
+__all__ = ["THRESHOLD", "Judge", "find"]
 
 THRESHOLD = 50
 """Per cent. Where no side is likeliest nothing is told; the curve stands in docs/sides.md."""
@@ -24,8 +25,18 @@ _FAR = 40
 Named = tuple[str, Span]
 
 
-def find(ground: Ground, threshold: int = THRESHOLD) -> Iterator[Stance]:
-    """Every stance that the model finds likely enough, in the order of the text."""
+class Judge(Protocol):
+    """What tells of two named in a sentence whether one is for or against the other."""
+
+    by: str
+    """Model and version, for the reason of a finding."""
+
+    def of(self, sentence: Span, first: Span, second: Span) -> tuple[Side, bool, int] | None:
+        """The likeliest side, whether the second holds it, its likelihood in per cent; None where none is likeliest."""
+
+
+def find(ground: Ground, judge: Judge | None = None) -> Iterator[Stance]:
+    """Every stance that the model, or the judge in its place, finds likely enough, in the order of the text."""
     text = ground.doc.text
     for number, sentence in enumerate(ground.sentences):
         if ground.doc.blocks[sentence.block].kind in ("heading", "caption") or text[sentence.span.end - 1] == "?":
@@ -43,8 +54,8 @@ def find(ground: Ground, threshold: int = THRESHOLD) -> Iterator[Stance]:
             if _harmed(row, other) or _listed(row[one[1] : other[0]]):
                 continue
             denied = near & _turning() or any(w.endswith("n't") for w in near)
-            told = pairs.judge(row, one, other)
-            if told and told[2] >= threshold:
+            told = judge.of(sentence.span, named[a][1], named[b][1]) if judge else pairs.judge(row, one, other)
+            if told and told[2] >= THRESHOLD:
                 side, turned, likelihood = told
                 if denied and (side == "for" or near & sides().object["against"]):
                     continue
@@ -54,11 +65,11 @@ def find(ground: Ground, threshold: int = THRESHOLD) -> Iterator[Stance]:
                     or near & supposed()["modals"]
                     or not pairs.clear(row, *((other, one) if turned else (one, other)))
                 )
-                likelihood = threshold if doubt else likelihood
+                likelihood = THRESHOLD if doubt else likelihood
                 date = ground.date(number, holder[1].start)
                 yield Stance(
                     holder[0], target[0], side, sentence.span, date.edtf if date else None,
-                    date.basis if date else None, None, likelihood, f"model: {pairs.VERSION}",
+                    date.basis if date else None, None, likelihood, f"model: {judge.by if judge else pairs.VERSION}",
                 )  # fmt: skip
 
 

@@ -33,8 +33,9 @@ def find(
     dates: Sequence[Date],
     dating: Dating,
     fates: Sequence[Fate] = (),
+    judge: leanings.Judge | None = None,
 ) -> tuple[Stance, ...]:
-    """Every stance that the document tells or shows, in the order of the text."""
+    """Every stance that the document tells or shows, in the order of the text; `judge` takes the linear model's place."""
     quoted = [s for st in statements if st.quotation.mode == "direct" for s in st.quotation.spans]
     ground = Ground(doc, text, actors.widened(who, doc, text), quoted, dates)
     memory = Memory()
@@ -47,7 +48,7 @@ def find(
     told += voiced.find(ground, statements)
     told += _agreeing(sections.find(ground, statements), told)
     told += lists.by_name(ground, told)
-    found = [*told, *judged.find(ground, statements, dating), *leanings.find(ground)]
+    found = [*told, *judged.find(ground, statements, dating), *leanings.find(ground, judge)]
     kept: dict[tuple[str, str, str, Span], Stance] = {}
     for stance in found:
         key = (stance.holder, stance.target, stance.side, stance.span)

@@ -1,8 +1,8 @@
 """The trained reader: what is quoted outside the marks, by which cue, from which source.
 
 A small encoder (six layers, eight-bit weights) reads windows of some two hundred words on ONNX Runtime, one thread, one
-window at a time; `decode` makes quotations of its scores. Model, tokeniser and settings lie in `models/` with a card that
-says how they were made. They are opened at the first use. Windows that hold neither a mark nor a word that can be a cue
+window at a time (`graphs.py`); `decode` makes quotations of its scores. Model, tokeniser and settings lie in `models/` with a
+card that says how they were made. They are opened at the first use. Windows that hold neither a mark nor a word that can be a cue
 are not read. A long document goes through in stretches, so memory does not grow with it.
 
 Guarantee: ranges are code points of the frozen text, in order, inside its own blocks; the same text gives the same
@@ -14,42 +14,31 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import as_file, files
-from importlib.resources.abc import Traversable
-from importlib.util import find_spec
+from importlib.resources import as_file
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from loquitur.language import graphs
 from loquitur.language.decode import Decoder, Settings, Tagged
 from loquitur.language.links import UNIT
 from loquitur.language.marks import Quoted
-from loquitur.language.pieces import BODY, Pieces, Tokenizer, encode, stretches, windows
+from loquitur.language.pieces import Pieces, Tokenizer, encode, stretches, windows
 from loquitur.language.words import lexicon
 from loquitur.model import Document, Statement
 
-__all__ = ["Reader", "missing", "reader", "wanted", "words"]
+__all__ = ["Reader", "missing", "reader", "wanted"]
 
 _CONTEXT = 48
 """Pieces of earlier paragraphs that a window may see."""
-_EXACT = "session.x64quantprecision"
-"""Keeps sums of eight-bit products whole on processors that would clip them (x86 without VNNI)."""
 _STRETCH = 24_000
 """Code points that are read before quotations are given."""
-_ENDS = (101, 102)
 
 
 def missing() -> str | None:
     """What keeps the trained reader from running here, in words; None where it runs."""
-    for module, what in (("onnxruntime", "ONNX Runtime"), ("tokenizers", "tokenizers")):
-        if find_spec(module) is None:
-            return f"{what} is not installed"
-    folder = _folder()
-    for name in ("reader.onnx", "reader.npz", "tokenizer.json", "reader.toml"):
-        if not (folder / name).is_file():
-            return f"its file {name} is not there"
-    return None
+    return graphs.missing("reader.onnx", "reader.npz", "reader.toml")
 
 
 @cache
@@ -58,26 +47,10 @@ def reader() -> "Reader":
     return Reader.open()
 
 
-@cache
-def words() -> Tokenizer:
-    """What cuts words into pieces, as the model was trained with."""
-    from tokenizers import Tokenizer as Words
-
-    tokenizer = Words.from_str((_folder() / "tokenizer.json").read_text(encoding="utf-8"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
-
-
-def _folder() -> Traversable:
-    return files("loquitur.language") / "models"
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Reader:
     """An open model."""
 
-    session: Any
     tokenizer: Tokenizer
     decoder: Decoder
     by: str
@@ -86,23 +59,13 @@ class Reader:
     @classmethod
     def open(cls) -> "Reader":
         """The reader with the files of the package."""
-        import onnxruntime
-
-        folder = _folder()
+        folder = graphs.folder()
         kept = tomllib.loads((folder / "reader.toml").read_text(encoding="utf-8"))
         chosen: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in kept["settings"].items()}
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False
-        options.log_severity_level = 3
-        options.add_session_config_entry(_EXACT, "1")
         with as_file(folder / "reader.npz") as path, np.load(path, allow_pickle=False) as stored:
             weights = {name: stored[name].astype(np.float32) for name in stored.files}
-        session = onnxruntime.InferenceSession(
-            (folder / "reader.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
-        )
-        by = f"{kept['model']['name']}, onnxruntime {onnxruntime.__version__}"
-        return cls(session, words(), Decoder.of(weights, Settings(**chosen)), by)
+        by = f"{kept['model']['name']}, {graphs.runtime()}"
+        return cls(graphs.words(), Decoder.of(weights, Settings(**chosen)), by)
 
     def read(self, doc: Document, quoted: Sequence[Quoted]) -> Iterator[Tagged]:
         """Every quotation that it sees, in the order of the text; `quoted` is what the marks show."""
@@ -127,20 +90,12 @@ class Reader:
         for first, last, left, right in windows(pieces, _CONTEXT):
             if not _worth(text, pieces, first, last):
                 continue
-            out, vectors = self.session.run(None, _window(pieces, left, right))
+            out, vectors = graphs.upper("reader", graphs.lower(pieces, left, right))
             at = slice(first - left + 1, last - left + 1)
             scores[first:last] = np.rint(out[at] * UNIT)
             hidden[first:last] = vectors[at]
             decided.append((first, last))
         return scores, hidden, decided
-
-
-def _window(pieces: Pieces, left: int, right: int) -> dict[str, NDArray[np.int64]]:
-    """What the network takes: the pieces between its two ends, and their features."""
-    ids = np.concatenate([_ENDS[:1], pieces.id[left:right], _ENDS[1:]])
-    features = np.concatenate([[3], pieces.feature[left:right], [3]])
-    assert len(ids) <= BODY + 2
-    return {"ids": ids[None], "features": features[None]}
 
 
 @cache

@@ -12,9 +12,9 @@ tokenizers = pytest.importorskip("tokenizers")
 
 
 def tokenizer() -> object:
-    from loquitur.language import tagger
+    from loquitur.language import graphs
 
-    return tagger.words()
+    return graphs.words()
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
