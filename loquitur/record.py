@@ -162,13 +162,7 @@ class Record(Hand, Proving, Eye):
 
     def _findings(self, doc: Document) -> Findings:
         """What is found in a document by the reader that the record's settings name."""
-        trained = self.settings.reader == "trained"
-        if trained and (lacking := language.untrained()):
-            raise UsageError(
-                f"The setting reader = trained ({self.settings.origin('reader')}) cannot be met: {lacking}; "
-                "install it, or set reader to rules."
-            )
-        return language.find(doc, trained=trained)
+        return language.find(doc, trained=_trained(self.settings))
 
     def take(self, name: str, data: bytes, given: Mapping[str, str], table: bytes = b"") -> Added:
         """Reads one file that is in hand into the record; `table` is the metadata.csv that came with it."""
@@ -371,6 +365,17 @@ def quotes(
         yield doc, language.find(doc, trained=trained, attitudes=attitudes, sides=sides)
 
 
+def _trained(settings: Settings) -> bool:
+    """Whether the settings name the trained reader. Raises UsageError where they do and it does not run."""
+    trained = settings.reader == "trained"
+    if trained and (lacking := language.untrained()):
+        raise UsageError(
+            f"The setting reader = trained ({settings.origin('reader')}) cannot be met: {lacking}; "
+            "install it, or set reader to rules."
+        )
+    return trained
+
+
 def untrained() -> str | None:
     """Why the trained reader of quotations does not run here, in words; None where it runs."""
     return language.untrained()
@@ -393,7 +398,7 @@ def check(
     shelf = open_library(library, settings, progress)
     files = reading.walk(drafts)
     try:
-        for number, read in enumerate(quotes(files, settings)):
+        for number, read in enumerate(quotes(files, settings, trained=_trained(settings))):
             if isinstance(read, UnreadableDocument):
                 yield read
                 continue

@@ -44,7 +44,7 @@ class Settings:
     record: str = ""
     """The record that commands use; empty to look for one here and above."""
     reader: str = "rules"
-    """What looks for quotations in what is added: `rules` alone, or the `trained` reader beside them."""
+    """What looks for quotations in what is added, and in drafts: `rules` alone, or the `trained` reader beside them."""
     origins: tuple[tuple[str, str], ...] = ()
     """Where each setting that is not built in came from."""
 

@@ -47,7 +47,7 @@ def check(
     goes_out = html is not None or form == "github"
     with (
         outgoing(library) if goes_out else nullcontext(library) as searched_in,
-        settled(cache, no_cache, fail_on) as settings,
+        settled(library, cache, no_cache, fail_on) as settings,
         counter("reading the library") as progress,
         share("checking the drafts") as checking,
     ):

@@ -99,15 +99,17 @@ def written(line: dict[str, Any]) -> None:
 
 
 @contextmanager
-def settled(cache: Path | None, no_cache: bool, fail_on: str | None) -> Iterator["Settings"]:
-    """The settings of a command; with --no-cache a cache that lasts as long as the command."""
+def settled(library: Path, cache: Path | None, no_cache: bool, fail_on: str | None) -> Iterator["Settings"]:
+    """The settings of a command on a library, those of a record among them; with --no-cache a cache that lasts as long as
+    the command."""
     from loquitur.settings import load
 
+    record = library if (library / "record.sqlite").is_file() else None
     if no_cache:
         with tempfile.TemporaryDirectory(prefix="loquitur-") as folder:
-            yield load(options={"cache": folder, "fail_on": fail_on})
+            yield load(record, {"cache": folder, "fail_on": fail_on})
     else:
-        yield load(options={"cache": str(cache) if cache else None, "fail_on": fail_on})
+        yield load(record, {"cache": str(cache) if cache else None, "fail_on": fail_on})
 
 
 def signed(by: str) -> str:

@@ -139,7 +139,7 @@ def find(
         raise UsageError('Say what to find: either words, as in find "words" --library DIR, or --quotes FILE.')
     queries = _queries(quotes) if quotes else [("1", words or "")]
     out = show.console()
-    with settled(cache, no_cache, None) as settings, counter("reading the library") as progress:
+    with settled(library, cache, no_cache, None) as settings, counter("reading the library") as progress:
         for found in record.find(queries, library, settings, progress, shown=not jsonl):
             if jsonl:
                 written(lines.found(found.qid, found.hits, found.ms))
@@ -154,7 +154,7 @@ def reuse(library: Library, cache: CacheDir = None, no_cache: NoCache = False, j
     from loquitur.cli.progress import counter
     from loquitur.telling import lines
 
-    with settled(cache, no_cache, None) as settings, counter("reading the library") as progress:
+    with settled(library, cache, no_cache, None) as settings, counter("reading the library") as progress:
         shared = list(record.reuse(library, settings, progress))
     if jsonl:
         for one in shared:

@@ -44,7 +44,7 @@ def trace(
     if change and words is None:
         raise UsageError("--part and --rejoin need the words whose appearances are numbered.")
     if library:
-        with settled(cache, no_cache, None) as settings, counter("reading the library") as progress:
+        with settled(library, cache, no_cache, None) as settings, counter("reading the library") as progress:
             found = [records.trace(words or "", library, settings, progress)]
     else:
         with Record.open(Record.locate(record), write=change) as opened:

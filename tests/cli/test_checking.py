@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from loquitur import cli
+from loquitur import record as records
 from loquitur.sayings import Citation
 from loquitur.telling import phrases
 
@@ -138,3 +139,25 @@ def test_hook_runs_a_command_that_there_is(desk: Path) -> None:
 )  # fmt: skip
 def test_footnote_holds_what_is_known_and_nothing_else(citation: Citation, quoted: str | None, told: str) -> None:
     assert phrases.footnote(citation, quoted) == told
+
+
+def test_draft_is_read_with_the_reader_that_the_record_names(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    if records.untrained():
+        pytest.skip("the trained reader does not run here")
+    assert cli.run(["add", "sources", "--record", "x.record"]) == 0
+    draft = "The council met about the bridge.\n\nRuth Hill added that the council had been warned by its engineers.\n"
+    (desk / "draft, one.md").write_text(draft, encoding="utf-8")
+    begins = []
+    for reader in ("rules", "trained"):
+        (desk / "x.record" / "loquitur.toml").write_text(f'reader = "{reader}"\n', encoding="utf-8")
+        capsys.readouterr()
+        assert cli.run(["check", "draft, one.md", "--library", "x.record", "--jsonl"]) == 0
+        begins += [json.loads(line)["text"][:8] for line in capsys.readouterr().out.splitlines()]
+    assert begins == ["the coun", "that the"]  # the reader's own quotations begin with "that"
+
+
+def test_setting_of_a_record_that_makes_no_sense_is_refused(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["add", "sources", "--record", "x.record"]) == 0
+    (desk / "x.record" / "loquitur.toml").write_text('reader = "both"\n', encoding="utf-8")
+    assert cli.run(["check", "draft, one.md", "--library", "x.record"]) == 2
+    assert "rules, trained" in capsys.readouterr().err
