@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from loquitur.language.clauses import over_relative, possessive
+from loquitur.language.clauses import over_relative
+from loquitur.language.possession import possessive
 from loquitur.language.predicates import doings, participles
 from loquitur.language.prose import Word, base
 from loquitur.language.titles import heads

@@ -65,7 +65,10 @@ def spoken_turns(drafts: Sequence[Draft], who: Roll, *, told: bool) -> list[Turn
         named = draft.found.speaker.name if draft.found.reason == "named" else None
         name = TELLER if told and _is_me(draft) else named if named in who.kinds else None
         subject, frame = (draft.cue.subject, draft.cue.frame) if draft.cue else (None, "")
-        turns.append(Turn(draft.spans, subject, frame, name))
+        pronoun = subject is not None and subject.form == "pronoun"
+        meant = draft.found.speaker.name if pronoun else None
+        likeliest = draft.found.candidates[0] if pronoun and not meant and draft.found.candidates else None
+        turns.append(Turn(draft.spans, subject, frame, name, meant, likeliest))
     return turns
 
 

@@ -22,7 +22,6 @@ __all__ = [
     "left_subject",
     "main_subject",
     "over_relative",
-    "possessive",
     "relative",
     "right_subject",
     "teller",
@@ -34,22 +33,6 @@ _THIRD = {"he", "she", "they", "it", "who"}
 _NOBODY = {"anybody", "anyone", "nobody", "everybody", "everyone", "somebody", "someone", "none", "nothing", "one"}
 _NO_SUBJECT = {"following", "above", "foregoing", "latter", "former", "meanwhile", "however", "moreover", "same"}
 _LINKS = {"of", "for", "from", "at", "in", "with", "to", "on"}
-
-_ADVERBIAL = frozenset(
-    """
-    twice thrice once dead alive home away back down up out off again there here today yesterday tomorrow alone too either
-    inside outside abroad ashore aboard ill mad free guilty innocent
-    """.split()  # noqa: SIM905 - one a line would fill a page
-)
-"""What can stand behind "her" without being hers: "they hanged her twice"."""
-_ADJECTIVES = frozenset(
-    """
-    costly cowardly daily deadly earthly early elderly family fatherly friendly ghastly goodly heavenly holy homely jolly kindly lively
-    lonely lovely manly melancholy monthly motherly only orderly saintly scholarly sickly silly sisterly timely ugly untimely
-    weekly womanly worldly yearly ally allies assembly reply
-    """.split()  # noqa: SIM905 - one a line would fill a page
-)
-"""Words in -ly that are no adverbs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +68,6 @@ def is_noun(row: Sequence[Word], i: int) -> bool:
 
 def left_subject(text: str, row: Sequence[Word], verb: int) -> Subject | None:
     """The noun phrase before a verb, over auxiliaries, adverbs and what commas, dashes or brackets set off."""
-    closed = lexicon().closed
     i = verb - 1
     if i > 0 and "," in text[row[i].end : row[verb].start]:
         named = over_relative(text, row, i)
@@ -93,10 +75,7 @@ def left_subject(text: str, row: Sequence[Word], verb: int) -> Subject | None:
             return _phrase_ending(text, row, named)
     if i > 0 and re.search(r"[\])]", text[row[i].end : row[verb].start]):
         i = _before_bracket(text, row, i)
-    while i >= 0 and (
-        row[i].lower in closed["auxiliaries"] | closed["adverbs"]
-        or (row[i].lower.endswith("ly") and len(row[i].lower) > 4)
-    ):
+    while i >= 0 and _beside_verb(text, row, i):
         i -= 1
     if i < 0:
         return None
@@ -106,16 +85,45 @@ def left_subject(text: str, row: Sequence[Word], verb: int) -> Subject | None:
     if re.search(r"[;:]", gap):
         return None
     if re.search(r"[,—–]|\s-+\s", gap):
-        i = _before_apposition(text, row, i)
-    return _phrase_ending(text, row, i) if i >= 0 else None
+        return _over_appositions(text, row, _before_apposition(text, row, i))
+    return _phrase_ending(text, row, i)
+
+
+def _beside_verb(text: str, row: Sequence[Word], i: int) -> bool:
+    """Whether a word before a verb is none of its subject: an auxiliary or an adverb, but not one that ends what commas set
+    off ("in a book which has worn badly, praised")."""
+    closed, lower = lexicon().closed, row[i].lower
+    if lower in closed["auxiliaries"] | closed["adverbs"]:
+        return True
+    parted = "," in text[row[i].end : row[i + 1].start] and i > 0 and "," not in text[row[i - 1].end : row[i].start]
+    return lower.endswith("ly") and len(lower) > 4 and not parted
+
+
+def _over_appositions(text: str, row: Sequence[Word], i: int) -> Subject | None:
+    """The noun phrase that ends there; where it is only the first of several things that commas set off behind a name ("Hill,
+    in May, with his clerk, said"; "Hill, a poet, no fool, said") that name."""
+    found = _phrase_ending(text, row, i) if i >= 0 else None
+    if i < 0 or (found and found.form not in ("name", "noun")):
+        return found
+    start = next((k for k, w in enumerate(row) if found and w.start == found.span.start), i)
+    led = found is None or (start > 0 and row[start - 1].lower in lexicon().closed["prepositions"])
+    apposed = (
+        start > 0 and row[start].lower in ("a", "an", "the") and "," in text[row[start - 1].end : row[start].start]
+    )
+    lead = main_subject(text, row[:start]) if led or apposed else None
+    opens = lead is not None and lead.form == "name" and text[lead.span.end : lead.span.end + 1] == ","
+    return lead if opens and not (found and _NAME_BEHIND.match(text, found.span.end)) else found
+
+
+_NAME_BEHIND = re.compile(r",\s+(?:[a-z]+\s+)?[A-Z]")
 
 
 _BEING = frozenset({"was", "were", "is", "are", "am", "be", "been", "being", "got"})
 
 
 def hears(row: Sequence[Word], verb: int) -> bool:
-    """Whether the subject of a verb hears and does not speak: "he was told"."""
-    if row[verb].lower not in lexicon().indirect["heard"]:
+    """Whether the subject of a verb does not speak: "he was told" hears, of who "was denounced" others speak."""
+    if row[verb].lower not in lexicon().indirect["heard"] | lexicon().indirect["undergone"]:
         return False
     adverbs = lexicon().closed["adverbs"]
     i = verb - 1
@@ -135,17 +143,6 @@ def relative(text: str, row: Sequence[Word], who: Subject) -> Subject | None:
     """The noun phrase behind which "who" stands: "a widow in Sands, who begged"."""
     at = next((i for i, w in enumerate(row) if w.start == who.span.start), 0)
     return _phrase_ending(text, row, at - 1) if at else None
-
-
-def possessive(text: str, row: Sequence[Word], i: int) -> bool:
-    """Whether "her" at a place belongs to the noun behind it ("in her last letter"), and is not somebody ("saw her")."""
-    if row[i].lower != "her" or i + 1 == len(row) or not text[row[i].end : row[i + 1].start].isspace():
-        return False
-    closed, behind = lexicon().closed, row[i + 1].lower
-    if behind in _ADVERBIAL or (behind.endswith("ly") and behind not in _ADJECTIVES):
-        return i > 0 and row[i - 1].lower in closed["prepositions"]
-    stop = closed["prepositions"] | closed["conjunctions"] | closed["determiners"] | closed["adverbs"]
-    return behind not in stop - _ADJECTIVES
 
 
 def over_relative(text: str, row: Sequence[Word], i: int) -> int | None:
@@ -211,7 +208,7 @@ def _phrase_ending(text: str, row: Sequence[Word], i: int) -> Subject | None:
         return _phrase_ending(text, row, i - 1) if i else None
     if word.lower in _THIRD - {"it"}:
         return _subject(text, row, i, i, "pronoun")
-    if word.lower in closed["pronouns"] | closed["prepositions"] | closed["conjunctions"]:
+    if word.lower in closed["pronouns"] | closed["prepositions"] | closed["conjunctions"] or word.text == "times":
         return None
     start = i
     while start > 0:
@@ -282,6 +279,12 @@ def right_subject(text: str, row: Sequence[Word], verb: int) -> Subject | None:
         return _subject(text, row, i, i, "first")
     if first in ("he", "she", "they"):
         return _subject(text, row, i, i, "pronoun")
+    if (
+        first == "that"
+        and row[i + 1 : i + 2]
+        and (row[i + 1].lower in closed["determiners"] or row[i + 1].text[0].isupper())
+    ):
+        return None  # "says that the poet": the clause begins
     determined = first in closed["determiners"] | closed["possessives"]
     if (
         not determined
@@ -387,9 +390,8 @@ def main_subject(text: str, row: Sequence[Word]) -> Subject | None:
             | closed["auxiliaries"]
             | closed["adverbs"]
         )
-        if (gap.strip(" \t\r\n.") or following.lower in stop) or (
-            row[end].text[0].isupper() and following.text[0].islower()
-        ):
+        ends = row[end].text[0].isupper() and following.text[0].islower() and not (determined and end == i)
+        if gap.strip(" \t\r\n.") or following.lower in stop or ends:
             break
         end += 1
     return _subject(text, row, i, end, None)

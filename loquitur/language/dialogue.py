@@ -12,7 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from loquitur.language import descriptions
 from loquitur.language.clauses import Subject
+from loquitur.language.descriptions import Description
 from loquitur.language.genders import of_pronoun
 from loquitur.language.names import split
 from loquitur.language.scenery import TELLER, Scenery
@@ -38,6 +40,10 @@ class Turn:
     frame: str
     named: str | None
     """Whom the cue names, where it names somebody."""
+    meant: str | None = None
+    """Whom its pronoun means, as far as the sentences before it tell."""
+    likeliest: str | None = None
+    """Whom it may mean first of all, where they do not tell."""
 
     @property
     def firm(self) -> bool:
@@ -140,21 +146,9 @@ def cue_kind(turn: Turn) -> str:
         return "none"
     if turn.named:
         return "named"
-    if turn.subject.form == "noun" and not _means_somebody(turn.subject.text):
+    if turn.subject.form == "noun" and not descriptions.read(turn.subject.text):
         return "a thing"
     return {"pronoun": "he or she", "first": "I", "noun": "described", "name": "a name unknown"}[turn.subject.form]
-
-
-def _means_somebody(description: str) -> bool:
-    """Whether the head of a description is somebody: "her old friend", not "a gentle sigh"."""
-    names = lexicon().names
-    row = re.findall(r"[^\W_]+", description.lower())
-    head = row[
-        : next((i for i, w in enumerate(row) if w in ("of", "for", "from", "at", "in", "with", "who") and i), len(row))
-    ]
-    return any(
-        word in names[kind] for word in head[-2:] for kind in ("persons", "groups", "titles", "male", "female") if head
-    )
 
 
 def _gender(subject: Subject | None) -> str:
@@ -246,23 +240,51 @@ class _Told:
         turn, place = self.turns[self.i], self.places[self.i]
         sex = self.ground.who.gender.get(name, "")
         weak = "" if turn.firm else "weakly "
+        described = descriptions.read(turn.subject.text) if place.cue == "described" and turn.subject else None
         if place.cue == "named":
             yield f"{weak}named by the cue" if turn.named == name else f"the cue {weak}names another"
         elif place.gender:
             told = "fits" if sex == place.gender else "does not fit" if sex else "may fit"
             yield f"{weak}{place.cue} of the cue {told}"
+            if name in (turn.meant, turn.likeliest):
+                yield f"{weak}{'meant by the pronoun' if turn.meant else 'named before the pronoun'}"
+            elif turn.meant:
+                yield f"{weak}the pronoun means another"
             if sex in ("", place.gender):
-                yield from self._nearest_of_sex(name, place.gender)
-        if place.cue == "described" and turn.subject:
+                owned = "kin, " if described and described.sort == "kin" else ""
+                yield from self._nearest_of_sex(name, place.gender, owned)
+        if described and turn.subject:
             title = split(name).title
             if title and title in turn.subject.text.lower().split():
                 yield "described by this title"
+            yield from self._of_description(name, described, turn.subject.span.start)
 
-    def _nearest_of_sex(self, name: str, gender: str) -> Iterator[str]:
+    def _of_description(self, name: str, described: Description, at: int) -> Iterator[str]:
+        """What ties a description to a name elsewhere, or to the family of whoever possesses it."""
+        linked, title = self.ground.who.described.get(described.head, ()), split(name).title
+        if described.sort in ("young", "old"):
+            yield f"{described.sort}, {'a bare name' if not title else 'miss' if title == 'miss' else 'a title'}"
+        if linked:
+            yield "described so elsewhere" if name in linked else "another is described so elsewhere"
+        owner = self._owner(described.owner, at)
+        if owner == name:
+            yield f"whose {'kin' if described.sort == 'kin' else 'friend or servant'} it is"
+        elif owner and described.sort == "kin" and split(owner).words and split(name).words:
+            yield f"{'of one' if split(owner).words[-1] == split(name).words[-1] else 'not of one'} family with the owner"
+
+    def _owner(self, pronoun: str, at: int) -> str | None:
+        """Who "his" or "her" means, as likely as not."""
+        gender = of_pronoun(pronoun)
+        if not gender:
+            return TELLER if pronoun == "my" else None
+        lately = (self.ground.who.name(m.name) for m in self.ground.recent(at, 12) if m.name != TELLER)
+        return next((n for n in lately if self.ground.who.gender.get(n, gender) == gender), None)
+
+    def _nearest_of_sex(self, name: str, gender: str, sort: str) -> Iterator[str]:
         rank = 0
         for other in (n for n in self.ranks if n != TELLER):
             if other == name:
-                yield f"{('latest', 'second latest', 'third latest')[rank] if rank < 3 else 'earlier'} of that sex"
+                yield f"{sort}{('latest', 'second latest', 'third latest')[rank] if rank < 3 else 'earlier'} of that sex"
                 return
             rank += self.ground.who.gender.get(other, gender) == gender
 

@@ -11,9 +11,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from loquitur.language.clauses import Subject, possessive
+from loquitur.language.clauses import Subject
 from loquitur.language.names import split
 from loquitur.language.people import Mention, Roll
+from loquitur.language.possession import possessive
 from loquitur.language.predicates import verbs
 from loquitur.language.prose import Sentence, Word, base
 from loquitur.language.words import lexicon

@@ -13,9 +13,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from loquitur.language import closings, transcripts
+from loquitur.language import closings, transcripts, works
 from loquitur.language.beside import Cue, Scene
-from loquitur.language.clauses import Subject, cut, hears, is_noun, left_subject, main_subject, right_subject, teller
+from loquitur.language.clauses import (
+    Subject,
+    cut,
+    hears,
+    is_noun,
+    left_subject,
+    main_subject,
+    right_subject,
+    teller,
+)
 from loquitur.language.prose import Word, base
 from loquitur.language.words import lexicon
 from loquitur.model import Span
@@ -32,7 +41,8 @@ def find(scene: Scene) -> Cue | None:
     if turn:
         return turn
     head = _ends_with(scene, "before")
-    tries = (_post, _pre) if head not in (":", ",") else (_pre, _post)
+    ahead = head in (":", ",") or _judged(scene.before)
+    tries = (_pre, _post) if ahead else (_post, _pre)
     for attempt in (
         _asked,
         closings.signed,
@@ -157,7 +167,9 @@ def ends_forward(scene: Scene, row: Sequence[Word]) -> bool:
 def _pre(scene: Scene) -> Cue | None:
     """X said: “…” — X said that the plan was “…”"""
     text, row = scene.text, _own_sentence(scene.text, scene.before)
-    return _cue_in(text, row, _ends_with(scene, "before")) if row else None
+    if not row:
+        return None
+    return _cue_in(text, row, _ends_with(scene, "before")) or works.owned(scene, row[-1])
 
 
 def _cue_in(text: str, row: Sequence[Word], head: str) -> Cue | None:
@@ -165,23 +177,28 @@ def _cue_in(text: str, row: Sequence[Word], head: str) -> Cue | None:
     found = _according(text, row, None)
     if found:
         return found
-    read = _read_out(text, row) if head == ":" else None
+    follows = _as_follows(text, row) if head == ":" else None
+    if follows:
+        return follows
+    read = works.read_out(text, row) if head == ":" else None
     if read and _ends_in(row, read):
         return read
     spoken = lexicon().speech | lexicon().report
     verbs = spoken | {"put", "called", "calls", "calling"}
     if head in (":", ","):
         verbs |= lexicon().narrative
+    elif _judged(row):
+        verbs |= lexicon().indirect["judging"]
     for i in reversed(_verbs(row, verbs)):
         subject = teller(text, row, i)
         if subject is None and hears(row, i):
             continue
-        if subject is None and not row[i].lower.endswith("ing"):
+        if subject is None and not row[i].lower.endswith("ing") and row[i].lower not in _upon_somebody():
             subject = right_subject(text, row, i)
         if row[i].lower.endswith("ing") and (subject is None or subject.form == "noun"):
             subject = main_subject(text, row[:i]) or subject
         if subject is None and head in (":", ",") and i >= len(row) - 4:
-            subject = main_subject(text, _clause(text, row[:i]))
+            subject = main_subject(text, works.clause(text, row[:i]))
         if subject and _in_what_clause(row, subject) and any(k < i for k in _verbs(row, verbs)):
             continue  # "repeating what X said": X's words are elsewhere
         if subject and row[i].lower == "called" and subject.text.lower().startswith(("a ", "an ")):
@@ -189,7 +206,7 @@ def _cue_in(text: str, row: Sequence[Word], head: str) -> Cue | None:
         if subject and subject.form == "first" and row[i].lower not in spoken and i < len(row) - 2:
             continue  # "I have always thought the last of his sentences the best"
         if subject and subject.form == "first":
-            return _read_out(text, row) or Cue("first person", (Span(row[i].start, row[i].end),), subject)
+            return works.read_out(text, row) or Cue("first person", (Span(row[i].start, row[i].end),), subject)
         if subject:
             return Cue("before", (Span(row[i].start, row[i].end),), subject)
     if head == ":":
@@ -199,8 +216,32 @@ def _cue_in(text: str, row: Sequence[Word], head: str) -> Cue | None:
                 if subject and subject.form in ("name", "pronoun"):
                     return Cue("before", (Span(row[i].start, row[i].end),), subject)
     if head == ":" or (row and base(row[-1]) in lexicon().utterance):
-        return _read_out(text, row)
+        return works.read_out(text, row) or (works.in_a_work(text, row) if head == ":" else None)
     return None
+
+
+def _as_follows(text: str, row: Sequence[Word]) -> Cue | None:
+    """Whoever gives the words "as follows", where a pronoun tells him: "Sent for to read the order, he gave it as follows"."""
+    if [w.lower for w in row[-2:]] != ["as", "follows"]:
+        return None
+    at = next((w for w in reversed(row) if w.lower in ("he", "she")), None)
+    return (
+        Cue("before", (Span(row[-2].start, row[-1].end),), Subject(Span(at.start, at.end), at.text, "pronoun"))
+        if at
+        else None
+    )
+
+
+def _judged(row: Sequence[Word]) -> bool:
+    """Whether the words lead up to a few in marks that say what somebody thinks of it: "praised it as the", "praised"."""
+    judging, last = lexicon().indirect["judging"], [w.lower for w in row[-3:]]
+    return ("as" in last and any(w.lower in judging for w in row)) or any(w in judging for w in last)
+
+
+@cache
+def _upon_somebody() -> frozenset[str]:
+    """Verbs behind which stands of whom or what the words are."""
+    return lexicon().indirect["judging"] | lexicon().indirect["undergone"]
 
 
 def _ends_in(row: Sequence[Word], read: Cue) -> bool:
@@ -225,60 +266,6 @@ def _own_sentence(text: str, row: Sequence[Word]) -> Sequence[Word]:
     return row
 
 
-def _clause(text: str, row: Sequence[Word]) -> Sequence[Word]:
-    """The words since the last semicolon or colon."""
-    for k in range(len(row) - 1, 0, -1):
-        if re.search(r"[;:]", text[row[k - 1].end : row[k].start]):
-            return row[k:]
-    return row
-
-
-def _read_out(text: str, row: Sequence[Word]) -> Cue | None:
-    """ "I quote from X's report:", "a line of X:": the owner of the words that are read."""
-    for i in range(len(row) - 1, -1, -1):
-        word = row[i]
-        if base(word) not in lexicon().utterance:
-            continue
-        owner = _owner(text, row, i)
-        if owner:
-            return Cue("read out", (Span(word.start, word.end),), owner)
-    return None
-
-
-def _owner(text: str, row: Sequence[Word], i: int) -> Subject | None:
-    """ "X's speech", "the speech of X", "a letter from X"."""
-    for k in range(i - 1, max(-1, i - 4), -1):
-        if row[k].lower != base(row[k]) and row[k].lower not in (
-            "it's",
-            "that's",
-            "here's",
-            "there's",
-            "let's",
-            "what's",
-        ):
-            start = k
-            while (
-                start
-                and row[start - 1].text[0].isupper()
-                and row[k].text[0].isupper()
-                and not text[row[start - 1].end : row[start].start].strip(" .")
-            ):
-                start -= 1
-            if start == k and start and row[start - 1].lower == "the":
-                start -= 1
-            name = re.sub(r"[’']s?$", "", text[row[start].start : row[k].end])
-            return Subject(
-                Span(row[start].start, row[start].start + len(name)),
-                name,
-                "name" if row[k].text[0].isupper() else "noun",
-            )
-        if row[k].lower in ("his", "her", "their"):
-            return Subject(Span(row[k].start, row[k].end), row[k].text, "pronoun")
-    if i + 2 <= len(row) - 1 and row[i + 1].lower in ("of", "by", "from"):
-        return right_subject(text, row, i + 1)
-    return None
-
-
 def _according(text: str, row: Sequence[Word], within: int | None) -> Cue | None:
     """ "according to X", "in the words of X"."""
     for i in range(len(row) - 1):
@@ -289,25 +276,15 @@ def _according(text: str, row: Sequence[Word], within: int | None) -> Cue | None
             if [w.lower for w in row[i : i + len(parts)]] != parts:
                 continue
             last = i + len(parts) - 1
-            subject = _owner_of_work(text, row, last + 1) or right_subject(text, row, last)
+            subject = works.owner_of_work(text, row, last + 1) or right_subject(text, row, last)
             if subject:
                 return Cue("according to", (Span(row[i].start, row[last].end),), subject)
     return None
 
 
-def _owner_of_work(text: str, row: Sequence[Word], start: int) -> Subject | None:
-    """Whose work is named: "according to his own report", "in the words of Hale's letter"."""
-    for k in range(start, min(start + 5, len(row))):
-        if base(row[k]) in lexicon().utterance:
-            return _owner(text, row, k) if k > start else None
-        if text[row[k].end : row[k].end + 1] in (",", ";", ":", "."):
-            return None
-    return None
-
-
 def _introduced(scene: Scene) -> Cue | None:
     """The paragraph before ends in a colon, or in an announcement."""
-    row, text = scene.last, scene.text
+    row, text = _before_bracket(scene), scene.text
     head = _ends_with(scene, "last")
     if scene.before or not row or head not in (":", ","):
         return None
@@ -323,6 +300,15 @@ def _introduced(scene: Scene) -> Cue | None:
     if subject and subject.form != "first":
         return Cue("introduced: subject", (span,), subject, (), 70)
     return None
+
+
+def _before_bracket(scene: Scene) -> Sequence[Word]:
+    """The last sentence before, without what a bracket holds at its end: "as follows (from a note by a clerk):"."""
+    row, text = scene.last, scene.text
+    if not row or not text[row[-1].end : scene.last_end].lstrip().startswith(")"):
+        return row
+    at = text.rfind("(", row[0].start, row[-1].end)
+    return [w for w in row if w.end <= at] or row if at > 0 else row
 
 
 def _stated(scene: Scene) -> Cue | None:

@@ -9,14 +9,14 @@ import re
 import tomllib
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 from importlib.resources import files
 
 from loquitur.language.words import lexicon
 from loquitur.model import Span
 
-__all__ = ["find", "of_name", "of_pronoun"]
+__all__ = ["decided", "find", "of_name", "of_pronoun", "votes"]
 
 _HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Hh]im|[Hh]is|[Hh]imself|[Ss]he|[Hh]ers?|[Hh]erself)\b")
@@ -50,32 +50,35 @@ def of_name(title: str, words: Sequence[str]) -> str:
     return _forenames().get(words[0], "") if words else ""
 
 
-def find(text: str, forms: Iterable[tuple[str, str, Span]]) -> dict[str, str]:
-    """The gender of each person by the fullest name, from (name, gender of the form, place) of all mentions."""
-    rows = sorted(forms, key=lambda row: row[2])
-    told: dict[str, set[str]] = defaultdict(set)
-    for full, gender, _ in rows:
-        told[full].add(gender)
-    genders = {full: (sides - {""}).pop() for full, sides in told.items() if len(sides - {""}) == 1}
-    votes = _votes(text, [(full, place) for full, _, place in rows])
-    for full, sides in told.items():
-        if not sides - {""}:
-            he, she = votes[full]["male"], votes[full]["female"]
-            clear = max(he, she) >= _DECIDED * max(1, min(he, she)) or (max(he, she) == 2 and not min(he, she))
-            if clear or (he - she) ** 2 > _BEYOND_CHANCE * (he + she):
-                genders[full] = "male" if he > she else "female"
+def find(sides: Mapping[str, Set[str]], cast: Mapping[str, Counter[str]]) -> dict[str, str]:
+    """The gender of each person by the fullest name: what the forms tell (`sides`), else the pronouns after them."""
+    genders = {}
+    for full, told in sides.items():
+        known = list(told - {""})
+        gender = decided(cast[full]) if not known else known[0] if len(known) == 1 else ""
+        if gender:
+            genders[full] = gender
     return genders
 
 
-def _votes(text: str, places: Sequence[tuple[str, Span]]) -> dict[str, Counter[str]]:
-    """How often the next pronoun after a name, with nobody named between, is he or she."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
+def decided(votes: Counter[str]) -> str:
+    """What so many pronouns tell, or nothing."""
+    he, she = votes["male"], votes["female"]
+    clear = max(he, she) >= _DECIDED * max(1, min(he, she)) or (max(he, she) == 2 and not min(he, she))
+    if clear or (he - she) ** 2 > _BEYOND_CHANCE * (he + she):
+        return "male" if he > she else "female"
+    return ""
+
+
+def votes(text: str, places: Sequence[tuple[str, Span]]) -> dict[str, Counter[str]]:
+    """How often the next pronoun after a form, with nobody named between, is he or she. `places`: of all persons, in order."""
+    cast: dict[str, Counter[str]] = defaultdict(Counter)
     pronouns = [(m.start(), of_pronoun(m[0])) for m in _PRONOUN.finditer(text)]
     starts = [at for at, _ in pronouns]
-    for i, (full, place) in enumerate(places):
+    for i, (form, place) in enumerate(places):
         until = min(place.end + _REACH, places[i + 1][1].start if i + 1 < len(places) else len(text))
         k = bisect_left(starts, place.end)
         if k < len(pronouns) and pronouns[k][0] < until and not _PARTED.search(text, place.end, pronouns[k][0]):
             own = _OWN.match(text, pronouns[k][0]) and not re.search(r"[.!?;]", text[place.end : pronouns[k][0]])
-            votes[full][pronouns[k][1]] += 2 if own else 1
-    return votes
+            cast[form][pronouns[k][1]] += 2 if own else 1
+    return cast

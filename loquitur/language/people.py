@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from loquitur.language import genders, offices
+from loquitur.language import descriptions, genders, offices
 from loquitur.language.mentions import Mention, mentions
 from loquitur.language.names import join, split
 from loquitur.language.offices import Tenure
@@ -37,6 +37,8 @@ class Roll:
     """"male" or "female" by the fullest name, where a title, a forename or the pronouns after it tell."""
     tenures: tuple[Tenure, ...]
     """Who is told to hold which office, in the order of the text."""
+    described: dict[str, Counter[str]]
+    """Beside which names a description stands, by its head."""
 
     def name(self, form: str) -> str:
         """The fullest name for a form, else the form itself."""
@@ -82,11 +84,17 @@ def named(who: Roll) -> tuple[Named, ...]:
 def roll(doc: Document, sentences: Sequence[Sentence]) -> Roll:
     """The names of the document."""
     found = tuple(mentions(doc, sentences))
-    fullest = join(found)
-    votes: dict[str, Counter[SpeakerKind]] = defaultdict(Counter)
+    cast = genders.votes(doc.text, [(m.name.lower(), m.span) for m in found if m.kind == "person"])
+    fullest = join(found, {form: genders.decided(votes) for form, votes in cast.items()})
+    kinds: dict[str, Counter[SpeakerKind]] = defaultdict(Counter)
+    sides: dict[str, set[str]] = defaultdict(set)
+    pronouns: dict[str, Counter[str]] = defaultdict(Counter)
     for mention in found:
-        votes[fullest[mention.name.lower()]][mention.kind] += 1
-    kinds = {name: min(told, key=lambda k: (-votes[name][k], k)) for name, told in votes.items()}
-    forms = [(fullest[m.name.lower()], split(m.name).gender, m.span) for m in found if m.kind == "person"]
-    gender, tenures = genders.find(doc.text, forms), offices.tenures(doc.text, found, fullest)
-    return Roll(found, tuple(m.span.start for m in found), fullest, kinds, gender, tenures)
+        kinds[fullest[mention.name.lower()]][mention.kind] += 1
+    for form in {m.name.lower() for m in found if m.kind == "person"}:
+        sides[fullest[form]].add(split(form).gender)
+        pronouns[fullest[form]] += cast.get(form, Counter())
+    likeliest = {name: min(told, key=lambda k: (-kinds[name][k], k)) for name, told in kinds.items()}
+    gender, tenures = genders.find(sides, pronouns), offices.tenures(doc.text, found, fullest)
+    described = descriptions.links(doc.text, [m for m in found if m.kind == "person"], fullest)
+    return Roll(found, tuple(m.span.start for m in found), fullest, likeliest, gender, tenures, described)

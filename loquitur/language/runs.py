@@ -66,7 +66,11 @@ def runs(text: str, number: int, sentence: Sentence, plain: Set[str]) -> Iterato
     """The runs of a sentence, in order. `plain` are words whose capital at the opening of a sentence tells nothing."""
     row, i = sentence.words, 0
     while i < len(row):
-        if not row[i].text[0].isupper() or (_never(row[i].lower) and not _named_so(text, row, i)):
+        if (
+            not row[i].text[0].isupper()
+            or (_never(row[i].lower) and not _named_so(text, row, i))
+            or _calls(text, row, i)
+        ):
             i += 1
             continue
         end = _end(text, row, i)
@@ -106,6 +110,11 @@ def _named_so(text: str, row: Sequence[Word], i: int) -> bool:
         and row[i + 1].lower in known().heads["papers"]
         and _glued(text, row[i], row[i + 1])
     )
+
+
+def _calls(text: str, row: Sequence[Word], i: int) -> bool:
+    """Whether a word only calls upon whoever is named after it: "O Anne"."""
+    return row[i].text == "O" and i + 1 < len(row) and bool(_SPACE.fullmatch(text[row[i].end : row[i + 1].start]))
 
 
 def _end(text: str, row: Sequence[Word], i: int) -> int:
@@ -204,7 +213,7 @@ def _goes_over_of(row: Sequence[Word], start: int, k: int) -> bool:
         return False  # "Deposition of Hale" is no name; "Declaration of Independence" is one
     if last in have.titles or last in have.common or _is_head(last):
         return True
-    return k - start == 1 and last in have.forenames
+    return k - start == 1 and last in have.forenames and row[k + 1].lower not in have.forenames | have.titles
 
 
 def _is_head(word: str) -> bool:

@@ -7,14 +7,15 @@ a person, a group or an organisation by its head. "I" and "we" are the document'
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loquitur.language import focus, titles
-from loquitur.language.clauses import Subject, possessive
+from loquitur.language import descriptions, focus, titles
+from loquitur.language.clauses import Subject
 from loquitur.language.names import split
 from loquitur.language.people import Mention, Roll
+from loquitur.language.possession import possessive
 from loquitur.language.prose import Sentence, base, words
 from loquitur.language.words import lexicon
 from loquitur.model import Document, Span, Speaker, SpeakerKind
@@ -52,22 +53,52 @@ def resolve(
         return Found(Speaker(None, "author", spans), (), "first person")
     if subject.form == "pronoun":
         return _pronoun(doc, sentences, who, subject, quoted, outside)
+    if writer := _of_work(subject):
+        return resolve(doc, sentences, who, writer, quoted, outside)
     mention = _head(who, subject)
     if mention:
         name = who.name(mention.name)
         if _descriptive(doc.text, subject, mention):
             return _described(subject)
         return Found(Speaker(name, who.kinds[name], spans), (), "named")
-    return _apposed(doc.text, who, subject) or _in_office(doc, sentences, who, subject) or _described(subject)
+    return (
+        _apposed(doc.text, who, subject)
+        or _in_office(doc, sentences, who, subject)
+        or _described_elsewhere(who, subject, outside)
+        or _described(subject)
+    )
+
+
+_OWNERS = {"his": "he", "her": "she"}
+
+
+def _of_work(subject: Subject) -> Subject | None:
+    """Whose letter or speech the subject is: "his open letter of May", "Hill's memorandum"."""
+    row = words(subject.text, 0, len(subject.text))
+    if len(row) < 2 or not any(base(w) in lexicon().utterance for w in row[1:4]):
+        return None
+    start = subject.span.start
+    if row[0].lower in _OWNERS:
+        return Subject(Span(start, start + row[0].end), _OWNERS[row[0].lower], "pronoun")
+    owner = next((w for w in row[:-1] if w.lower.endswith("'s") and w.text[0].isupper()), None)
+    if owner is None or not any(base(w) in lexicon().utterance for w in row if w.start > owner.end):
+        return None
+    return Subject(Span(start, start + owner.end - 2), subject.text[: owner.end - 2], "name")
 
 
 def _apposed(text: str, who: Roll, subject: Subject) -> Found | None:
     """The name that commas set off behind a description: "the Prime Minister, Count Pell, denied that …"."""
     if not re.match(r"(?:the|our|his|her|their|its|an?)\s", subject.text, re.I):
         return None
-    behind = re.match(
-        r",\s+(?:(?:an?|the)\s+)?(?:[A-Z][\w’'-]*\.?\s+){0,2}", text[subject.span.end : subject.span.end + 40]
-    )
+    after = text[subject.span.end : subject.span.end + 40]
+    if called := re.match(r"\s+(?:named|called)\s+(?=[A-Z])", after):
+        name = who.at(subject.span.end + called.end(), subject.span.end + called.end() + 1)
+        return (
+            Found(Speaker(who.name(name.name), who.kinds[who.name(name.name)], (subject.span,)), (), "named beside")
+            if name
+            else None
+        )
+    behind = re.match(r",\s+(?:(?:an?|the)\s+)?(?:[A-Z][\w’'-]*\.?\s+){0,2}", after)
     if not behind:
         return None
     near = [m for m in who.inside(subject.span.end, subject.span.end + 80) if m.kind == "person"]
@@ -85,6 +116,21 @@ def _in_office(doc: Document, sentences: Sequence[Sentence], who: Roll, subject:
     start, end = sentences[max(0, bisect_right(sentences, subject.span.start, key=lambda s: s.span.start) - 1)].span
     name = who.holder(office, subject.span.start, doc.text[start:end])
     return Found(Speaker(name, who.kinds[name], (subject.span,)), (), "by office") if name else None
+
+
+def _described_elsewhere(who: Roll, subject: Subject, outside: Sequence[Span]) -> Found | None:
+    """The only one beside whose name the description stands: "my father" of the writer's, "the bishop" where he was named
+    last."""
+    told, first = descriptions.read(subject.text), subject.text.split()[0].lower()
+    if told is None or first not in ("my", "our", "the"):
+        return None
+    names = tuple(who.described.get(f"{first} {told.head}" if first != "the" else told.head, ()))
+    name = names[0] if len(names) == 1 else None
+    before = who.mentions[: bisect_left(who.starts, subject.span.start)]
+    last = next((m for m in reversed(before) if m.kind == "person" and not _covered(m.span.start, outside)), None)
+    if name is None or (first == "the" and (last is None or who.name(last.name) != name)):
+        return None
+    return Found(Speaker(name, who.kinds[name], (subject.span,)), (), "described elsewhere")
 
 
 def labelled(who: Roll, subject: Subject) -> Found:
@@ -189,7 +235,7 @@ def _writer(doc: Document, sentences: Sequence[Sentence], who: Roll, subject: Su
     if work is None or first is None or first.span.end > work.start or who.kinds[who.name(first.name)] != "person":
         return None
     between = [m for m in who.inside(first.span.end, work.start) if who.name(m.name) != who.name(first.name)]
-    opens = first.span.start - sentences[here - 1].span.start < _OPENS
+    opens = first.span.start - sentences[here - 1].span.start < _OPENS or is_subject(doc.text, first)
     return who.name(first.name) if opens and not any(_owns(doc.text, m) for m in (first, *between)) else None
 
 

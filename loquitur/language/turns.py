@@ -6,9 +6,11 @@ marks are nobody's words and are left out.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from loquitur.language import floors
 from loquitur.language.beside import Cue
 from loquitur.language.clauses import Subject
 from loquitur.language.frames import find as find_cue
@@ -40,9 +42,10 @@ def find(stage: Stage, sentences: Sequence[Sentence], who: Roll) -> dict[int, Dr
     drafts: dict[int, Draft] = {}
     previous: Draft | None = None
     outer = voices(stage)
+    starts = [bisect_left(sentences, n, key=lambda s: s.block) for n in range(len(stage.blocks))]
     for number, quoted in enumerate(stage.quoted):
         view = scene(stage, number)
-        cue = find_cue(view)
+        cue = find_cue(view) or floors.find(stage, sentences, starts, number)
         heading = stage.blocks[stage.block(quoted.start)].kind == "heading"
         kept = _kept(cue, view.quoted.parent, stage, number) or (previous and _resumed(stage, previous, number))
         if (heading or not stage.spoken[number]) and not kept:
@@ -56,7 +59,7 @@ def find(stage: Stage, sentences: Sequence[Sentence], who: Roll) -> dict[int, Dr
                 f"{reason}, in words of {found.reason}",
                 min(confidence, drafts[quoted.parent].confidence),
             )
-        if previous and _goes_on(stage, previous, number, cue):
+        if previous and _goes_on(stage, previous, number, cue) and not _another_comes(stage, who, previous, number):
             found = previous.found
             reason, confidence = (
                 "goes on after " + previous.reason.removeprefix("goes on after "),
@@ -175,6 +178,16 @@ def _goes_on(stage: Stage, previous: Draft, number: int, cue: Cue | None) -> boo
         and len(gap) < 240
         and stage.block(quoted.start) == stage.block(max(before.start, previous.spans[-1].end - 1))
     )
+
+
+def _another_comes(stage: Stage, who: Roll, previous: Draft, number: int) -> bool:
+    """Whether a new sentence about somebody else begins between two passages: "… of the regime. And General Musa, who"."""
+    start = stage.quoted[number].start
+    gap = previous.spans[-1].end
+    stop = re.search(r"[.!?]\W*\s", stage.doc.text[gap:start])
+    name = previous.found.speaker.name
+    people = who.inside(gap + stop.end(), start) if stop and name else []
+    return bool(people) and people[0].kind == "person" and who.name(people[0].name) != name
 
 
 def _one_quotation(stage: Stage, previous: Draft, draft: Draft) -> bool:

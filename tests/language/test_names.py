@@ -23,6 +23,17 @@ def roll(text: str) -> people.Roll:
         ("Then Anne Hale came. Here Miss Hale sat down.", "Miss Hale", "Anne Hale"),
         ("Then Anne Hale and Jane Hale came. Here Miss Hale sat down.", "Miss Hale", "Miss Hale"),
         ("Then J. Hale came, and by then John Hale had left.", "J. Hale", "John Hale"),
+        ("Then Quilla Hale came. “Miss Quilla!” said Miss Quilla Hale.", "Miss Quilla", "Quilla Hale"),
+        ("Then Quilla Hale came. “Miss Hale!” said Miss Quilla Hale.", "Miss Hale", "Quilla Hale"),
+        ("Then came Mrs. John Hale, and here Miss Hale sat down.", "Miss Hale", "Miss Hale"),
+        ("Then Anne Hale came with Miss Hale and Mrs. Hale.", "Mrs. Hale", "Mrs. Hale"),
+        ("Then came Lady Mary Grier, and here Mary sat down.", "Mary", "Mary"),
+        ("“Come, O Anne!” Then Anne Hale came.", "Anne", "Anne Hale"),
+        (
+            "Then Quill Orne came. Here Orne sat down, and he rose. Orne left; he ran. Quill laughed: she was glad. Quill sang; she sat.",
+            "Orne",
+            "Orne",
+        ),
     ],
 )
 def test_shorter_form_joins_the_one_it_can_mean(text: str, short: str, full: str) -> None:

@@ -1,0 +1,93 @@
+"""Whom a description without a name can mean: "the painter", "her sister", "the young girl".
+
+A description has a head, and may have a possessor and an age. Elsewhere the text sets the same head beside a name ("Basil,
+the painter", "her sister Jane", "Collins was a clergyman"): then it is linked to that name. Who possesses a description is not
+whom it means; and kin mostly bear one surname.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from loquitur.language.mentions import Mention
+from loquitur.language.words import lexicon
+
+__all__ = ["Description", "links", "means_somebody", "read"]
+
+_OLD = frozenset({"old", "elder", "elderly", "aged", "ancient"})
+_YOUNG = frozenset({"young", "little", "small", "youthful"})
+_WRITERS = frozenset({"my", "our"})
+_OWNERS = frozenset({"his", "her", "my", "their", "our"})
+_AFTER = re.compile(
+    r"\s*,\s+(an?|the|his|her|my|our|their)\s+((?:[a-z-]+\s+){0,2}[a-z-]+)(?=[,.;:!?]|\s+(?:of|who|and|at|from|in)\b)"
+)
+_IS = re.compile(r"\s+(?:is|was|being|became)\s+(an?|the|his|her|my|our|their)\s+((?:[a-z-]+\s+){0,3}[a-z-]+)(?![\w-])")
+_BEFORE = re.compile(r"\b([Tt]he|[Hh]is|[Hh]er|[Mm]y|[Oo]ur|[Tt]heir|[Yy]our)\s+((?:[a-z-]+\s+){0,2}[a-z-]+),?\s+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """The words of a description taken apart."""
+
+    head: str
+    owner: str
+    """his, her, my …, or nothing."""
+    sort: str
+    """kin, young, old, or somebody."""
+
+
+@cache
+def heads() -> frozenset[str]:
+    """What can be the head of a description of one person."""
+    names = lexicon().names
+    return names["persons"] | names["kin"] | names["young"] | names["told_of"]
+
+
+def read(words: str) -> Description | None:
+    """The parts of a description; None where it has no head that can be a person."""
+    row = re.findall(r"[^\W_]+(?:[’'-][^\W_]+)*", words.lower())
+    stop = next(
+        (i for i, w in enumerate(row) if i and w in ("of", "for", "from", "at", "in", "with", "who", "in-law")),
+        len(row),
+    )
+    row = row[:stop]
+    head = next((w for w in reversed(row[-2:]) if w in heads()), "")
+    if not head:
+        return None
+    names, owner = lexicon().names, row[0] if row[0] in _OWNERS else ""
+    if head in names["kin"] and (owner or row[0] == "the"):
+        return Description(head, owner, "kin")
+    if head in names["young"] or _YOUNG & set(row):
+        return Description(head, owner, "young")
+    return Description(head, owner, "old" if _OLD & set(row) else "somebody")
+
+
+def links(text: str, people: Sequence[Mention], fullest: Mapping[str, str]) -> dict[str, Counter[str]]:
+    """From each head ("painter"; of the writer's own "my father") to the names beside which it stands, with how often.
+    `fullest`: from each form in lower case to the name."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for m in people:
+        near = [
+            _AFTER.match(text, m.span.end, m.span.end + 80),
+            _IS.match(text, m.span.end, m.span.end + 80),
+            _BEFORE.search(text, max(0, m.span.start - 60), m.span.start),
+        ]
+        for match in near:
+            row = match[2].lower().split() if match else []
+            if match and row and row[-1] in heads():
+                owner = match[1].lower()
+                found[row[-1]][fullest[m.name.lower()]] += 1
+                if owner in _WRITERS:
+                    found[f"{owner} {row[-1]}"][fullest[m.name.lower()]] += 1
+    return dict(found)
+
+
+def means_somebody(phrase: str) -> bool:
+    """Whether the head of a phrase is a person or persons: "her old friend", not "a gentle sigh"."""
+    names, row = lexicon().names, re.findall(r"[^\W_]+", phrase.lower())
+    stop = ("of", "for", "from", "at", "in", "with", "who")
+    head = row[: next((i for i, w in enumerate(row) if w in stop and i), len(row))]
+    kinds = ("persons", "groups", "organisations", "titles", "male", "female", "kin", "young", "told_of")
+    return any(word in names[kind] for word in head[-2:] for kind in kinds)

@@ -1,0 +1,46 @@
+"""Whose the words are by the letter they are from, by what somebody praises, by who took the floor."""
+
+import pytest
+
+from loquitur import language, reading
+
+
+def speakers(text: str) -> list[str | None]:
+    doc = reading.read(text.encode(), "page.txt", given={})
+    return [s.speaker.name for s in language.find(doc).statements if s.quotation.mode == "direct"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The novelist Ann Hall lived in Sands. “That man has eaten the harvest,” begins her open letter of 1 May.",
+        "In May 1968, two years later, Minister Ann Hall sent round a memorandum. “We have changed one thief for another,” it ran.",
+        "Ann Hall justified herself in a pastoral letter: “A bad law that is kept makes good people.”",
+        "The historian Ann Hall, in a book which has worn badly, praised “the rough paternal genius” of the man.",
+        "Ann Hall recommended it to the house as “a measure of book-keeping, and no more”.",
+        "A clerk named Ann Hall, examined before a committee in May 1824, with her master in the next chair, said that she “did not want to go”.",
+        "The teacher Ann Hall, a good teacher, no fool, said to us: “You see a tyrant because he is fat.”",
+        "Ann Hall is quoted on both sides. Her “thank you, friends, for taking this burden off us” is in a book of 1936.",
+        "Ann Hall followed. She had come late.\n\n“I went through the books of my uncle, and there is nothing in them.”",
+    ],
+)
+def test_words_have_their_speaker(text: str) -> None:
+    assert speakers(text) == ["Ann Hall"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor, Ann Hall, had been denounced in the paper as “the agitator of the valley, and a liar”.",
+        "A post shared more than 900 times says that the poet Ann Hall “was a cheerleader for the law of 1934”.",
+        "Attacked the committee of Ann Hall as “a society for the encouragement of spears”.",
+        "This cable was the first report of the killings to reach Ann Hall:\n\n“The town is burned. I have counted them.”",
+    ],
+)
+def test_whom_words_are_about_does_not_say_them(text: str) -> None:
+    assert "Ann Hall" not in speakers(text)
+
+
+def test_words_do_not_go_on_where_the_next_sentence_is_of_somebody_else() -> None:
+    text = "Ann Hall spoke of “the great work that was done here”. And General Pike, who was there, had “no better man” for it."
+    assert speakers(text)[1:] != ["Ann Hall"]
