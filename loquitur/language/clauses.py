@@ -8,6 +8,7 @@ only; it returns nothing where the words do not fit, and never looks across a se
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from loquitur.language.prose import Word, base
@@ -30,6 +31,7 @@ __all__ = [
 Form = Literal["name", "pronoun", "first", "noun"]
 _FIRST = {"i", "we", "myself", "ourselves"}
 _THIRD = {"he", "she", "they", "it", "who"}
+_OPENING = frozenset({"when", "while", "although", "though", "if", "because", "once"})
 _NOBODY = {"anybody", "anyone", "nobody", "everybody", "everyone", "somebody", "someone", "none", "nothing", "one"}
 _NO_SUBJECT = {"following", "above", "foregoing", "latter", "former", "meanwhile", "however", "moreover", "same"}
 _LINKS = {"of", "for", "from", "at", "in", "with", "to", "on"}
@@ -86,7 +88,17 @@ def left_subject(text: str, row: Sequence[Word], verb: int) -> Subject | None:
         return None
     if re.search(r"[,—–]|\s-+\s", gap):
         return _over_appositions(text, row, _before_apposition(text, row, i))
-    return _phrase_ending(text, row, i)
+    return _over_participle(text, row, _phrase_ending(text, row, i))
+
+
+def _over_participle(text: str, row: Sequence[Word], found: Subject | None) -> Subject | None:
+    """The noun phrase, or the one before a participle on which it hangs: "Protesters marching through the streets"."""
+    start = next((k for k, w in enumerate(row) if found and w.start == found.span.start), 0)
+    led = start > 1 and row[start - 1].lower in lexicon().closed["prepositions"] - {"like", "of"}
+    if not led or not row[start - 2].lower.endswith("ing") or row[start - 2].text[0].isupper():
+        return found
+    lead = main_subject(text, row[: start - 2])
+    return lead if lead and lead.span.end + 1 == row[start - 2].start else found
 
 
 def _beside_verb(text: str, row: Sequence[Word], i: int) -> bool:
@@ -266,6 +278,13 @@ def _subject(text: str, row: Sequence[Word], start: int, end: int, form: Form | 
     return Subject(span, text[span.start : span.end], form)
 
 
+@cache
+def _stops() -> frozenset[str]:
+    """The words of the closed classes that end a noun phrase."""
+    kinds = ("prepositions", "conjunctions", "pronouns", "auxiliaries", "adverbs")
+    return frozenset().union(*(lexicon().closed[kind] for kind in kinds))
+
+
 def right_subject(text: str, row: Sequence[Word], verb: int) -> Subject | None:
     """The noun phrase right after a verb: "said the old minister", "wrote Lenin"."""
     closed = lexicon().closed
@@ -297,13 +316,7 @@ def right_subject(text: str, row: Sequence[Word], verb: int) -> Subject | None:
     while end + 1 < len(row):
         gap = text[row[end].end : row[end + 1].start]
         following = row[end + 1]
-        stop = (
-            closed["prepositions"]
-            | closed["conjunctions"]
-            | closed["pronouns"]
-            | closed["auxiliaries"]
-            | closed["adverbs"]
-        )
+        stop = _stops()
         plural_owner = gap[:1] in "’'" and row[end].lower.endswith("s") and following.text[0].isupper()
         if (gap.strip(" \t\r\n") and not re.fullmatch(r"\.\s+", gap) and not plural_owner) or (
             following.lower in stop and not (following.lower == "of" and end + 2 < len(row))
@@ -357,15 +370,7 @@ def main_subject(text: str, row: Sequence[Word]) -> Subject | None:
     """The subject of a sentence, from its beginning: over an opening phrase that a comma ends."""
     closed = lexicon().closed
     i = 0
-    if row and row[0].lower in closed["prepositions"] | {
-        "when",
-        "while",
-        "although",
-        "though",
-        "if",
-        "because",
-        "once",
-    }:
+    if row and row[0].lower in closed["prepositions"] | _OPENING:
         i = next((k + 1 for k in range(len(row) - 1) if "," in text[row[k].end : row[k + 1].start]), len(row))
     while i < len(row) and row[i].lower in closed["adverbs"] | {"and", "but", "so", "yet"}:
         i += 1
@@ -383,13 +388,7 @@ def main_subject(text: str, row: Sequence[Word]) -> Subject | None:
     end = i
     while end + 1 < len(row) and end - i < 7:
         following, gap = row[end + 1], text[row[end].end : row[end + 1].start]
-        stop = (
-            closed["prepositions"]
-            | closed["conjunctions"]
-            | closed["pronouns"]
-            | closed["auxiliaries"]
-            | closed["adverbs"]
-        )
+        stop = _stops()
         ends = row[end].text[0].isupper() and following.text[0].islower() and not (determined and end == i)
         if gap.strip(" \t\r\n.") or following.lower in stop or ends:
             break

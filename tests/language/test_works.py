@@ -44,3 +44,9 @@ def test_whom_words_are_about_does_not_say_them(text: str) -> None:
 def test_words_do_not_go_on_where_the_next_sentence_is_of_somebody_else() -> None:
     text = "Ann Hall spoke of “the great work that was done here”. And General Pike, who was there, had “no better man” for it."
     assert speakers(text)[1:] != ["Ann Hall"]
+
+
+def test_those_who_march_through_the_streets_speak_and_not_the_streets() -> None:
+    doc = reading.read("Protesters marching through the streets chanted “What curfew?” all night.".encode(), "page.txt")
+    (told,) = language.find(doc).statements
+    assert told.speaker.name == "Protesters"
