@@ -73,6 +73,8 @@ class AnswerPerson:
     """How many independent origins tell it; copies of one text are one."""
     own_text: bool
     """Whether one of the origins is the person's own text."""
+    likelihood: int | None = None
+    """Per cent, of those who are only perhaps on a side: as a trained network reads a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,3 +180,5 @@ class Answer:
     """Where a question asks how words are known."""
     quoted: tuple[AnswerStatement, ...] = ()
     """Who is quoted on what is asked about, where nothing tells on which side of it they are."""
+    perhaps: tuple[AnswerPerson, ...] = ()
+    """Who may be on the side that is asked for: a paragraph shows a side of theirs that no sentence tells."""

@@ -1,7 +1,7 @@
 """Trained weights to the files of the package: ONNX graphs with eight-bit weights, and the rest as arrays.
 
 usage: python -m training.export --weights FILE --base FOLDER --out FOLDER
-       python -m training.export --sides FILE --out FOLDER
+       python -m training.export --sides FILE --conduct FILE --out FOLDER
 
 The reader's graph is written in two: its lower half, whose vectors other networks take too, and its upper half. Both
 together give the bits of the whole.
@@ -21,6 +21,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from training.conduct import Conduct
 from training.network import HIDDEN, SHARED, Reader
 from training.sides import Sides
 
@@ -46,6 +47,7 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, help="of the reader")
     parser.add_argument("--base", type=Path, help="the folder of the reader's first weights")
     parser.add_argument("--sides", type=Path, help="weights of the upper half for sides")
+    parser.add_argument("--conduct", type=Path, help="weights of the upper half for conduct")
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
@@ -53,6 +55,8 @@ def main() -> None:
         _reader(given.weights, given.base, given.out)
     if given.sides:
         sides(given.sides, given.out)
+    if given.conduct:
+        conduct(given.conduct, given.out)
     for path in sorted(given.out.iterdir()):
         print(f"{path.name} {path.stat().st_size / 1e6:.2f} MB")
 
@@ -77,6 +81,15 @@ def sides(weights: Path, out: Path) -> None:
     mark = torch.zeros(1, 40, dtype=torch.long)
     mark[0, 3], mark[0, 9] = 1, 2
     eight_bit(network, {"read": torch.randn(1, 40, HIDDEN), "mark": mark}, {"scores": {}}, out / "sides.onnx")
+
+
+def conduct(weights: Path, out: Path) -> None:
+    """Writes conduct.onnx: of a paragraph and a topic as the lower half read them, marked, the scores of no side, for, against."""
+    network = Conduct(0.0).eval()
+    network.load_state_dict(load_file(weights))
+    mark = torch.zeros(1, 40, dtype=torch.long)
+    mark[0, 3], mark[0, 39] = 1, 2
+    eight_bit(network, {"read": torch.randn(1, 40, HIDDEN), "mark": mark}, {"scores": {}}, out / "conduct.onnx")
 
 
 def eight_bit(network: nn.Module, example: dict[str, Tensor], told: Named, out: Path) -> None:

@@ -105,7 +105,7 @@ def answer(out: Console, told: Answer) -> None:
     for one in told.people:
         _person(out, one)
     if not told.people and told.understood and not told.passages:
-        note(out, "\nNobody was found.")
+        note(out, "\nOf nobody is it told in so many words." if told.perhaps else "\nNobody was found.")
     _claims(out, told)
     for echo in told.echoes:
         years = f", {phrases.counted(echo.gap_years, 'year')} before" if echo.gap_years is not None else ""
@@ -115,11 +115,20 @@ def answer(out: Console, told: Answer) -> None:
     _conditions(out, told)
     _chains(out, told)
     _gaps(out, told)
+    _perhaps(out, told)
     _quoted(out, told)
     for loose in told.passages:
         out.print()
         passage(out, loose, 0)
     _coverage(out, told.coverage)
+
+
+def _perhaps(out: Console, told: Answer) -> None:
+    if told.perhaps:
+        out.print()
+        note(out, phrases.PERHAPS, style="bold")
+    for one in told.perhaps:
+        _person(out, one)
 
 
 def _quoted(out: Console, told: Answer) -> None:
@@ -140,7 +149,7 @@ def _person(out: Console, one: AnswerPerson) -> None:
     if fates:
         heading.append(f"  ·  {fates}", "yellow")
     _put(out, heading)
-    note(out, phrases.origins(one.origins, one.own_text), 2, "dim")
+    note(out, phrases.origins(one), 2, "dim")
     direct = [s for s in one.statements if s.relation != "same-document"]
     others = [s for s in one.statements if s.relation == "same-document"]
     for one_said in (direct + others)[:_STATEMENTS]:

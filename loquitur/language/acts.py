@@ -22,6 +22,7 @@ from loquitur.language.words import lexicon
 __all__ = ["Clause", "Doer"]
 
 _FIRST = frozenset({"i", "we"})
+_REFLEXIVE = frozenset({"himself", "herself", "themselves"})
 _THIRD = frozenset({"he", "she", "they"})
 _WHO = frozenset({"who", "which", "that", "whom"})
 _SHARING = frozenset({"and", "or", "but", "then", "yet", "nor"})
@@ -161,6 +162,8 @@ class Clause(Verbs):
             return Doer((voice,) if voice else (), j, "first")
         if lower in _NOBODY or (lower == "one" and j and self.row[j - 1].lower == "no"):
             return Doer((), j, "none", True)
+        if lower in _REFLEXIVE and j:
+            return self.ending(j - 1, deep + 1)
         if lower in _THIRD:
             meant = self.ground.many(self.row[j]) if lower == "they" else self.ground.pronoun(self.row[j])
             return Doer(tuple(meant), j, "pronoun")

@@ -211,6 +211,8 @@ def _against(clause: Clause, i: int, recent: str | None) -> Cue | None:
     """ "against" with whatever governs it: "raised his voice against X", "X's war against Y"."""
     told, row = sides(), clause.row
     act = i and row[i - 1].lower in told.nouns["against"]
+    if act and any(w.lower in NOT | {"neither", "nor"} for w in row[max(0, i - 12) : i]):
+        return None  # "I never heard her say a word against him"
     targets = clause.objects(i + 1, (), recent)
     if not targets:
         named = act and row[i + 1].lower == "it" if i + 1 < len(row) else False

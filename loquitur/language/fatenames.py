@@ -56,13 +56,14 @@ def _owner(clause: Clause, i: int) -> tuple[str | None, int, int]:
         whose = re.match(r"[’']", clause.text[row[last].end : row[last].end + 1]) or row[last].lower != base(row[last])
         first = i - 1 if i and row[i - 1].lower == "the" else i
         return (clause.ground.who.name(mention.name) if mention and not whose else None), first, last
-    if i and row[i - 1].lower in ("his", "her"):
-        meant = clause.ground.pronoun(row[i - 1])
-        return (meant[0] if len(meant) == 1 else None), i - 1, i
-    mention = clause.mention(i - 1) if i else None
-    if mention is None or row[i - 1].lower == base(row[i - 1]):
+    at = i - 2 if i > 1 and row[i - 1].lower == "own" else i - 1
+    if at >= 0 and row[at].lower in ("his", "her"):
+        meant = clause.ground.pronoun(row[at])
+        return (meant[0] if len(meant) == 1 else None), at, i
+    mention = clause.mention(at) if at >= 0 else None
+    if mention is None or row[at].lower == base(row[at]):
         return None, i, i
-    first = i - 1
+    first = at
     while first and clause.mention(first - 1) is mention:
         first -= 1
     return clause.ground.who.name(mention.name), first, i

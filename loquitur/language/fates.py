@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from loquitur.language import fatenames
+from loquitur.language import fatenames, lifedates
 from loquitur.language.acts import Clause, Doer
 from loquitur.language.bearings import Ground
 from loquitur.language.people import Roll
@@ -83,7 +83,9 @@ def find(
             continue
         for fate in _in_sentence(Clause(ground, number)):
             kept.setdefault((fate.who, fate.what, fate.span), fate)
-    return tuple(kept.values())
+    for fate in lifedates.find(ground):
+        kept.setdefault((fate.who, fate.what, fate.span), fate)
+    return tuple(sorted(kept.values(), key=lambda f: (f.span, f.who, f.what)))
 
 
 _LAST = frozenset({"death", "killing", "execution", "assassination"})

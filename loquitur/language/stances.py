@@ -78,6 +78,8 @@ def _reports(ground: Ground, memory: Memory) -> Iterator[Stance]:
             _headed(ground, number, memory)
             yield from _listed(Clause(ground, number), memory)
             continue
+        if ground.doc.text.startswith("|", ground.doc.blocks[sentence.block].span.start):
+            continue  # the cells of a table are no sentences
         clause = Clause(ground, number)
         yield from _listed(clause, memory)
         yield from _dated_later(clause, memory)
@@ -137,7 +139,7 @@ def _told(clause: Clause, cue: cues.Cue, memory: Memory) -> Iterator[Stance]:
         return
     affirmed = voiced.affirmed(clause, at) if clause.asked else None
     for_another_reason = {"not", "because"} <= {w.lower for w in clause.row[max(0, act.start - 4) : act.start]}
-    if (clause.asked and not affirmed) or clause.conditional(at) or for_another_reason:
+    if (clause.asked and not affirmed) or clause.conditional(at) or clause.rumoured(at) or for_another_reason:
         return
     if urged and act.governor is not None:
         if not clause.act(act.governor).real or clause.act(act.governor).passive:

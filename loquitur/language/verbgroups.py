@@ -19,6 +19,12 @@ HARD = re.compile(r"[;:]|\n\s*\n|[.!?][”’\"')\]]*\s")
 _SHORT = frozenset("mr mrs ms dr m st prof rev gen col capt lt sen rep gov hon sgt mme mlle".split())  # noqa: SIM905
 SET_OFF = re.compile(r"[,()\[\]—–]|\s-+\s")
 """What sets a phrase off within its clause."""
+_RUMOUR = re.compile(
+    r"\bit (?:is|was|has been|used to be|may be) (?:\w+ ){0,2}"
+    r"(?:said|written|told|claimed|believed|supposed|assumed|reported|rumou?red|alleged|thought|repeated|printed) that\b"
+    r"|\b(?:legend|rumou?r|gossip|tradition|the story) (?:has|had) it that\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,10 @@ class Verbs:
             for w in self.row[max(0, i - 12) : i]
         )
 
+    def rumoured(self, i: int) -> bool:
+        """Whether what stands before a verb gives it for the talk of nobody: "It is often written that X opposed …"."""
+        return _RUMOUR.search(self.text, self.sentence.span.start, self.row[i].start) is not None
+
     def fits(self, i: int, phrase: Phrase) -> tuple[int, int | None] | None:
         """Where a phrase that begins at a word ends, and where its free place begins; None where it does not fit."""
         k, free = i, None
@@ -157,4 +167,5 @@ class Verbs:
         """Whether a word may stand inside a phrase: an adverb, a determiner, an adjective."""
         lower = self.row[k].lower
         closed = lexicon().closed
-        return lower not in closed["prepositions"] | closed["conjunctions"] | closed["auxiliaries"]
+        inner = closed["prepositions"] | closed["conjunctions"] | closed["auxiliaries"] | supposed()["never"]
+        return lower not in inner

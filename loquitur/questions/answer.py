@@ -6,28 +6,27 @@ by name. Nothing is written in between; what is not understood falls back to the
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from loquitur.answers import Answer, AnswerPerson
-from loquitur.language import edtf, titles
-from loquitur.language.titles import Office
-from loquitur.language.words import lexicon
-from loquitur.model import Person, Side, Span, Stance, Statement
+from loquitur.language import titles
+from loquitur.model import Person, Side, Stance
 from loquitur.questions import (
     alike,
     beside,
     biography,
-    chains,
     disputes,
     holders,
     partisans,
+    perhaps,
     quoted,
+    said,
     silence,
     things,
     topics,
 )
-from loquitur.questions.evidence import Case, Verify, sure
+from loquitur.questions.evidence import Case, Verify, ordered, sure
 from loquitur.questions.topics import Topic
 from loquitur.questions.understand import Understood, understand
 from loquitur.questions.wording import content
@@ -35,12 +34,6 @@ from loquitur.store.store import Store
 
 __all__ = ["answer"]
 
-_MOST_SAID = 60
-_MOST_OWN = 16
-_MOST_OF_ONE = 2
-"""How many passages of one document of a person's own an answer has, where several documents speak of a thing."""
-_FEW = 8
-_MOST_CHAINS = 6
 _NOT_UNDERSTOOD = "The question was not understood; these passages share its words."
 
 
@@ -57,8 +50,8 @@ def answer(question: str, store: Store, verify: Verify) -> Answer:
 
 def _quoted_with(question: str, asked: Understood, case: Case) -> Answer:
     """Who said the words that are asked for, else who said the like."""
-    said = _who_said(question, asked, case)
-    return said if said.people else alike.answer(question, asked, case) or said
+    found = said.by_words(question, asked, case)
+    return found if found.people else alike.answer(question, asked, case) or found
 
 
 _OF_WORDS: dict[str, Callable[[str, Understood, Case], Answer | None]] = {
@@ -93,19 +86,22 @@ def _of_somebody(question: str, asked: Understood, case: Case) -> Answer:
         return _nobody(question, asked, case)
     people = _PEOPLE[asked.kind](asked, names, case)
     if office and asked.kind == "said":
-        people = _with_voices(people, office, names, asked, case)
+        people = said.with_voices(people, office, names, asked, case)
     sided = asked.kind in ("against", "for")
+    maybe = _perhaps(names[0].name, asked, None, names, people, case) if sided else ()
     claims = beside.claims(people, names, case) if sided else ()
     echoes = beside.echoes(people, names, case) if sided or asked.kind == "said" else ()
     conditions = beside.conditions(people, names, case) if sided or asked.kind == "fate" else ()
-    others = quoted.on_person(names, case, ()) if sided and not people else ()
-    bare = not (people or claims or others) or asked.kind == "about"
+    others = quoted.on_person(names, case, {p.who for p in maybe}) if sided and not people else ()
+    bare = not (people or claims or others or maybe) or asked.kind == "about"
     passages = tuple(case.store.search(case.aliases(names), 5)) if bare else ()
     nearest = f" (of whom the passages on {asked.person!r} tell most)" if meant else ""
     by_office = f" ({asked.person}, as passages tell)" if office else ""
     understood = _told(asked, names) + nearest + by_office
     coverage = case.coverage(names, "", asked.limit)
-    return Answer(question, understood, tuple(people), claims, echoes, conditions, passages, coverage, quoted=others)
+    return Answer(
+        question, understood, tuple(people), claims, echoes, conditions, passages, coverage, quoted=others, perhaps=maybe
+    )  # fmt: skip
 
 
 def _on_thing(question: str, asked: Understood, names: Sequence[Person], case: Case) -> Answer | None:
@@ -118,17 +114,21 @@ def _on_thing(question: str, asked: Understood, names: Sequence[Person], case: C
     people = _with_told(topic, side, case) if topic else []
     shown = {p.who for p in people}
     people += [p for p in told if p.who not in shown]
-    others = quoted.on_thing(topic, case, {p.who for p in people}) if topic else ()
-    if not people and not others:
+    maybe = _perhaps(topic.words, asked, topic, names, people, case) if topic else ()
+    others = quoted.on_thing(topic, case, {p.who for p in (*people, *maybe)}) if topic else ()
+    if not people and not others and not maybe:
         return None
     time = f", {asked.limit.words}" if asked.limit and asked.limit.understood else ", any date"
     count = len(case.store.documents())
-    how = f"Read what {count} documents hold on {asked.person!r} for sentences in which somebody judges it, or says what is to be done with it, in their own words"
+    what = "the document holds" if count == 1 else f"{count} documents hold"
+    how = f"Read what {what} on {asked.person!r} for sentences in which somebody judges it, or says what is to be done with it, in their own words"
     understood = f"speakers {side} {asked.person}{time}"
     coverage = case.coverage((), f"{how}.", asked.limit)
-    ordered = tuple(_ordered(people))
     told_so = beside.conditions((), (), case)
-    return Answer(question, understood, ordered, (), (), told_so, (), coverage, quoted=others)
+    people = ordered(people)
+    return Answer(
+        question, understood, tuple(people), (), (), told_so, (), coverage, quoted=others, perhaps=maybe
+    )  # fmt: skip
 
 
 def _with_told(topic: Topic, side: Side, case: Case) -> list[AnswerPerson]:
@@ -143,6 +143,23 @@ def _with_told(topic: Topic, side: Side, case: Case) -> list[AnswerPerson]:
         if side in by and who not in own and who not in contrary:
             people.append(case.person(who, stances=by[side]))
     return people
+
+
+def _perhaps(
+    about: str,
+    asked: Understood,
+    topic: Topic | None,
+    names: Sequence[Person],
+    told: Sequence[AnswerPerson],
+    case: Case,
+) -> tuple[AnswerPerson, ...]:
+    """Who may be on the side that is asked for, beside those of whom it is told."""
+    side: Side = "against" if asked.kind == "against" else "for"
+    rows = case.store.findings_of(Stance, case.aliases(names), "target")
+    sided = {case.holder(key, s.holder) for key, s in rows if sure(s)}
+    return tuple(
+        perhaps.people(about, side, topic, names, case, {p.who for p in told} | {p.name for p in names} | sided)
+    )
 
 
 def _told(asked: Understood, names: Sequence[Person]) -> str:
@@ -207,64 +224,6 @@ def _nobody(question: str, asked: Understood, case: Case) -> Answer:
     return replace(_fallback(question, asked, case, how), understood=_told(asked, ()))
 
 
-# ---- who said these words ----
-
-
-def _who_said(question: str, asked: Understood, case: Case) -> Answer:
-    """Whose statements or own texts hold these words, the earliest said first."""
-    words = re.findall(r"[^\W_]+", asked.words or "")
-    wanted = _folded(asked.words or "")
-    said: dict[str, list[tuple[str, Statement]]] = {}
-    own: dict[str, list[tuple[str, Span]]] = {}
-    near = (
-        case.store.holding([" ".join(words)], 200) or case.store.holding(content(asked.words or ""), 200, every=True)
-        if wanted
-        else []
-    )
-    for key, passage in near:
-        if wanted not in _folded(passage.text):
-            continue
-        statements = [
-            s
-            for s in case.store.findings_at(Statement, key, passage.start, passage.end)
-            if wanted in _folded(s.quotation.text)
-        ]
-        inner = [s for s in statements if not any(o.quotation.within == s.quotation.id for o in statements)]
-        for statement in inner:
-            who = case.canonical(statement.speaker.name) or statement.speaker.kind
-            said.setdefault(who, []).append((key, statement))
-        if not statements:
-            own.setdefault(case.holder(key, "the author"), []).append(
-                (key, _sentence(passage.text, passage.start, words))
-            )
-    people = []
-    for who in {**said, **own}:
-        rows = [r for r in said.get(who, []) if case.within(r[1].said)]
-        person = case.person(who, said=rows, own=[r for r in own.get(who, []) if case.within(case.said(r[0]))])
-        people += [person] if person.statements else []
-    passages = tuple(case.store.search(content(asked.words or ""), 5)) if not people else ()
-    understood = f"who said {asked.words!r}, the earliest first"
-    quoted = [(key, s) for rows in said.values() for key, s in rows if case.within(s.said)]
-    known = tuple(chains.chain(key, s, case) for key, s in quoted[:_MOST_CHAINS] if s.quotation.mode == "direct")
-    return Answer(
-        question, understood, tuple(_ordered(people)), (), (), (), passages, case.coverage((), "", asked.limit),
-        chains=known,
-    )  # fmt: skip
-
-
-def _sentence(text: str, start: int, words: Sequence[str]) -> Span:
-    """The sentence of a passage in which words begin."""
-    m = re.search(r"\W+".join(map(re.escape, words)), text, re.I)
-    at = m.start() if m else 0
-    low = max((s.end() for s in re.finditer(r"[.!?][”’\"')\]]*\s+", text[:at])), default=0)
-    end = re.compile(r"[.!?][”’\"')\]]*(?=\s|$)").search(text, m.end() if m else at)
-    return Span(start + low, start + (end.end() if end else len(text)))
-
-
-def _folded(words: str) -> str:
-    return "".join(c for c in words.casefold() if c.isalnum())
-
-
 # ---- for and against ----
 
 
@@ -278,7 +237,7 @@ def _sided(asked: Understood, names: Sequence[Person], case: Case) -> list[Answe
         holder = case.holder(key, stance.holder)
         if holder not in targets:
             evidence.setdefault(holder, []).append((key, stance))
-    return _ordered([case.person(who, stances=rows) for who, rows in evidence.items()])
+    return ordered([case.person(who, stances=rows) for who, rows in evidence.items()])
 
 
 def _opposed(asked: Understood, names: Sequence[Person], case: Case) -> list[AnswerPerson]:
@@ -301,101 +260,16 @@ def _opposed(asked: Understood, names: Sequence[Person], case: Case) -> list[Ans
         ]
         if mine:
             found.append(case.person(person.name, stances=mine))
-    return _ordered(found)
-
-
-# ---- what was said ----
-
-
-def _sayings(asked: Understood, names: Sequence[Person], case: Case) -> list[AnswerPerson]:
-    """What the persons named are quoted as saying or say in their own texts, about something where that is asked."""
-    about = _about(asked.topic, case) if asked.topic else []
-    found = []
-    for person in names:
-        rows = [
-            (key, s)
-            for key, s in case.store.findings_of(Statement, person.aliases)
-            if s.quotation.mode != "report" and (not about or _speaks_of(s, about)) and case.within(s.said)
-        ]
-        rows = sorted(rows, key=lambda r: (edtf.order(r[1].said), r[0], r[1].quotation.spans))[:_MOST_SAID]
-        own = _own_passages(person, about, case) if about else []
-        if rows or own:
-            found.append(case.person(person.name, said=rows, own=own))
-    return _ordered(found)
-
-
-def _with_voices(
-    people: Sequence[AnswerPerson], office: Office, names: Sequence[Person], asked: Understood, case: Case
-) -> list[AnswerPerson]:
-    """The people with what is told of their office without a name; their own only where one person held it then."""
-    about = _about(asked.topic, case) if asked.topic else []
-    rows = [(k, s) for k, s in holders.voices(office, case) if not about or _speaks_of(s, about)]
-    if not rows:
-        return list(people)
-    if len(names) != 1 or not asked.limit:
-        return _ordered([*people, case.person(asked.person or "", said=rows)])
-    own = next((p for p in people if p.who == names[0].name), None)
-    made = case.person(names[0].name, said=rows)
-    statements = (*(own.statements if own else ()), *made.statements)
-    return _ordered(
-        [
-            replace(
-                made,
-                statements=statements,
-                when=tuple(sorted({*made.when, *(own.when if own else ())}, key=edtf.order)),
-            )
-        ]
-    )
-
-
-def _about(topic: str, case: Case) -> list[str]:
-    """The words that name a topic: a person's names, else the topic itself, without its article; and its people's."""
-    bare = re.sub(r"^(?:the|an?) ", "", topic, flags=re.I)
-    names = case.aliases(case.whom(topic)) or [bare]
-    people = [w for w in bare.split()[:1] if w[:1].isupper() and w.lower() in lexicon().names["demonyms"]]
-    return list(dict.fromkeys([*names, *people]))
-
-
-def _speaks_of(statement: Statement, about: Sequence[str]) -> bool:
-    text = statement.quotation.text
-    return any(re.search(rf"(?<!\w){re.escape(a)}", text, re.I) for a in about) or bool(
-        set(about) & set(statement.targets)
-    )
-
-
-def _own_passages(person: Person, about: Sequence[str], case: Case) -> list[tuple[str, Span]]:
-    """Sentences of the person's own documents that speak of something, the best of each document, by date."""
-    mine = [k for k in case.documents_by.get(person.name, []) if case.within(case.said(k))]
-    found: dict[str, list[tuple[str, Span]]] = {}
-    for name in about:
-        words = re.findall(r"[^\W_]+", name)
-        for key, passage in case.store.holding([" ".join(words)], 400, among=mine) if mine and words else []:
-            one = key, _sentence(passage.text, passage.start, words)
-            if one not in found.setdefault(key, []):
-                found[key].append(one)
-    most = max(_MOST_OF_ONE, _FEW // max(1, len(found)))
-    rows = [row for rows in found.values() for row in rows[:most]]
-    return sorted(rows, key=lambda r: (edtf.order(case.said(r[0])), r[0], r[1]))[:_MOST_OWN]
-
-
-def _spoken(asked: Understood, names: Sequence[Person], case: Case) -> list[AnswerPerson]:
-    """When the persons named spoke: their dated statements."""
-    return [p for p in _sayings(asked, names, case) if p.when]
+    return ordered(found)
 
 
 _PEOPLE = {
     "against": _sided,
     "for": _sided,
     "opposed": _opposed,
-    "said": _sayings,
+    "said": said.sayings,
     "fate": biography.fates,
     "when": biography.fates,
-    "dates": _spoken,
+    "dates": said.spoken,
     "about": biography.known,
 }
-
-
-def _ordered(people: Iterable[AnswerPerson]) -> list[AnswerPerson]:
-    return sorted(
-        people, key=lambda p: (edtf.order(p.when[0] if p.when else None), -len(p.statements) - len(p.passages), p.who)
-    )

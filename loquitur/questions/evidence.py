@@ -15,7 +15,7 @@ from loquitur.questions.limits import Limit
 from loquitur.store import persons
 from loquitur.store.store import Store
 
-__all__ = ["Case", "Verify", "sure"]
+__all__ = ["Case", "Verify", "ordered", "sure"]
 
 Verify = Callable[[str, Statement], tuple[Verdict, dict[str, str]]]
 _MOST_BESIDE = 8
@@ -28,6 +28,13 @@ _MOST_CHECKED = 12
 def sure(stance: Stance) -> bool:
     """Whether a stance is sure enough to put somebody on a side in an answer: a rule tells it, no likelihood."""
     return not stance.reason.startswith("model")
+
+
+def ordered(people: Iterable[AnswerPerson]) -> list[AnswerPerson]:
+    """By first date, then by weight of evidence, then by name."""
+    return sorted(
+        people, key=lambda p: (edtf.order(p.when[0] if p.when else None), -len(p.statements) - len(p.passages), p.who)
+    )
 
 
 class Case:
@@ -43,6 +50,8 @@ class Case:
         self._own: dict[str, str | None] = {}
         self.seen: dict[str, set[Span]] = {}
         """Where, by document, stances of the answer stand."""
+        self.paragraphs: tuple[int, bool] = (0, True)
+        """How many the trained network read for sides, and whether that was all that could tell one."""
 
     @cached_property
     def _documents(self) -> dict[str, str]:
@@ -159,6 +168,7 @@ class Case:
         own: Sequence[tuple[str, Span]] = (),
         told: Sequence[tuple[str, Span]] = (),
         kinds: frozenset[str] = frozenset(),
+        likelihood: int | None = None,
     ) -> AnswerPerson:
         """One person of an answer with all that puts them there; `own` are ranges of the person's own documents, `told`
         of any that speak of the person."""
@@ -189,7 +199,7 @@ class Case:
         origins = self._origins(keys) if keys else self._origins({k for k, _ in self.store.findings_of(Fate, names)})
         return AnswerPerson(
             who, kind, self._when(stances, statements), tuple(self.passage(k, s) for k, s in dict.fromkeys(passages)),
-            tuple(statements), fates, origins, any(self.canonical(self._authors.get(k)) == who for k in keys),
+            tuple(statements), fates, origins, any(self.canonical(self._authors.get(k)) == who for k in keys), likelihood,
         )  # fmt: skip
 
     def _when(self, stances: Sequence[tuple[str, Stance]], statements: Sequence[AnswerStatement]) -> tuple[str, ...]:
@@ -302,6 +312,10 @@ class Case:
             how or f"Searched the statements, stances, fates and claims found in {count} document{'s' * (count != 1)}"
         )
         sentence += f" for {', '.join(aliases)}." if aliases and not how else "" if how else "."
+        read, whole = self.paragraphs
+        if read:
+            what = f"the {read} paragraphs" if whole else f"{read} paragraphs (there are more)"
+            sentence += f" A trained network read {what} that could tell a side in other ways."
         if asked and not asked.understood:
             sentence += f" “{asked.words}” names no date that could be read, so nothing was left out for it."
         elif asked:

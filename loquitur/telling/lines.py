@@ -185,6 +185,8 @@ def answer(told: Answer) -> Iterator[Line]:
         yield line("chain", **asdict(chain))
     for gap in told.gaps:
         yield line("gap", **asdict(gap))
+    for one in told.perhaps:
+        yield _person(one, "perhaps")
     for statement in told.quoted:
         yield line("quoted", **asdict(statement))
     for passage in told.passages:
@@ -192,9 +194,9 @@ def answer(told: Answer) -> Iterator[Line]:
     yield line("coverage", question=told.question, understood=told.understood, **asdict(told.coverage))
 
 
-def _person(one: AnswerPerson) -> Line:
+def _person(one: AnswerPerson, kind: str = "answer") -> Line:
     return line(
-        "answer",
+        kind,
         who=one.who,
         speaker_kind=one.kind,
         when=list(one.when),
@@ -203,6 +205,7 @@ def _person(one: AnswerPerson) -> Line:
         fates=[asdict(f) for f in one.fates],
         origins=one.origins,
         own_text=one.own_text,
+        likelihood=one.likelihood,
     )
 
 

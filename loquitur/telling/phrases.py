@@ -7,7 +7,7 @@ is stored, so nothing is lost and nothing is guessed.
 import re
 from collections.abc import Sequence
 
-from loquitur.answers import AnswerCondition
+from loquitur.answers import AnswerCondition, AnswerPerson
 from loquitur.model import Difference, Document, Held, Link, Quotation, Span, Speaker, Witness
 from loquitur.questions.review import Deed
 from loquitur.sayings import Citation
@@ -15,6 +15,7 @@ from loquitur.sayings import Citation
 _WEIGHED = re.compile(r"(?:ranked|not sure) by [^:]+: ")
 
 __all__ = [
+    "PERHAPS",
     "basis",
     "chain",
     "clean",
@@ -41,6 +42,7 @@ __all__ = [
     "witness",
 ]
 
+PERHAPS = "Perhaps on that side: these passages show a side that no sentence tells; read which"
 _MONTHS = [
     "January",
     "February",
@@ -244,11 +246,14 @@ def weighed(told: str) -> list[str]:
     return told.partition(": ")[2].split("; ") if _WEIGHED.search(told) else []
 
 
-def origins(count: int, own_text: bool) -> str:
-    told = f"told by {counted(count, 'independent origin')}"
-    if not own_text:
+def origins(one: AnswerPerson) -> str:
+    """What puts somebody into an answer: so many independent texts, or how a trained network reads a paragraph."""
+    if one.likelihood is not None:
+        return f"{one.likelihood} % likely, as a trained network reads the paragraph"
+    told = f"told by {counted(one.origins, 'independent origin')}"
+    if not one.own_text:
         return told
-    return f"{told}, their own text" if count == 1 else f"{told}, one of them their own text"
+    return f"{told}, their own text" if one.origins == 1 else f"{told}, one of them their own text"
 
 
 def conditions(one: AnswerCondition) -> str:

@@ -195,6 +195,7 @@ def _environment() -> Environment:
         "STILL": _STILL,
         "ALONE": _ALONE,
         "origins": phrases.origins,
+        "PERHAPS": phrases.PERHAPS,
     }
     return environment
 

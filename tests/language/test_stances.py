@@ -238,3 +238,17 @@ def test_section_whose_heading_tells_a_side() -> None:
 def test_section_whose_heading_tells_no_side(heading: str) -> None:
     text = SECTIONS.replace("THE CASE AGAINST", heading).replace("HIS DEFENDERS", "HIS FRIENDLY WORDS")
     assert not {s.holder for s in language.find(reading.read(text.encode(), "page.txt")).stances if sure(s)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is often written that Mary Sands opposed Crewe.",
+        "Legend has it that Mary Sands denounced Crewe.",
+        "So they say:\n\n| Mary Sands denounced Crewe | no evidence |\n",
+        "Never in her life did Mary Sands say a word against Crewe.",
+        "Mary Sands, who spoke with violence, spoke not against Crewe but against the Duke.",
+    ],
+)
+def test_talk_of_nobody_and_what_was_never_said_take_no_side(text: str) -> None:
+    assert not {s for s in sides(text) if s[2] == CREWE}

@@ -1,0 +1,139 @@
+"""Who may be on a side of what a question asks about, by what paragraphs show of their words and deeds.
+
+No rule understands these paragraphs; a trained network reads them (`language/conduct.py`), and is wrong too often for its
+word to put anybody on a side. So an answer shows such people apart, for the passage to be read, and only those whom no rule
+puts on a side. Pages are read that are about the topic and tell of people, those first that name it most, and so many that
+an answer does not wait long.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from loquitur.answers import AnswerPerson
+from loquitur.language import tongue
+from loquitur.language.prose import sentences
+from loquitur.model import Document, Named, Person, Side, Span
+from loquitur.questions import partisans
+from loquitur.questions.evidence import Case
+from loquitur.questions.topics import Topic
+
+if TYPE_CHECKING:
+    from loquitur.language import conduct
+
+__all__ = ["LEAST", "people"]
+
+LEAST = 65
+"""Per cent. How likely a side must be to be shown; the curve stands in docs/sides.md."""
+_MOST_ASKED = 40
+"""How many persons in how many paragraphs are looked at for one question."""
+_ABOUT = 3
+"""A page is about a name that it gives so often, and half as often as any other."""
+_WORDS_A_PERSON, _LETTERS_A_WORD = 200, 6
+"""A page that tells what people did names one of them in so many words; speeches and laws do not."""
+_LONG = 450
+"""Characters of a paragraph that is shown whole."""
+
+
+def people(
+    about: str, side: Side, topic: Topic | None, names: Sequence[Person], case: Case, without: Collection[str]
+) -> list[AnswerPerson]:
+    """Those whom some paragraph puts on this side, the likeliest paragraph of each; none of `without`."""
+    from loquitur.language import conduct  # NumPy and ONNX Runtime: only where a side is asked for
+
+    if conduct.missing():
+        return []
+    best: dict[str, tuple[str, conduct.Taken]] = {}
+    other: dict[str, int] = {}
+    for key, taken in _taken(about, topic, names, case, without):
+        who = case.canonical(taken.name) or taken.name
+        if taken.side != side:
+            other[who] = max(other.get(who, 0), taken.likelihood)
+        elif who not in best or taken.likelihood > best[who][1].likelihood:
+            best[who] = key, taken
+    found = []
+    for who, (key, taken) in best.items():
+        likely = taken.likelihood >= max(LEAST, other.get(who, 0)) and case.within(case.said(key))
+        if likely and partisans.is_somebody(who, case):
+            case.seen.setdefault(key, set()).add(taken.span)
+            told = [(key, _around(case.store.document(key), taken))]
+            found.append(case.person(who, told=told, likelihood=taken.likelihood))
+    return sorted(found, key=lambda p: (-(p.likelihood or 0), p.who))
+
+
+def _around(doc: Document, taken: "conduct.Taken") -> Span:
+    """What was read; of a long paragraph the sentences that name him with those beside them."""
+    if taken.span.end - taken.span.start <= _LONG:
+        return taken.span
+    inside = [s.span for s in sentences(doc) if taken.span.start <= s.span.start and s.span.end <= taken.span.end]
+    naming = [n for n, s in enumerate(inside) if any(s.start <= place.start < s.end for place in taken.named)]
+    if not naming:
+        return taken.span
+    return Span(inside[max(0, naming[0] - 1)].start, inside[min(len(inside) - 1, naming[-1] + 2)].end)
+
+
+def _taken(
+    about: str, topic: Topic | None, names: Sequence[Person], case: Case, without: Collection[str]
+) -> Iterator[tuple[str, "conduct.Taken"]]:
+    from loquitur.language import conduct
+
+    read = asked = 0
+    for key, places in _pages(topic, names, case):
+        named = [n for _, n in case.store.findings(Named, key) if n.kind == "person"]
+        peopled = len(named) * _WORDS_A_PERSON * _LETTERS_A_WORD >= len(case.text(key))
+        if not peopled or not _is_about(key, places, named, topic, case):
+            continue
+        doc = case.store.document(key)
+        others = _others(named, places, case, without)
+        chosen = []
+        for window in conduct.windows(doc) if tongue.is_known(doc.text) else ():
+            here = sum(_holds(window, spans) for spans in others.values())
+            asked += here
+            if asked > _MOST_ASKED:
+                break
+            chosen += [window] * (here > 0)
+        read += len(chosen)
+        case.paragraphs = read, asked <= _MOST_ASKED
+        yield from ((key, t) for t in conduct.read(doc, about, places, others, chosen))
+        if asked > _MOST_ASKED:
+            return
+
+
+def _pages(topic: Topic | None, names: Sequence[Person], case: Case) -> list[tuple[str, tuple[Span, ...]]]:
+    """The documents that name the topic more than once, and where; those first that name it most."""
+    found: dict[str, list[Span]] = {}
+    for key, named in case.store.findings_of(Named, case.aliases(names)):
+        found.setdefault(key, []).extend(named.spans)
+    for thing in topic.things(case) if topic else ():
+        found.setdefault(thing.doc, []).append(thing.span)
+    rows = [(key, tuple(sorted(set(spans)))) for key, spans in found.items() if len(spans) > 1]
+    return sorted(rows, key=lambda r: (-len(r[1]), case.name_of(r[0])))
+
+
+def _is_about(key: str, places: Sequence[Span], named: Sequence[Named], topic: Topic | None, case: Case) -> bool:
+    """Whether a page is about the topic: a thing by its title or opening, a person by its title or by the names it gives."""
+    if topic is not None:
+        return topic.is_about(key, case)
+    title, text = case.store.field(key, "title") or "", case.text(key)
+    if any(text[slice(*p)] in title for p in places):
+        return True
+    if any(text[slice(*p)] in title for n in named for p in n.spans):
+        return False
+    most = max((len(n.spans) for n in named if not set(n.spans) & set(places)), default=0)
+    return len(places) >= max(_ABOUT, most / 2)
+
+
+def _others(
+    named: Sequence[Named], places: Sequence[Span], case: Case, without: Collection[str]
+) -> dict[str, list[Span]]:
+    """The persons whom a document names beside the topic and those of whom it is told, with where."""
+    found: dict[str, list[Span]] = {}
+    for one in named:
+        spans = [s for s in one.spans if not any(s.start < p.end and p.start < s.end for p in places)]
+        if spans and (case.canonical(one.name) or one.name) not in without:
+            found.setdefault(one.name, []).extend(spans)
+    return found
+
+
+def _holds(window: Span, spans: Iterable[Span]) -> bool:
+    """Whether one of some ranges begins in a window."""
+    return any(window.start <= s.start < window.end for s in spans)
