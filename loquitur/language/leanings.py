@@ -1,7 +1,8 @@
 """Stances by a trained model: of every two named in a sentence, whether one is for or against the other.
 
-The linear model (`pairs.py`) tells it, or the network (`sided.py`) where it is handed in. The model's likelihood is the confidence; what is below the threshold is not told, because a wrong side is worse than none, and
-it counts as no more than the threshold where the part of a name in its phrase, or another name between, leaves doubt.
+The network (`sided.py`) tells it where it is handed in, else and where it sees no side the linear model (`pairs.py`). The
+likelihood is the confidence; what is below the threshold is not told, because a wrong side is worse than none, and it
+counts as no more than the threshold where the part of a name in its phrase, or another name between, leaves doubt.
 """
 
 from collections.abc import Iterator, Sequence
@@ -36,7 +37,7 @@ class Judge(Protocol):
 
 
 def find(ground: Ground, judge: Judge | None = None) -> Iterator[Stance]:
-    """Every stance that the model, or the judge in its place, finds likely enough, in the order of the text."""
+    """Every stance that the judge, else the linear model, finds likely enough, in the order of the text."""
     text = ground.doc.text
     for number, sentence in enumerate(ground.sentences):
         if ground.doc.blocks[sentence.block].kind in ("heading", "caption") or text[sentence.span.end - 1] == "?":
@@ -54,7 +55,10 @@ def find(ground: Ground, judge: Judge | None = None) -> Iterator[Stance]:
             if _harmed(row, other) or _listed(row[one[1] : other[0]]):
                 continue
             denied = near & _turning() or any(w.endswith("n't") for w in near)
-            told = judge.of(sentence.span, named[a][1], named[b][1]) if judge else pairs.judge(row, one, other)
+            by, told = pairs.VERSION, None
+            if judge and (told := judge.of(sentence.span, named[a][1], named[b][1])):
+                by = judge.by
+            told = told or pairs.judge(row, one, other)
             if told and told[2] >= THRESHOLD:
                 side, turned, likelihood = told
                 if denied and (side == "for" or near & sides().object["against"]):
@@ -69,7 +73,7 @@ def find(ground: Ground, judge: Judge | None = None) -> Iterator[Stance]:
                 date = ground.date(number, holder[1].start)
                 yield Stance(
                     holder[0], target[0], side, sentence.span, date.edtf if date else None,
-                    date.basis if date else None, None, likelihood, f"model: {judge.by if judge else pairs.VERSION}",
+                    date.basis if date else None, None, likelihood, f"model: {by}",
                 )  # fmt: skip
 
 
