@@ -313,8 +313,8 @@ class Case:
         )
         sentence += f" for {', '.join(aliases)}." if aliases and not how else "" if how else "."
         read, whole = self.paragraphs
-        if read:
-            what = f"the {read} paragraphs" if whole else f"{read} paragraphs (there are more)"
+        if read or not whole:
+            what = f"the {read} paragraph{'s' * (read != 1)}" if whole else f"{read or 'none'} of the paragraphs"
             sentence += f" A trained network read {what} that could tell a side in other ways."
         if asked and not asked.understood:
             sentence += f" “{asked.words}” names no date that could be read, so nothing was left out for it."

@@ -6,6 +6,7 @@ puts on a side. Pages are read that are about the topic and tell of people, thos
 an answer does not wait long.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -52,8 +53,7 @@ def people(
             best[who] = key, taken
     found = []
     for who, (key, taken) in best.items():
-        likely = taken.likelihood >= max(LEAST, other.get(who, 0)) and case.within(case.said(key))
-        if likely and partisans.is_somebody(who, case):
+        if taken.likelihood >= LEAST and taken.likelihood > other.get(who, 0) and partisans.is_somebody(who, case):
             case.seen.setdefault(key, set()).add(taken.span)
             told = [(key, _around(case.store.document(key), taken))]
             found.append(case.person(who, told=told, likelihood=taken.likelihood))
@@ -77,6 +77,7 @@ def _taken(
     from loquitur.language import conduct
 
     read = asked = 0
+    whole = True
     for key, places in _pages(topic, names, case):
         named = [n for _, n in case.store.findings(Named, key) if n.kind == "person"]
         peopled = len(named) * _WORDS_A_PERSON * _LETTERS_A_WORD >= len(case.text(key))
@@ -87,25 +88,29 @@ def _taken(
         chosen = []
         for window in conduct.windows(doc) if tongue.is_known(doc.text) else ():
             here = sum(_holds(window, spans) for spans in others.values())
+            whole = whole and asked + here <= _MOST_ASKED
+            if here > _MOST_ASKED:
+                continue  # a list of names
             asked += here
             if asked > _MOST_ASKED:
                 break
             chosen += [window] * (here > 0)
         read += len(chosen)
-        case.paragraphs = read, asked <= _MOST_ASKED
+        case.paragraphs = read, whole
         yield from ((key, t) for t in conduct.read(doc, about, places, others, chosen))
         if asked > _MOST_ASKED:
             return
 
 
 def _pages(topic: Topic | None, names: Sequence[Person], case: Case) -> list[tuple[str, tuple[Span, ...]]]:
-    """The documents that name the topic more than once, and where; those first that name it most."""
+    """The documents of the time asked for that name the topic more than once, and where; those first that name it most."""
     found: dict[str, list[Span]] = {}
     for key, named in case.store.findings_of(Named, case.aliases(names)):
         found.setdefault(key, []).extend(named.spans)
     for thing in topic.things(case) if topic else ():
         found.setdefault(thing.doc, []).append(thing.span)
-    rows = [(key, tuple(sorted(set(spans)))) for key, spans in found.items() if len(spans) > 1]
+    rows = [(key, tuple(sorted(set(spans)))) for key, spans in found.items() if case.within(case.said(key))]
+    rows = [(key, places) for key, places in rows if len(places) > 1]
     return sorted(rows, key=lambda r: (-len(r[1]), case.name_of(r[0])))
 
 
@@ -114,12 +119,17 @@ def _is_about(key: str, places: Sequence[Span], named: Sequence[Named], topic: T
     if topic is not None:
         return topic.is_about(key, case)
     title, text = case.store.field(key, "title") or "", case.text(key)
-    if any(text[slice(*p)] in title for p in places):
+    if _stands_in(title, {text[slice(*p)] for p in places}):
         return True
-    if any(text[slice(*p)] in title for n in named for p in n.spans):
+    if _stands_in(title, {text[slice(*p)] for n in named for p in n.spans}):
         return False
     most = max((len(n.spans) for n in named if not set(n.spans) & set(places)), default=0)
     return len(places) >= max(_ABOUT, most / 2)
+
+
+def _stands_in(title: str, forms: Iterable[str]) -> bool:
+    """Whether a title names one of some forms, in whole words."""
+    return any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", title) for form in forms)
 
 
 def _others(

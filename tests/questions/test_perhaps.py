@@ -1,9 +1,11 @@
 """Who may be on a side, where a paragraph shows it and no sentence tells it."""
 
+from pathlib import Path
+
 import pytest
 
 from loquitur.language import conduct
-from loquitur.questions.perhaps import LEAST
+from loquitur.questions.perhaps import LEAST, _stands_in
 from loquitur.record import Record
 
 PAPERS = {
@@ -35,7 +37,7 @@ def test_nobody_is_perhaps_on_both_sides(record: Record) -> None:
 
 
 def test_coverage_tells_how_many_paragraphs_were_read(record: Record) -> None:
-    assert "trained network read the" in record.ask("Who spoke out against Crewe?").coverage.how
+    assert "trained network read the 3 paragraphs that" in record.ask("Who spoke out against Crewe?").coverage.how
 
 
 def test_without_the_network_an_answer_has_what_is_told(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,3 +48,27 @@ def test_without_the_network_an_answer_has_what_is_told(record: Record, monkeypa
 
 def test_page_about_one_is_not_read_for_another_whom_it_names(record: Record) -> None:
     assert record.ask("Who defended Poole?").perhaps == ()
+
+
+def test_list_of_names_is_passed_over_and_the_next_paragraph_read(tmp_path: Path) -> None:
+    surnames = ("Carter", "Walker", "Miller", "Baker", "Turner", "Cooper", "Fisher")
+    names = ", ".join(
+        f"{first} {last}" for first in ("John", "Mary", "Peter", "Paul", "James", "Jane") for last in surnames
+    )
+    page = PAPERS["wexford.txt"].replace("\nWhen", f"\nCrewe met {names}.\n\nWhen")
+    (tmp_path / "list.txt").write_text(page, encoding="utf-8")
+    with Record.create(tmp_path / "list.record") as record:
+        list(record.add([tmp_path / "list.txt"]))
+        told = record.ask("Who defended Crewe?")
+    assert [p.who for p in told.perhaps] == ["Tom Reed"]
+    assert "of the paragraphs that could tell a side" in told.coverage.how
+
+
+def test_page_of_another_time_is_not_read(record: Record) -> None:
+    assert record.ask("Who defended Crewe before 1800?").perhaps == ()
+    assert "trained network" not in record.ask("Who defended Crewe before 1800?").coverage.how
+
+
+def test_title_names_whole_words() -> None:
+    assert _stands_in("The case of C. (Hill)", ["C. (Hill)"])
+    assert not _stands_in("The Annals of Bromley", ["Ann"])
