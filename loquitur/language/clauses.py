@@ -6,6 +6,7 @@ only; it returns nothing where the words do not fit, and never looks across a se
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -91,9 +92,16 @@ def left_subject(text: str, row: Sequence[Word], verb: int) -> Subject | None:
     return _over_participle(text, row, _phrase_ending(text, row, i))
 
 
+def _index(row: Sequence[Word], found: Subject) -> int:
+    """The first word of a noun phrase of these words."""
+    return bisect_left(row, found.span.start, key=lambda w: w.start)
+
+
 def _over_participle(text: str, row: Sequence[Word], found: Subject | None) -> Subject | None:
     """The noun phrase, or the one before a participle on which it hangs: "Protesters marching through the streets"."""
-    start = next((k for k, w in enumerate(row) if found and w.start == found.span.start), 0)
+    if found is None:
+        return None
+    start = _index(row, found)
     led = start > 1 and row[start - 1].lower in lexicon().closed["prepositions"] - {"like", "of"}
     if not led or not row[start - 2].lower.endswith("ing") or row[start - 2].text[0].isupper():
         return found
@@ -117,7 +125,7 @@ def _over_appositions(text: str, row: Sequence[Word], i: int) -> Subject | None:
     found = _phrase_ending(text, row, i) if i >= 0 else None
     if i < 0 or (found and found.form not in ("name", "noun")):
         return found
-    start = next((k for k, w in enumerate(row) if found and w.start == found.span.start), i)
+    start = _index(row, found) if found else i
     led = found is None or (start > 0 and row[start - 1].lower in lexicon().closed["prepositions"])
     apposed = (
         start > 0 and row[start].lower in ("a", "an", "the") and "," in text[row[start - 1].end : row[start].start]

@@ -30,7 +30,7 @@ def find(stage: Stage, sentences: Sequence[Sentence], starts: Sequence[int], num
     if len(text[quoted.spans[0].start : quoted.spans[0].end].split()) < _LEAST:
         return None
     row = [s for s in sentences[starts[block - 1] : starts[block]] if s.block == block - 1]
-    if not row or any(stage.blocks[block - 1].span.start <= q.start < quoted.start for q in stage.quoted[:number]):
+    if not row or (number and stage.quoted[number - 1].start >= stage.blocks[block - 1].span.start):
         return None
     for sentence in reversed(row):
         subject = main_subject(text, sentence.words)

@@ -36,8 +36,10 @@ def find(ground: Ground) -> Iterator[Fate]:
         if m is None:
             continue
         year = m["only"] or m["to"]
+        apart = int(m["to"]) - int(m["from"]) if m["from"] else 0
+        if apart < 0:
+            continue
         if m["from"] and not (m["born"] or m["died"]):
-            apart = int(m["to"]) - int(m["from"])
             before = text[max(0, mention.span.start - 40) : mention.span.end]
             if not _SHORTEST <= apart <= _LONGEST or _RULER.search(before):
                 continue

@@ -1,6 +1,7 @@
 """The verbs of a sentence: which words are verbs, what their auxiliaries make of them, where phrases begin and end."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -55,10 +56,10 @@ class Verbs:
         self.text = ground.doc.text
         self.asked = self.text[self.sentence.span.end - 1 : self.sentence.span.end] == "?"
         self.at: dict[int, Mention] = {}
+        starts = [word.start for word in self.row]
         for mention in ground.mentions(number):
-            for k, word in enumerate(self.row):
-                if mention.span.start <= word.start < mention.span.end:
-                    self.at[k] = mention
+            within = range(bisect_left(starts, mention.span.start), bisect_left(starts, mention.span.end))
+            self.at.update(dict.fromkeys(within, mention))
 
     def gap(self, k: int) -> str:
         """What stands between a word and the next one, without the stop of a title."""

@@ -74,6 +74,7 @@ def test_fate(text: str, what: str, when: str | None) -> None:
         "His conviction that all was lost grew after 1820.",
         "After his conviction of their guilt in 1820 he was silent.",
         "After his dismissal of the clerk in 1820 he was alone.",
+        "Hill (b. 1859, 1820) spoke.",
     ],
 )
 def test_what_did_not_happen_is_no_fate(text: str) -> None:
