@@ -16,14 +16,17 @@ from loquitur.language.predicates import supposed, verb_forms, verbs
 from loquitur.language.sides import sides
 from loquitur.model import Side, Span, Stance
 
-__all__ = ["THRESHOLD", "Judge", "find"]
+__all__ = ["ALONE", "THRESHOLD", "Judge", "find"]
 
 THRESHOLD = 50
 """Per cent. Where no side is likeliest nothing is told; the curve stands in docs/sides.md."""
+ALONE = 75
+"""Per cent, for the linear model where a network that was asked sees no side."""
 _MOST = 9
 _FAR = 40
 """How many words may stand between two that are looked at."""
 Named = tuple[str, Span]
+Judged = tuple[Side, bool, int]
 
 
 class Judge(Protocol):
@@ -32,7 +35,7 @@ class Judge(Protocol):
     by: str
     """Model and version, for the reason of a finding."""
 
-    def of(self, sentence: Span, first: Span, second: Span) -> tuple[Side, bool, int] | None:
+    def of(self, sentence: Span, first: Span, second: Span) -> Judged | None:
         """The likeliest side, whether the second holds it, its likelihood in per cent; None where none is likeliest."""
 
 
@@ -55,11 +58,8 @@ def find(ground: Ground, judge: Judge | None = None) -> Iterator[Stance]:
             if _harmed(row, other) or _listed(row[one[1] : other[0]]):
                 continue
             denied = near & _turning() or any(w.endswith("n't") for w in near)
-            by, told = pairs.VERSION, None
-            if judge and (told := judge.of(sentence.span, named[a][1], named[b][1])):
-                by = judge.by
-            told = told or pairs.judge(row, one, other)
-            if told and told[2] >= THRESHOLD:
+            by, told = _judged(judge, sentence.span, (named[a][1], named[b][1]), row, (one, other))
+            if told:
                 side, turned, likelihood = told
                 if denied and (side == "for" or near & sides().object["against"]):
                     continue
@@ -75,6 +75,21 @@ def find(ground: Ground, judge: Judge | None = None) -> Iterator[Stance]:
                     holder[0], target[0], side, sentence.span, date.edtf if date else None,
                     date.basis if date else None, None, likelihood, f"model: {by}",
                 )  # fmt: skip
+
+
+def _judged(
+    judge: Judge | None,
+    sentence: Span,
+    names: tuple[Span, Span],
+    row: Sequence[pairs.Token],
+    places: tuple[tuple[int, int], tuple[int, int]],
+) -> tuple[str, Judged | None]:
+    """Who judges a pair, and what: the judge, and where it sees no side the linear model if that is surer."""
+    told = judge.of(sentence, *names) if judge else None
+    if judge and told:
+        return judge.by, told if told[2] >= THRESHOLD else None
+    told = pairs.judge(row, *places)
+    return pairs.VERSION, told if told and told[2] >= (ALONE if judge else THRESHOLD) else None
 
 
 @cache

@@ -3,7 +3,7 @@
 import pytest
 
 from loquitur import language, reading
-from loquitur.language import sided
+from loquitur.language import leanings, pairs, sided
 from loquitur.model import Document, Side, Span
 
 needs_network = pytest.mark.skipif(sided.missing() is not None, reason="the network does not run here")
@@ -72,3 +72,14 @@ def test_where_it_cannot_run_the_linear_model_judges(monkeypatch: pytest.MonkeyP
     plain = language.find(doc)
     monkeypatch.setattr(sided, "missing", lambda: "ONNX Runtime is not installed")
     assert language.find(doc, sides=True) == plain
+
+
+@needs_network
+@pytest.mark.parametrize(("likelihood", "listed"), [(leanings.ALONE, True), (leanings.ALONE - 1, False)])
+def test_where_it_sees_no_side_the_linear_model_judges_if_it_is_sure(
+    monkeypatch: pytest.MonkeyPatch, likelihood: int, listed: bool
+) -> None:
+    monkeypatch.setattr(sided.Judge, "of", lambda *_: None)
+    monkeypatch.setattr(pairs, "judge", lambda *_: ("against", False, likelihood))
+    told = language.find(document("Ruth Hale took aim at Ned Crewe on Friday.\n"), sides=True).stances
+    assert [s.reason for s in told] == [f"model: {pairs.VERSION}"] * listed
