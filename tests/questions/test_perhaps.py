@@ -1,12 +1,18 @@
 """Who may be on a side, where a paragraph shows it and no sentence tells it."""
 
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
+from starlette.testclient import TestClient
 
+from loquitur.cli import show
 from loquitur.language import conduct
 from loquitur.questions.perhaps import LEAST, _stands_in
 from loquitur.record import Record
+from loquitur.telling import lines, phrases
+from loquitur.web.app import room
 
 PAPERS = {
     "wexford.txt": """Wexford under Crewe
@@ -72,3 +78,16 @@ def test_page_of_another_time_is_not_read(record: Record) -> None:
 def test_title_names_whole_words() -> None:
     assert _stands_in("The case of C. (Hill)", ["C. (Hill)"])
     assert not _stands_in("The Annals of Bromley", ["Ann"])
+
+
+def test_terminal_and_room_show_them_apart(record: Record, tmp_path: Path) -> None:
+    told = record.ask("Who defended Crewe?")
+    out = Console(file=StringIO(), width=90)
+    show.answer(out, told)
+    drawn = out.file.getvalue()  # type: ignore[attr-defined]
+    assert drawn.index("Of nobody is it told") < drawn.index(phrases.PERHAPS[:30]) < drawn.index("Tom Reed")
+    assert next(line["kind"] for line in lines.answer(told)) == "perhaps"
+    record.close()
+    with TestClient(room(tmp_path / "x.record", checking=False), base_url="http://localhost") as client:
+        page = client.get("/ask", params={"q": "Who defended Crewe?"}).text
+    assert page.index(phrases.PERHAPS[:30]) < page.index("carried his coffin")
