@@ -99,7 +99,8 @@ def _items(head: str, text: str, topic: str, kind: str, sides: dict[str, str]) -
 
 
 def news(path: Path, rng: random.Random) -> Iterator[Item]:
-    """The sentences of the set, with either as the topic; half of those that tell nothing."""
+    """The sentences of the set with either as the topic: all that tell a side, NEUTRAL of the others; of what tells none,
+    either way round, six in ten."""
     for row in parted(path):
         text, one, other = row.text, row.first, row.second
         if row.label == 0 and rng.random() > NEUTRAL:

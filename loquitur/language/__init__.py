@@ -38,8 +38,8 @@ def find(doc: Document, *, trained: bool = False, attitudes: bool = False, sides
     """Everything that the document says, each finding with its place and its reason.
 
     `trained` also has the trained reader look for what no mark shows, where it is installed: for speech of which it is
-    sure, with `attitudes` for all that it sees. `sides` has a network judge who is for or against whom, in place of the
-    linear model.
+    sure, with `attitudes` for all that it sees. `sides` has a network judge who is for or against whom, before the linear
+    model.
     """
     text = sentences(doc)
     who = people.roll(doc, text)

@@ -35,7 +35,7 @@ def find(
     fates: Sequence[Fate] = (),
     judge: leanings.Judge | None = None,
 ) -> tuple[Stance, ...]:
-    """Every stance that the document tells or shows, in the order of the text; `judge` takes the linear model's place."""
+    """Every stance that the document tells or shows, in the order of the text; `judge` comes before the linear model."""
     quoted = [s for st in statements if st.quotation.mode == "direct" for s in st.quotation.spans]
     ground = Ground(doc, text, actors.widened(who, doc, text), quoted, dates)
     memory = Memory()
