@@ -8,8 +8,9 @@ the paragraph before, while its other sentences go on about him.
 from collections.abc import Sequence
 
 from loquitur.language.beside import Cue
-from loquitur.language.clauses import main_subject
-from loquitur.language.prose import Sentence
+from loquitur.language.clauses import Subject, left_subject, main_subject
+from loquitur.language.cues import NOT
+from loquitur.language.prose import Sentence, Word
 from loquitur.language.scenes import Stage
 from loquitur.language.words import lexicon
 from loquitur.model import Span
@@ -37,18 +38,36 @@ def find(stage: Stage, sentences: Sequence[Sentence], starts: Sequence[int], num
         if subject is None:
             return None
         if subject.form == "name":
-            verb = _rises(sentence, subject.span.end)
+            verb = _rises(text, sentence, subject)
             return Cue("sentence: takes the floor", (verb,), subject, (), 70) if verb else None
         if subject.form != "pronoun":
             return None
     return None
 
 
-def _rises(sentence: Sentence, after: int) -> Span | None:
-    """The verb by which somebody takes the floor."""
-    row = [w for w in sentence.words if w.start >= after]
+def _rises(text: str, sentence: Sentence, subject: Subject) -> Span | None:
+    """The verb by which the subject takes the floor: not what he denies, or sees rise, or follows."""
+    row = sentence.words
     for i, word in enumerate(row):
         up = word.lower in _UP and i + 1 < len(row) and row[i + 1].lower == "up"
-        if up or word.lower in lexicon().indirect["rising"]:
-            return Span(word.start, word.end)
+        if word.start < subject.span.end or not (up or word.lower in lexicon().indirect["rising"]):
+            continue
+        own = left_subject(text, row, i)
+        if own is None or own.span.start > subject.span.start or _denied(row, i) or _has_object(text, row, i + up):
+            return None
+        return Span(word.start, word.end)
     return None
+
+
+def _denied(row: Sequence[Word], i: int) -> bool:
+    return any(w.lower in NOT for w in row[max(0, i - 3) : i])
+
+
+def _has_object(text: str, row: Sequence[Word], last: int) -> bool:
+    """Whether somebody or something stands right behind a verb: "followed the road", "followed him"."""
+    if last + 1 == len(row) or not text[row[last].end : row[last + 1].start].isspace():
+        return False
+    closed, behind = lexicon().closed, row[last + 1]
+    return (
+        behind.text[0].isupper() or behind.lower in closed["determiners"] | closed["possessives"] | closed["pronouns"]
+    )

@@ -21,6 +21,7 @@ def speakers(text: str) -> list[str | None]:
         "A clerk named Ann Hall, examined before a committee in May 1824, with her master in the next chair, said that she “did not want to go”.",
         "The teacher Ann Hall, a good teacher, no fool, said to us: “You see a tyrant because he is fat.”",
         "Ann Hall is quoted on both sides. Her “thank you, friends, for taking this burden off us” is in a book of 1936.",
+        "In May the old clerk, Ann Hall, stood up in the hall.\n\n“I went through the books of my uncle, and there is nothing in them.”",
         "Ann Hall followed. She had come late.\n\n“I went through the books of my uncle, and there is nothing in them.”",
     ],
 )
@@ -50,3 +51,18 @@ def test_those_who_march_through_the_streets_speak_and_not_the_streets() -> None
     doc = reading.read("Protesters marching through the streets chanted “What curfew?” all night.".encode(), "page.txt")
     (told,) = language.find(doc).statements
     assert told.speaker.name == "Protesters"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Ann Hall thought that prices rose in May.",
+        "Ann Hall saw the sun rise over the bay.",
+        "Ann Hall did not rise.",
+        "Ann Hall followed the road.",
+        "Ann Hall followed Reed up the stairs.",
+    ],
+)
+def test_who_does_not_take_the_floor_says_nothing(before: str) -> None:
+    page = f"Ann Hall was there with Tom Reed.\n\n{before}\n\n“I went through the books, and there is nothing in them.”"
+    assert speakers(page) == [None]
