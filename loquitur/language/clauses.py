@@ -24,6 +24,7 @@ __all__ = [
     "left_subject",
     "main_subject",
     "over_relative",
+    "passive",
     "relative",
     "right_subject",
     "teller",
@@ -143,8 +144,11 @@ _BEING = frozenset({"was", "were", "is", "are", "am", "be", "been", "being", "go
 
 def hears(row: Sequence[Word], verb: int) -> bool:
     """Whether the subject of a verb does not speak: "he was told" hears, of who "was denounced" others speak."""
-    if row[verb].lower not in lexicon().indirect["heard"] | lexicon().indirect["undergone"]:
-        return False
+    return row[verb].lower in lexicon().indirect["heard"] | lexicon().indirect["undergone"] and passive(row, verb)
+
+
+def passive(row: Sequence[Word], verb: int) -> bool:
+    """Whether a form of "be" makes a verb what is done to its subject."""
     adverbs = lexicon().closed["adverbs"]
     i = verb - 1
     while i > 0 and (row[i].lower in adverbs or row[i].lower.endswith("ly")):

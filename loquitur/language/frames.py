@@ -22,6 +22,7 @@ from loquitur.language.clauses import (
     is_noun,
     left_subject,
     main_subject,
+    passive,
     right_subject,
     teller,
 )
@@ -211,7 +212,7 @@ def _cue_in(text: str, row: Sequence[Word], head: str) -> Cue | None:
             return Cue("before", (Span(row[i].start, row[i].end),), subject)
     if head == ":":
         for i in range(len(row) - 1, max(0, len(row) - 5), -1):
-            if row[i].lower.endswith("ed") and not is_noun(row, i):
+            if row[i].lower.endswith("ed") and not is_noun(row, i) and not passive(row, i):
                 subject = left_subject(text, row, i)
                 if subject and subject.form in ("name", "pronoun"):
                     return Cue("before", (Span(row[i].start, row[i].end),), subject)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from loquitur.language.beside import Cue, Scene
-from loquitur.language.clauses import Subject, main_subject, right_subject
+from loquitur.language.clauses import Subject, main_subject, passive, right_subject
 from loquitur.language.descriptions import means_somebody
 from loquitur.language.prose import Word, base
 from loquitur.language.words import lexicon
@@ -91,6 +91,8 @@ def in_a_work(text: str, row: Sequence[Word]) -> Cue | None:
         if base(told[i]) in lexicon().utterance and any(
             w.lower in ("in", "by", "with") for w in told[max(0, i - 4) : i]
         ):
+            if any(passive(told, k) and told[k].lower.endswith("ed") for k in range(1, i)):
+                return None  # "was praised in a letter:"
             subject = main_subject(text, told)
             if subject and subject.form in ("name", "pronoun"):
                 return Cue("before", (Span(told[i].start, told[i].end),), subject, (), 75)

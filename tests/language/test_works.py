@@ -66,3 +66,14 @@ def test_those_who_march_through_the_streets_speak_and_not_the_streets() -> None
 def test_who_does_not_take_the_floor_says_nothing(before: str) -> None:
     page = f"Ann Hall was there with Tom Reed.\n\n{before}\n\n“I went through the books, and there is nothing in them.”"
     assert speakers(page) == [None]
+
+
+@pytest.mark.parametrize(
+    "before", ["was attacked in an article", "was praised in a letter as a hero", "is described in the minutes"]
+)
+def test_whom_a_work_is_about_does_not_say_its_words(before: str) -> None:
+    assert speakers(f"Ann Hall {before}: “We have changed one thief for another, and gained nothing.”") == [None]
+
+
+def test_who_was_blunt_in_a_letter_says_its_words() -> None:
+    assert speakers("Ann Hall was blunt in a letter: “We have changed one thief for another.”") == ["Ann Hall"]
