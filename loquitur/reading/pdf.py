@@ -26,7 +26,10 @@ __all__ = ["read"]
 _NUMBER = re.compile(
     r"[\s—–\-\[(|]*(?:(?:page|p\.|seite|стр\.)\s*)?(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von)\s*\d+)?[\s—–\-\])|]*$", re.I
 )
-_STAMP = re.compile(r"(?:https?|file)://\S+$|\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d\d\b", re.I)
+_STAMP = re.compile(
+    r"(?:https?|file)://\S+$|\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s*[ap]\.?m\.?)?\s*$",
+    re.I,
+)
 """What a browser sets above and below a page that it prints."""
 _ENDED = re.compile(r"[.!?:…][”’»\"')\]]*$")
 _HEADED, _FEW = 12, 6

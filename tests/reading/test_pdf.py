@@ -171,6 +171,17 @@ def test_what_a_browser_sets_about_a_single_page_is_frame() -> None:
     assert [words.split()[-1] for words in shown(doc, "paragraph")] == ["offer.", "https://example.org/report"]
 
 
+def test_message_with_its_hour_is_no_stamp_of_a_browser() -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("Times", size=11)
+    messages = [f"12/05/2020, 10:3{n} - Ann Hall: This is message {n}." for n in range(6)]
+    for words in messages:
+        pdf.multi_cell(0, 6, words)
+        pdf.ln(8)
+    assert shown(read(bytes(pdf.output()), "a.pdf"), "frame") == []
+
+
 def test_short_paragraphs_are_parted_by_the_space_between_them() -> None:
     pdf = FPDF()
     pdf.add_page()
