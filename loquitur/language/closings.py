@@ -21,6 +21,7 @@ _RUMOURED = re.compile(
     r"(?:and |but )?(?:so|this|that|it|such)(?: it)? (?:is|was|has been|had been|were|went|goes|ran|runs)"
     r"(?: the)?(?: often| everywhere)? (?:said|repeated|told|heard|shouted|whispered|rumou?red|rumou?r|talk|story|tale)\b"
 )
+_VERDICTS = frozenset("verdict opinion view judgement judgment comment retort advice toast greeting".split())  # noqa: SIM905
 _DASH = re.compile(r"(?:[—–―]|--?)\s*$")
 
 
@@ -70,12 +71,14 @@ def revealed(scene: Scene) -> Cue | None:
 
 
 def slogan(scene: Scene) -> Cue | None:
-    """That was the slogan of X — this is the cry of Y. One slogan may have several owners, each with a time."""
+    """That was the slogan of X — this is the cry of Y — was the verdict of Z. One slogan may have several owners, each with a time."""
     row, text = scene.after, scene.text
-    if len(row) < 5 or row[0].lower not in ("that", "this", "such", "these", "those", "it", "that's"):
+    verdict = len(row) > 3 and [w.lower for w in row[:2]] == ["was", "the"]
+    if len(row) < 5 or not (verdict or row[0].lower in ("that", "this", "such", "these", "those", "it", "that's")):
         return None
     for i in range(1, min(8, len(row) - 2)):
-        if base(row[i]) in lexicon().utterance and row[i + 1].lower in ("of", "from", "by"):
+        told = base(row[i]) in lexicon().utterance or (verdict and base(row[i]) in _VERDICTS)
+        if told and row[i + 1].lower in ("of", "from", "by"):
             owners = list(_owners(text, scene.rest, i, row[i].lower))
             if owners:
                 return Cue("slogan", (Span(row[0].start, row[-1].end),), owners[0][0], tuple(owners))

@@ -32,8 +32,20 @@ from loquitur.model import Span
 
 __all__ = ["find"]
 
+_RECEIVING = frozenset(
+    """
+    receive receives received get gets got find finds found read reads hear hears heard see sees saw learn learned learnt obtain obtained
+    know knew remember remembered want wanted need needed against like include included contain contained follow followed
+    """.split()  # noqa: SIM905 - one a line would fill a page
+)
+"""What somebody does to whom the words come from another, or who does nothing with them."""
+_TITLED, _APPOSED = 30, 9
+"""Letters of a title before a name that opens a turn, and words of what is set off behind it."""
 _PASSAGE = 8
 """More letters than these between two words hold a passage of somebody else's."""
+
+_TITLED, _APPOSED = 30, 9
+"""Letters of a title before a name that opens a turn, and words of what is set off behind it."""
 
 
 def find(scene: Scene) -> Cue | None:
@@ -170,7 +182,42 @@ def _pre(scene: Scene) -> Cue | None:
     text, row = scene.text, _own_sentence(scene.text, scene.before)
     if not row:
         return None
-    return _cue_in(text, row, _ends_with(scene, "before")) or works.owned(scene, row[-1])
+    return (
+        _cue_in(text, row, _ends_with(scene, "before"))
+        or works.owned(scene, row[-1])
+        or _turn(scene, row)
+        or _done(scene, row)
+    )
+
+
+def _turn(scene: Scene, row: Sequence[Word]) -> Cue | None:
+    """A turn within a paragraph, whose sentence has before its colon only who speaks: "Mr. Hale, a grocer: “…”"."""
+    opens = re.search(r"(?:^|[.!?)\]”\"’»\n])\s*$", scene.text[max(0, row[0].start - 3) : row[0].start])
+    subject = main_subject(scene.text, row) if opens and _ends_with(scene, "before") == ":" else None
+    if subject is None or subject.form != "name" or subject.span.start - row[0].start > _TITLED:
+        return None
+    rest = [w for w in row if w.start >= subject.span.end]
+    told = lexicon().closed["auxiliaries"] | lexicon().cues | lexicon().narrative
+    set_off = not rest or scene.text[subject.span.end : rest[0].start].strip(" ") == ","
+    plain = set_off and len(rest) < _APPOSED and not any(w.lower in told or w.lower.endswith("ed") for w in rest)
+    return Cue("turn within", (), subject, confidence=85) if plain else None
+
+
+def _done(scene: Scene, row: Sequence[Word]) -> Cue | None:
+    """What somebody did with the words that stand behind its colon: "Hale sent him a postcard: “…”", "with the words, “…”"."""
+    text, head = scene.text, _ends_with(scene, "before")
+    if head != ":" and [w.lower for w in row[-2:]] != ["the", "words"]:
+        return None
+    own = works.clause(text, row)
+    subject = main_subject(text, own) if own else None
+    behind = {w.lower for w in own if subject and w.start >= subject.span.end}
+    passive = behind & (lexicon().closed["auxiliaries"] - {"had", "has", "have", "did"})
+    english = behind & (lexicon().narrative | frozenset().union(*lexicon().closed.values())) or any(
+        w.endswith("ed") for w in behind
+    )
+    if subject is None or subject.form != "name" or not english or passive or behind & _RECEIVING:
+        return None
+    return Cue("deed", (Span(own[-1].start, own[-1].end),), subject, (), 60)
 
 
 def _cue_in(text: str, row: Sequence[Word], head: str) -> Cue | None:
@@ -191,6 +238,8 @@ def _cue_in(text: str, row: Sequence[Word], head: str) -> Cue | None:
     elif _judged(row):
         verbs |= lexicon().indirect["judging"]
     for i in reversed(_verbs(row, verbs)):
+        if head == ":" and ";" in cut(text, row[i].end, row[-1].start):
+            break  # "The pardon came; Hale sent it back with the words: …"
         subject = teller(text, row, i)
         if subject is None and hears(row, i):
             continue

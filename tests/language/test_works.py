@@ -22,6 +22,10 @@ def speakers(text: str) -> list[str | None]:
         "The teacher Ann Hall, a good teacher, no fool, said to us: “You see a tyrant because he is fat.”",
         "Ann Hall is quoted on both sides. Her “thank you, friends, for taking this burden off us” is in a book of 1936.",
         "In May the old clerk, Ann Hall, stood up in the hall.\n\n“I went through the books of my uncle, and there is nothing in them.”",
+        "Minutes were taken. Ann Hall, a painter: “I give my eight hundred pictures.” The chair noted it.",
+        "They had been at school. Ann Hall sent him a postcard: “You have become what we hated.”",
+        "The pardon came; Ann Hall sent it back with the words: “I want no mercy of a robber.”",
+        "“A decent man in an indecent post,” was the verdict of the priest Ann Hall.",
         "Ann Hall followed. She had come late.\n\n“I went through the books of my uncle, and there is nothing in them.”",
     ],
 )
@@ -34,6 +38,8 @@ def test_words_have_their_speaker(text: str) -> None:
     [
         "The mayor, Ann Hall, had been denounced in the paper as “the agitator of the valley, and a liar”.",
         "A post shared more than 900 times says that the poet Ann Hall “was a cheerleader for the law of 1934”.",
+        "Ann Hall received a letter at last: “Your house is burned and your cattle are gone.”",
+        "Ann Hall was sent a note in prison: “Your house is burned and your cattle are gone.”",
         "Attacked the committee of Ann Hall as “a society for the encouragement of spears”.",
         "This cable was the first report of the killings to reach Ann Hall:\n\n“The town is burned. I have counted them.”",
     ],
