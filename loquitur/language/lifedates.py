@@ -1,13 +1,15 @@
 """The year of a death in the dates of a life behind a name: "Thomas Wynn (1861–1919)", "(b. 1840, d. 1905)", "(d. 1919)".
 
-Years alone can be those of an office or a reign, so they count for a life only where they lie as far apart as lives last,
-and where no ruler's title stands before the name.
+Years alone can be those of an office or a reign, or pages, so they count for a life only where they have four figures and
+lie as far apart as lives last: before a ruler's title never, before that of an office where nobody holds one so long.
 """
 
 import re
 from collections.abc import Iterator
 
+from loquitur.language import titles
 from loquitur.language.bearings import Ground
+from loquitur.language.words import lexicon
 from loquitur.model import Fate, Span
 
 __all__ = ["find"]
@@ -18,13 +20,13 @@ _LIFE = re.compile(
     rf"[,’'*_]*\s*[(\[](?:(?P<born>b(?:orn|\.)|\*)\s*)?{_DAY}{_YEAR.format('from')}\s*[–—,;-]\s*(?P<died>d(?:ied|\.)|†)?\s*{_DAY}{_YEAR.format('to')}[)\]]"
     rf"|[,’'*_]*\s*[(\[](?:d(?:ied|\.)|†)\s*{_DAY}{_YEAR.format('only')}[)\]]"
 )
-_SHORTEST, _LONGEST = 18, 105
-_RULER = re.compile(
-    r"\b(?:king|queen|emperor|empress|tsar|czar|sultan|shah|pope|caliph|pharaoh|khan|doge|duke|prince|president|premier|"
-    r"chancellor|minister|governor|mayor|bishop|archbishop|abbot)\b[^.;:]{0,30}$",
-    re.I,
+_SHORTEST, _LONGEST, _FIRST = 18, 105, 1000
+_TERM = 50
+"""Years that no office lasts."""
+_BEFORE = 40
+_RULERS = frozenset(
+    "king queen emperor empress tsar czar kaiser sultan shah pope caliph pharaoh khan doge duke prince".split()  # noqa: SIM905
 )
-"""Titles whose years may be those of an office."""
 
 
 def find(ground: Ground) -> Iterator[Fate]:
@@ -40,8 +42,8 @@ def find(ground: Ground) -> Iterator[Fate]:
         if apart < 0:
             continue
         if m["from"] and not (m["born"] or m["died"]):
-            before = text[max(0, mention.span.start - 40) : mention.span.end]
-            if not _SHORTEST <= apart <= _LONGEST or _RULER.search(before):
+            before = text[max(0, mention.span.start - _BEFORE) : mention.span.end]
+            if int(m["from"]) < _FIRST or not max(_SHORTEST, _longest_held(before)) <= apart <= _LONGEST:
                 continue
         about = "~" if m["onlyc"] or m["toc"] else ""
         yield Fate(
@@ -54,3 +56,11 @@ def find(ground: Ground) -> Iterator[Fate]:
             80,
             "dates of a life",
         )
+
+
+def _longest_held(before: str) -> int:
+    """How many years somebody may hold what the words up to his name call him; 0 for no office."""
+    row = set(re.findall(r"[a-z]+", re.split("[.;:]", before.lower())[-1]))
+    if row & _RULERS:
+        return _LONGEST + 1
+    return _TERM if row & titles.heads() - lexicon().names["honorifics"] else 0

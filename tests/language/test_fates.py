@@ -32,6 +32,10 @@ def fates(text: str) -> set[tuple[str, str, str | None]]:
         ("Edward Hill (c. 1798–1859), kadhi of Wexley, spoke.", "death", "1859"),
         ("**Edward Hill** (born 3 May 1798, died c. 1859): papers.", "death", "1859~"),
         ("Edward Hill (d. 1859) spoke.", "death", "1859"),
+        ("Captain Edward Hill (1798–1859) spoke.", "death", "1859"),
+        ("Provost Edward Hill (1798–1859) spoke.", "death", "1859"),
+        ("Hill was cleared by a court of appeal in 1820.", "rehabilitation", "1820"),
+        ("Hill was cleared posthumously in 1820.", "rehabilitation", "1820"),
         ("Hill, who'd had two strokes, died in a cottage near York in July 1827.", "death", "1827-07"),
         (
             "Hill (1798–1859), a missionary at Wexley, refused and was sentenced in 1831, with his friend.",
@@ -75,6 +79,12 @@ def test_fate(text: str, what: str, when: str | None) -> None:
         "After his conviction of their guilt in 1820 he was silent.",
         "After his dismissal of the clerk in 1820 he was alone.",
         "Hill (b. 1859, 1820) spoke.",
+        "Chairman Hill (1820–1859) spoke.",
+        "King Hill (1798–1859) spoke.",
+        "See Hill (120–180).",
+        "Hill was cleared in the first round.",
+        "Hill was cleared by customs.",
+        "The crofters of Wexley were cleared in 1820.",
     ],
 )
 def test_what_did_not_happen_is_no_fate(text: str) -> None:
