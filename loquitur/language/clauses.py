@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from loquitur.language.passives import hears
 from loquitur.language.prose import Word, base
 from loquitur.language.words import lexicon
 from loquitur.model import Span
@@ -19,12 +20,10 @@ from loquitur.model import Span
 __all__ = [
     "Subject",
     "cut",
-    "hears",
     "is_noun",
     "left_subject",
     "main_subject",
     "over_relative",
-    "passive",
     "relative",
     "right_subject",
     "teller",
@@ -137,23 +136,6 @@ def _over_appositions(text: str, row: Sequence[Word], i: int) -> Subject | None:
 
 
 _NAME_BEHIND = re.compile(r",\s+(?:[a-z]+\s+)?[A-Z]")
-
-
-_BEING = frozenset({"was", "were", "is", "are", "am", "be", "been", "being", "got"})
-
-
-def hears(row: Sequence[Word], verb: int) -> bool:
-    """Whether the subject of a verb does not speak: "he was told" hears, of who "was denounced" others speak."""
-    return row[verb].lower in lexicon().indirect["heard"] | lexicon().indirect["undergone"] and passive(row, verb)
-
-
-def passive(row: Sequence[Word], verb: int) -> bool:
-    """Whether a form of "be" makes a verb what is done to its subject."""
-    adverbs = lexicon().closed["adverbs"]
-    i = verb - 1
-    while i > 0 and (row[i].lower in adverbs or row[i].lower.endswith("ly")):
-        i -= 1
-    return i >= 0 and row[i].lower in _BEING
 
 
 def teller(text: str, row: Sequence[Word], verb: int) -> Subject | None:

@@ -18,14 +18,13 @@ from loquitur.language.beside import Cue, Scene
 from loquitur.language.clauses import (
     Subject,
     cut,
-    hears,
     is_noun,
     left_subject,
     main_subject,
-    passive,
     right_subject,
     teller,
 )
+from loquitur.language.passives import hears, passive
 from loquitur.language.prose import Word, base
 from loquitur.language.words import lexicon
 from loquitur.model import Span
@@ -225,7 +224,7 @@ def _cue_in(text: str, row: Sequence[Word], head: str) -> Cue | None:
     found = _according(text, row, None)
     if found:
         return found
-    follows = _as_follows(text, row) if head == ":" else None
+    follows = _as_follows(row) if head == ":" else None
     if follows:
         return follows
     read = works.read_out(text, row) if head == ":" else None
@@ -270,16 +269,18 @@ def _cue_in(text: str, row: Sequence[Word], head: str) -> Cue | None:
     return None
 
 
-def _as_follows(text: str, row: Sequence[Word]) -> Cue | None:
+def _as_follows(row: Sequence[Word]) -> Cue | None:
     """Whoever gives the words "as follows", where a pronoun tells him: "Sent for to read the order, he gave it as follows"."""
     if [w.lower for w in row[-2:]] != ["as", "follows"]:
         return None
-    at = next((w for w in reversed(row) if w.lower in ("he", "she")), None)
-    return (
-        Cue("before", (Span(row[-2].start, row[-1].end),), Subject(Span(at.start, at.end), at.text, "pronoun"))
-        if at
-        else None
-    )
+    given = (i for i in range(len(row) - 4) if row[i].lower in ("he", "she") and row[i + 2].lower in _GIVEN)
+    at = next((row[i] for i in given), None)
+    if at is None:
+        return None
+    return Cue("before", (Span(row[-2].start, row[-1].end),), Subject(Span(at.start, at.end), at.text, "pronoun"))
+
+
+_GIVEN = frozenset({"it", "them", "this", "these"})
 
 
 def _judged(row: Sequence[Word]) -> bool:

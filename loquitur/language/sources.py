@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 from loquitur.language import chains, quotations
 from loquitur.language.beside import Cue
-from loquitur.language.clauses import Subject, hears, relative
+from loquitur.language.clauses import Subject, relative
 from loquitur.language.decode import Tagged
+from loquitur.language.passives import hears
 from loquitur.language.people import Roll
 from loquitur.language.prose import Sentence, Word
 from loquitur.language.speakers import UNKNOWN, Found, resolve

@@ -92,12 +92,11 @@ def _apposed(text: str, who: Roll, subject: Subject) -> Found | None:
         return None
     after = text[subject.span.end : subject.span.end + 40]
     if called := re.match(r"\s+(?:named|called)\s+(?=[A-Z])", after):
-        name = who.at(subject.span.end + called.end(), subject.span.end + called.end() + 1)
-        return (
-            Found(Speaker(who.name(name.name), who.kinds[who.name(name.name)], (subject.span,)), (), "named beside")
-            if name
-            else None
-        )
+        beside = who.at(subject.span.end + called.end(), subject.span.end + called.end() + 1)
+        if beside is None or re.match(r",?\s+(?:and|but|then)\b", text[beside.span.end : beside.span.end + 8]):
+            return None  # "a friend called Ann Hall and said"
+        called_so = who.name(beside.name)
+        return Found(Speaker(called_so, who.kinds[called_so], (subject.span,)), (), "named beside")
     behind = re.match(r",\s+(?:(?:an?|the)\s+)?(?:[A-Z][\w’'-]*\.?\s+){0,2}", after)
     if not behind:
         return None

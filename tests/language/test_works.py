@@ -83,3 +83,16 @@ def test_whom_a_work_is_about_does_not_say_its_words(before: str) -> None:
 
 def test_who_was_blunt_in_a_letter_says_its_words() -> None:
     assert speakers("Ann Hall was blunt in a letter: “We have changed one thief for another.”") == ["Ann Hall"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ann Hall came. Asked for the order, she gave it, before the whole town, as follows: ", "Ann Hall"),
+        ("Ann Hall came. The order that she had refused to read runs as follows: ", None),
+        ("A clerk called Ann Hall had said: ", "Ann Hall"),
+        ("A friend called Ann Hall and said: ", None),
+    ],
+)
+def test_who_gives_words_as_follows_and_who_only_calls(text: str, speaker: str | None) -> None:
+    assert speakers(f"{text}“We have changed one thief for another.”") == [speaker]

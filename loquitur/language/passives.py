@@ -1,0 +1,24 @@
+"""What is done to the subject of a sentence, who then does not speak: "he was told", "she was denounced"."""
+
+from collections.abc import Sequence
+
+from loquitur.language.prose import Word
+from loquitur.language.words import lexicon
+
+__all__ = ["hears", "passive"]
+
+_BEING = frozenset({"was", "were", "is", "are", "am", "be", "been", "being", "got"})
+
+
+def hears(row: Sequence[Word], verb: int) -> bool:
+    """Whether the subject of a verb does not speak: "he was told" hears, of who "was denounced" others speak."""
+    return row[verb].lower in lexicon().indirect["heard"] | lexicon().indirect["undergone"] and passive(row, verb)
+
+
+def passive(row: Sequence[Word], verb: int) -> bool:
+    """Whether a form of "be" makes a verb what is done to its subject."""
+    adverbs = lexicon().closed["adverbs"]
+    i = verb - 1
+    while i > 0 and (row[i].lower in adverbs or row[i].lower.endswith("ly")):
+        i -= 1
+    return i >= 0 and row[i].lower in _BEING
