@@ -43,9 +43,6 @@ _TITLED, _APPOSED = 30, 9
 _PASSAGE = 8
 """More letters than these between two words hold a passage of somebody else's."""
 
-_TITLED, _APPOSED = 30, 9
-"""Letters of a title before a name that opens a turn, and words of what is set off behind it."""
-
 
 def find(scene: Scene) -> Cue | None:
     """The surest cue of a scene, or None."""
