@@ -35,6 +35,7 @@ def side(sentence: str) -> set[str]:
         ("If X is an evil, let them say so.", set()),
         ("They say that X is an evil.", set()),
         ("It is also said that X is necessary.", set()),
+        ("One section of our country believes X is right, while the other believes X is wrong.", set()),
         ("Some of our citizens oppose X.", set()),
         ("I recommend a revision of X.", set()),
         ("The threat of great X changes is felt.", set()),
