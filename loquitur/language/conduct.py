@@ -10,6 +10,7 @@ Guarantee: the same text gives the same likelihoods on the same build and kind o
 with the quotations set off below it; English alone.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -117,9 +118,9 @@ def _window(
         for name, spans in named.items():
             own = marked.copy()
             if _mark(own, pieces, (left, right), spans, _HOLDER):
-                likely = _likelihoods(graphs.upper("conduct", vectors, mark=own[None])[0][0])
-                k = int(np.argmax(likely[1:]))
-                yield Taken(name, _SIDES[k], int(100 * likely[1 + k]), window, tuple(spans))
+                scores = np.rint(100 * graphs.upper("conduct", vectors, mark=own[None])[0][0]).astype(int).tolist()
+                k = max((1, 2), key=lambda n: (scores[n], -n))
+                yield Taken(name, _SIDES[k - 1], _likelihood(scores, k), window, tuple(spans))
 
 
 def _mark(marked: NDArray[np.int64], pieces: Pieces, part: tuple[int, int], spans: Sequence[Span], mark: int) -> bool:
@@ -133,7 +134,6 @@ def _mark(marked: NDArray[np.int64], pieces: Pieces, part: tuple[int, int], span
     return bool(chosen.any())
 
 
-def _likelihoods(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    raised: NDArray[np.float32] = np.exp((scores - scores.max()) / _WARMTH)
-    raised /= raised.sum()
-    return raised
+def _likelihood(scores: Sequence[int], k: int) -> int:
+    """What scores in whole hundredths make of one of them, in per cent."""
+    return round(100 / sum(math.exp((other - scores[k]) / (100 * _WARMTH)) for other in scores))

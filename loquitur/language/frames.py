@@ -31,13 +31,6 @@ from loquitur.model import Span
 
 __all__ = ["find"]
 
-_RECEIVING = frozenset(
-    """
-    receive receives received get gets got find finds found read reads hear hears heard see sees saw learn learned learnt obtain obtained
-    know knew remember remembered want wanted need needed against like include included contain contained follow followed
-    """.split()  # noqa: SIM905 - one a line would fill a page
-)
-"""What somebody does to whom the words come from another, or who does nothing with them."""
 _TITLED, _APPOSED = 30, 9
 """Letters of a title before a name that opens a turn, and words of what is set off behind it."""
 _PASSAGE = 8
@@ -207,11 +200,11 @@ def _done(scene: Scene, row: Sequence[Word]) -> Cue | None:
     own = works.clause(text, row)
     subject = main_subject(text, own) if own else None
     behind = {w.lower for w in own if subject and w.start >= subject.span.end}
-    passive = behind & (lexicon().closed["auxiliaries"] - {"had", "has", "have", "did"})
+    undergone = behind & (lexicon().closed["auxiliaries"] - {"had", "has", "have", "did"})
     english = behind & (lexicon().narrative | frozenset().union(*lexicon().closed.values())) or any(
         w.endswith("ed") for w in behind
     )
-    if subject is None or subject.form != "name" or not english or passive or behind & _RECEIVING:
+    if subject is None or subject.form != "name" or not english or undergone or behind & lexicon().indirect["received"]:
         return None
     return Cue("deed", (Span(own[-1].start, own[-1].end),), subject, (), 60)
 

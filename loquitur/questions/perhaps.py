@@ -54,7 +54,6 @@ def people(
     found = []
     for who, (key, taken) in best.items():
         if taken.likelihood >= LEAST and taken.likelihood > other.get(who, 0) and partisans.is_somebody(who, case):
-            case.seen.setdefault(key, set()).add(taken.span)
             told = [(key, _around(case.store.document(key), taken))]
             found.append(case.person(who, told=told, likelihood=taken.likelihood))
     return sorted(found, key=lambda p: (-(p.likelihood or 0), p.who))

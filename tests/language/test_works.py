@@ -38,6 +38,8 @@ def test_words_have_their_speaker(text: str) -> None:
     [
         "The mayor, Ann Hall, had been denounced in the paper as “the agitator of the valley, and a liar”.",
         "A post shared more than 900 times says that the poet Ann Hall “was a cheerleader for the law of 1934”.",
+        "Ann Hall hated the words, “Your house is burned and your cattle are gone.”",
+        "Ann Hall tore down the notice with the words, “Your house is burned and your cattle are gone.”",
         "Ann Hall received a letter at last: “Your house is burned and your cattle are gone.”",
         "Ann Hall was sent a note in prison: “Your house is burned and your cattle are gone.”",
         "Attacked the committee of Ann Hall as “a society for the encouragement of spears”.",
