@@ -32,7 +32,7 @@ from loquitur.language.pieces import BODY, encode
 from loquitur.model import Span
 from training.exchanged import parted
 from training.network import HIDDEN, LAYERS, SHARED, Layer
-from training.sides import copied
+from training.sides import copied, mean
 from training.train import Average, rate
 
 PASSAGES = Path(__file__).parent / "passages"
@@ -68,14 +68,9 @@ class Conduct(nn.Module):
         x = read + self.mark(mark) * (mark > 0).unsqueeze(-1)
         for layer in self.layers:
             x = layer(x, mask)
-        holder, topic = (self.drop(_mean(x, mark == n)) for n in (1, 2))
+        holder, topic = (self.drop(mean(x, mark == n)) for n in (1, 2))
         scores: Tensor = self.out(self.drop(F.gelu(self.holder(holder) + self.topic(topic) + self.whole(x[:, 0]))))
         return scores
-
-
-def _mean(x: Tensor, chosen: Tensor) -> Tensor:
-    weight = chosen.to(x.dtype).unsqueeze(-1)
-    return (x * weight).sum(1) / weight.sum(1).clamp(min=1)
 
 
 # ---- material ----

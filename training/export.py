@@ -54,9 +54,9 @@ def main() -> None:
     if given.weights:
         _reader(given.weights, given.base, given.out)
     if given.sides:
-        sides(given.sides, given.out)
+        upper(Sides(0.0), given.sides, given.out / "sides.onnx")
     if given.conduct:
-        conduct(given.conduct, given.out)
+        upper(Conduct(0.0), given.conduct, given.out / "conduct.onnx")
     for path in sorted(given.out.iterdir()):
         print(f"{path.name} {path.stat().st_size / 1e6:.2f} MB")
 
@@ -74,22 +74,12 @@ def _reader(weights: Path, base: Path, out: Path) -> None:
     shutil.copy(base / "tokenizer.json", out / "tokenizer.json")
 
 
-def sides(weights: Path, out: Path) -> None:
-    """Writes sides.onnx: of what the lower half read, with the places of two names marked, the scores of five classes."""
-    network = Sides(0.0).eval()
+def upper(network: nn.Module, weights: Path, out: Path) -> None:
+    """Writes an upper half that takes what the lower half read, with marks where two stand, and gives scores."""
     network.load_state_dict(load_file(weights))
     mark = torch.zeros(1, 40, dtype=torch.long)
     mark[0, 3], mark[0, 9] = 1, 2
-    eight_bit(network, {"read": torch.randn(1, 40, HIDDEN), "mark": mark}, {"scores": {}}, out / "sides.onnx")
-
-
-def conduct(weights: Path, out: Path) -> None:
-    """Writes conduct.onnx: of a paragraph and a topic as the lower half read them, marked, the scores of no side, for, against."""
-    network = Conduct(0.0).eval()
-    network.load_state_dict(load_file(weights))
-    mark = torch.zeros(1, 40, dtype=torch.long)
-    mark[0, 3], mark[0, 39] = 1, 2
-    eight_bit(network, {"read": torch.randn(1, 40, HIDDEN), "mark": mark}, {"scores": {}}, out / "conduct.onnx")
+    eight_bit(network, {"read": torch.randn(1, 40, HIDDEN), "mark": mark}, {"scores": {}}, out)
 
 
 def eight_bit(network: nn.Module, example: dict[str, Tensor], told: Named, out: Path) -> None:

@@ -70,14 +70,15 @@ class Sides(nn.Module):
         x = read + self.mark(mark) * (mark > 0).unsqueeze(-1)
         for layer in self.layers:
             x = layer(x, mask)
-        one, other = (self.drop(_mean(x, mark == n)) for n in (1, 2))
+        one, other = (self.drop(mean(x, mark == n)) for n in (1, 2))
         held, meant = self.holder(torch.stack([one, other])), self.target(torch.stack([other, one]))
         told = self.out(F.gelu(held + meant + self.whole(x[:, 0])))
         pro, con = told.unbind(-1)  # by the first as the holder, and by the second
         return torch.stack([torch.zeros_like(pro[0]), pro[0], pro[1], con[0], con[1]], 1)
 
 
-def _mean(x: Tensor, chosen: Tensor) -> Tensor:
+def mean(x: Tensor, chosen: Tensor) -> Tensor:
+    """The mean vector of the chosen pieces of each row."""
     weight = chosen.to(x.dtype).unsqueeze(-1)
     return (x * weight).sum(1) / weight.sum(1)
 

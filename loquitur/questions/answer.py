@@ -156,10 +156,9 @@ def _perhaps(
     """Who may be on the side that is asked for, beside those of whom it is told."""
     side: Side = "against" if asked.kind == "against" else "for"
     rows = case.store.findings_of(Stance, case.aliases(names), "target")
-    sided = {case.holder(key, s.holder) for key, s in rows if sure(s)}
-    return tuple(
-        perhaps.people(about, side, topic, names, case, {p.who for p in told} | {p.name for p in names} | sided)
-    )
+    without = {case.holder(key, s.holder) for key, s in rows if sure(s)} | {p.who for p in told}
+    without |= {p.name for p in names}
+    return tuple(perhaps.people(perhaps.Sought(about, side, topic, names, without), case))
 
 
 def _told(asked: Understood, names: Sequence[Person]) -> str:

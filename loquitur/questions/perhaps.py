@@ -8,6 +8,7 @@ an answer does not wait long.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loquitur.answers import AnswerPerson
@@ -21,7 +22,7 @@ from loquitur.questions.topics import Topic
 if TYPE_CHECKING:
     from loquitur.language import conduct
 
-__all__ = ["LEAST", "people"]
+__all__ = ["LEAST", "Sought", "people"]
 
 LEAST = 65
 """Per cent. How likely a side must be to be shown; the curve stands in docs/sides.md."""
@@ -35,19 +36,30 @@ _LONG = 450
 """Characters of a paragraph that is shown whole."""
 
 
-def people(
-    about: str, side: Side, topic: Topic | None, names: Sequence[Person], case: Case, without: Collection[str]
-) -> list[AnswerPerson]:
-    """Those whom some paragraph puts on this side, the likeliest paragraph of each; none of `without`."""
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Of what a side is sought: a thing (`topic`) or persons (`names`)."""
+
+    about: str
+    """How it is called."""
+    side: Side
+    topic: Topic | None
+    names: Sequence[Person]
+    without: Collection[str]
+    """Of whom a side is told, and whom it is about."""
+
+
+def people(sought: Sought, case: Case) -> list[AnswerPerson]:
+    """Those whom some paragraph puts on the side, the likeliest paragraph of each."""
     from loquitur.language import conduct  # NumPy and ONNX Runtime: only where a side is asked for
 
     if conduct.missing():
         return []
     best: dict[str, tuple[str, conduct.Taken]] = {}
     other: dict[str, int] = {}
-    for key, taken in _taken(about, topic, names, case, without):
+    for key, taken in _taken(sought, case):
         who = case.canonical(taken.name) or taken.name
-        if taken.side != side:
+        if taken.side != sought.side:
             other[who] = max(other.get(who, 0), taken.likelihood)
         elif who not in best or taken.likelihood > best[who][1].likelihood:
             best[who] = key, taken
@@ -70,20 +82,18 @@ def _around(doc: Document, taken: "conduct.Taken") -> Span:
     return Span(inside[max(0, naming[0] - 1)].start, inside[min(len(inside) - 1, naming[-1] + 2)].end)
 
 
-def _taken(
-    about: str, topic: Topic | None, names: Sequence[Person], case: Case, without: Collection[str]
-) -> Iterator[tuple[str, "conduct.Taken"]]:
+def _taken(sought: Sought, case: Case) -> Iterator[tuple[str, "conduct.Taken"]]:
     from loquitur.language import conduct
 
     read = asked = 0
     whole = True
-    for key, places in _pages(topic, names, case):
+    for key, places in _pages(sought, case):
         named = [n for _, n in case.store.findings(Named, key) if n.kind == "person"]
         peopled = len(named) * _WORDS_A_PERSON * _LETTERS_A_WORD >= len(case.text(key))
-        if not peopled or not _is_about(key, places, named, topic, case):
+        if not peopled or not _is_about(key, places, named, sought.topic, case):
             continue
         doc = case.store.document(key)
-        others = _others(named, places, case, without)
+        others = _others(named, places, case, sought.without)
         chosen = []
         for window in conduct.windows(doc) if tongue.is_known(doc.text) else ():
             here = sum(_holds(window, spans) for spans in others.values())
@@ -96,17 +106,17 @@ def _taken(
             chosen += [window] * (here > 0)
         read += len(chosen)
         case.paragraphs = read, whole
-        yield from ((key, t) for t in conduct.read(doc, about, places, others, chosen))
+        yield from ((key, t) for t in conduct.read(doc, sought.about, places, others, chosen))
         if asked > _MOST_ASKED:
             return
 
 
-def _pages(topic: Topic | None, names: Sequence[Person], case: Case) -> list[tuple[str, tuple[Span, ...]]]:
+def _pages(sought: Sought, case: Case) -> list[tuple[str, tuple[Span, ...]]]:
     """The documents of the time asked for that name the topic more than once, and where; those first that name it most."""
     found: dict[str, list[Span]] = {}
-    for key, named in case.store.findings_of(Named, case.aliases(names)):
+    for key, named in case.store.findings_of(Named, case.aliases(sought.names)):
         found.setdefault(key, []).extend(named.spans)
-    for thing in topic.things(case) if topic else ():
+    for thing in sought.topic.things(case) if sought.topic else ():
         found.setdefault(thing.doc, []).append(thing.span)
     rows = [(key, tuple(sorted(set(spans)))) for key, spans in found.items() if case.within(case.said(key))]
     rows = [(key, places) for key, places in rows if len(places) > 1]
