@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from loquitur.model import Fate, Statement
+from loquitur.model import Claim, Condition, Fate, Statement
 from loquitur.record import Record
 
 TITLES = frozenset("the mr mrs dr sir father bishop general colonel captain president".split())  # noqa: SIM905
-DEATHS = frozenset({"death", "killing", "execution", "assassination"})
+ALIKE = (frozenset({"death", "killing", "execution", "assassination"}), frozenset({"arrest", "imprisonment", "camp"}))
+"""Kinds of fates that count as one another: the gold has no imprisonment."""
 KEYS = ("must", "should", "must_not")
 
 
@@ -57,13 +58,59 @@ def quotations(record: Record, gold: list[dict[str, Any]]) -> Iterator[tuple[str
 
 
 def fates(record: Record, gold: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
-    """Whether each fate was found; deaths of every kind count as one another."""
-    found = [(f.who, f.what) for f in _all(record, Fate)]
+    """Whether each fate was found, and its date."""
+    told = _all(record, Fate)
     for one in gold:
-        hit = any(
-            same(one["who"], who) and (what == one["kind"] or {what, one["kind"]} <= DEATHS) for who, what in found
-        )
-        yield f"fate, {'found' if hit else 'missed'}", f"{one['who']}, {one['kind']}"
+        kinds = {one["kind"]}.union(*(kinds for kinds in ALIKE if one["kind"] in kinds))
+        found = [f for f in told if f.what in kinds and same(one["who"], f.who)]
+        name = f"{one['who']}, {one['kind']}"
+        yield f"fate, {'found' if found else 'missed'}", name
+        if found:
+            whens = {f.when.rstrip("~?") for f in found if f.when}
+            yield f"date of a fate, {_dated(one['date'], whens)}", f"{name}: {one['date']}, told {sorted(whens)}"
+    for f in told:
+        if not any(same(one["who"], f.who) for one in gold):
+            yield "fate, of somebody without one in the gold", f"{f.who}, {f.what}, {f.when}"
+
+
+def _dated(wanted: str | None, found: set[str]) -> str:
+    if not found or wanted is None:
+        return "none wanted, none told" if wanted is None and not found else "not told" if wanted else "none wanted"
+    near = any(wanted.startswith(f) or f.startswith(wanted) for f in found)
+    return "right" if wanted in found else "near" if near else "wrong"
+
+
+def conditions(record: Record, gold: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Whether each condition was found, and whose testimony it is of."""
+    told = _all(record, Condition)
+    for one in gold:
+        kind = one["kind"].removeprefix("from ").removeprefix("under ").replace(" ", "-")
+        whose = [c.who for c in told if kind in c.what]
+        right = any(w and same(one["who"], w) for w in whose)
+        what = "found" if right else "found of nobody" if None in whose else "missed"
+        yield f"condition, {what}", f"{one['who']}, {one['kind']}: {one['text']}"
+
+
+def claims(record: Record, gold: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Whether each claim was found (with half of its words), and with who asserts and who denies it."""
+    told = [(c, _stems(doc.text, c)) for doc in record.documents() for c in record.found(Claim, doc.id)]
+    for one in gold:
+        words = set(_long(one["claim"]))
+        found = [c for c, stems in told if 2 * len(words & stems) >= len(words)]
+        yield f"claim, {'found' if found else 'missed'}", one["claim"]
+        for side in ("asserts", "denies") if found else ():
+            names = [c.asserted_by if side == "asserts" else c.denied_by for c in found]
+            for who in one[side]:
+                yield f"claim, who {side} it {'right' if any(n and same(who, n) for n in names) else 'not told'}", who
+
+
+def _stems(text: str, claim: Claim) -> set[str]:
+    around = (claim.span, claim.denial or claim.span)
+    return {w for span in around for w in _long(text[span.start : span.end])}
+
+
+def _long(words: str) -> list[str]:
+    return [w[:6] for w in re.findall(r"[a-z]{4,}", plain(words))]
 
 
 def _all(record: Record, kind: type[Any]) -> list[Any]:
@@ -83,6 +130,7 @@ def main() -> None:
             list(record.add([page]))
             found = [
                 *sides(record, gold["topics"]), *quotations(record, gold["quotations"]), *fates(record, gold["fates"]),
+                *conditions(record, gold["conditions"]), *claims(record, gold["claims"]),
             ]  # fmt: skip
         counts.update(what for what, _ in found)
         if given.errors:
