@@ -14,15 +14,17 @@ from numpy.typing import NDArray
 from loquitur.matching.blocks import SIZE, asked, sound
 from loquitur.matching.compiled import eight, four, i64, inner, u64
 from loquitur.matching.folding import alphabet
-from loquitur.matching.postings import HEAD, KEY, run_key, word_key
+from loquitur.matching.postings import BLOCK, HEAD, KEY, run_key, word_key
 
-__all__ = ["EIGHT", "NEAR", "STARTS", "STRETCHES", "TWELVE", "WORDS", "ordered", "probe", "stretches"]
+__all__ = ["EIGHT", "NEAR", "STARTS", "STRETCHES", "TWELVE", "WORDS", "ordered", "probe", "stretches", "weight_of"]
 
 STARTS, TWELVE, EIGHT, NEAR, WORDS = 0, 1, 2, 3, 4
 """What is looked up: twelve letters at word starts, at every letter, eight at every letter, eight at word starts as they
 may have been before a scan, or whole words."""
 STRETCHES = 16
 """The stretches that are kept."""
+_RANK, _PLACE = 22, 24
+"""Bits of a document's rank, and of a place in it, in what a stretch is worth."""
 _FIRST = 48
 _PLENTY = 160
 """Seeds enough to tell a place by; where only word starts are looked up, a quarter."""
@@ -278,54 +280,90 @@ def ordered(seeds: Any, spare: Any, count: int, bits: int, counts: Any) -> None:
 
 
 @inner
-def stretches(seeds: Any, count: int, span: int, told: Any, found: Any) -> int:
-    """The heaviest stretches of seeds in order, heaviest first: how many. Each is its weight, its first and last seed.
+def stretches(seeds: Any, count: int, span: int, bounds: Any, ranks: Any, told: Any, found: Any) -> int:
+    """The heaviest stretches of seeds in order, heaviest first: how many. Each is its worth, its first and last seed.
 
-    `span`: the places that a stretch can hold; it begins with a key that is not in it again. `told` is nought for every letter, before and
-    after.
+    `span`: the places that a stretch can hold; it lies in one document, of those that begin at the bytes of `bounds`, and
+    begins with a key that is not in it again. Of stretches as heavy the first is that of the lower of `ranks`, then the
+    earlier in its document: so it matters nothing in which order documents were added. `told` is nought for every letter,
+    before and after.
     """
     kept = 0
     total = 0
     a = 0
+    doc, begin = 0, 0
     for b in range(count):
-        i = seeds[b] >> 8 & 0xFFFF
+        place, i = seeds[b] >> 24, seeds[b] >> 8 & 0xFFFF
+        if place >= bounds[doc + 1] >> BLOCK:
+            doc = _onward(bounds, doc, place)
+            begin = bounds[doc] >> BLOCK
         if told[i] == 0:
             total += seeds[b] & 255
         told[i] += 1
-        while (seeds[b] >> 24) - (seeds[a] >> 24) > span or told[seeds[a] >> 8 & 0xFFFF] > 1:
+        while seeds[a] >> 24 < max(begin, place - span) or told[seeds[a] >> 8 & 0xFFFF] > 1:
             j = seeds[a] >> 8 & 0xFFFF
             told[j] -= 1
             if told[j] == 0:
                 total -= seeds[a] & 255
             a += 1
-        kept = _keep(found, kept, total, a, b)
+        kept = _keep(found, kept, _worth(total, ranks[doc], (seeds[a] >> 24) - begin), a, b)
     for x in range(a, count):
         told[seeds[x] >> 8 & 0xFFFF] = 0
     for x in range(1, kept):
-        weight, first, last = found[3 * x], found[3 * x + 1], found[3 * x + 2]
+        worth, first, last = found[3 * x], found[3 * x + 1], found[3 * x + 2]
         y = x
-        while y > 0 and (found[3 * y - 3] < weight or (found[3 * y - 3] == weight and found[3 * y - 2] > first)):
+        while y > 0 and found[3 * y - 3] < worth:
             found[3 * y], found[3 * y + 1], found[3 * y + 2] = found[3 * y - 3], found[3 * y - 2], found[3 * y - 1]
             y -= 1
-        found[3 * y], found[3 * y + 1], found[3 * y + 2] = weight, first, last
+        found[3 * y], found[3 * y + 1], found[3 * y + 2] = worth, first, last
     return kept
 
 
 @inner
-def _keep(found: Any, kept: int, weight: int, first: int, last: int) -> int:
-    """Keeps a stretch if it is heavier than the one it overlaps, or than the lightest kept; how many are kept."""
+def _worth(weight: int, rank: int, place: int) -> int:
+    """Weight, rank of the document and place in it as one number, greater for what comes first."""
+    later = (1 << _RANK) - 1 - min(rank, (1 << _RANK) - 1)
+    return (weight << _RANK | later) << _PLACE | (1 << _PLACE) - 1 - min(place, (1 << _PLACE) - 1)
+
+
+@inner
+def weight_of(worth: int) -> int:
+    """The weight of a stretch that is worth so much."""
+    return worth >> (_RANK + _PLACE)
+
+
+@inner
+def _onward(bounds: Any, doc: int, place: int) -> int:
+    """The document in which a place lies that is past this one: strides that double, then halves."""
+    low, stride = doc + 1, 1
+    while low + stride < bounds.size - 1 and bounds[low + stride] >> BLOCK <= place:
+        low += stride
+        stride *= 2
+    high = min(low + stride, bounds.size - 1)
+    while high - low > 1:
+        middle = (low + high) >> 1
+        if bounds[middle] >> BLOCK <= place:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+@inner
+def _keep(found: Any, kept: int, worth: int, first: int, last: int) -> int:
+    """Keeps a stretch if it is worth more than the one it overlaps, or than the least kept; how many are kept."""
     least = 0
     for x in range(kept - 1, -1, -1):
         if first <= found[3 * x + 2]:
-            if weight > found[3 * x]:
-                found[3 * x], found[3 * x + 1], found[3 * x + 2] = weight, first, last
+            if worth > found[3 * x]:
+                found[3 * x], found[3 * x + 1], found[3 * x + 2] = worth, first, last
             return kept
         if found[3 * x] < found[3 * least]:
             least = x
     if kept < STRETCHES:
         least = kept
         kept += 1
-    elif weight <= found[3 * least]:
+    elif worth <= found[3 * least]:
         return kept
-    found[3 * least], found[3 * least + 1], found[3 * least + 2] = weight, first, last
+    found[3 * least], found[3 * least + 1], found[3 * least + 2] = worth, first, last
     return kept

@@ -13,7 +13,7 @@ from loquitur.matching.compiled import i64, inner, kernel
 from loquitur.matching.folding import POINTS, fold, sweep
 from loquitur.matching.laying import RESULT, RUNS, TABLE, anchored, lay
 from loquitur.matching.postings import BLOCK
-from loquitur.matching.seeds import EIGHT, NEAR, STARTS, STRETCHES, WORDS, ordered, probe, stretches
+from loquitur.matching.seeds import EIGHT, NEAR, STARTS, STRETCHES, WORDS, ordered, probe, stretches, weight_of
 
 __all__ = ["DAMAGED", "HITS", "LETTERS", "PAGE", "PLACE", "STRETCH", "WORK", "document", "look", "point"]
 
@@ -59,6 +59,10 @@ _STRONG = 24
 """A close stretch of so many equal letters is no chance."""
 _TRIED = (1000, 3000, 3000, 3000, 3000)
 """Letters of the library that are laid beside the quotation while none of it is strong, for each kind of key."""
+_SHORT = 48
+"""Letters of a hit that may be a formula."""
+_RARE = 11
+"""What a key of fewer than sixteen places weighs."""
 _RANGES = 10
 _DAMAGED = 72
 """Of so many letters eight are left whole by nearly every scan."""
@@ -104,7 +108,7 @@ def look(
     quote = (letters, firsts[: words + 1], n, data.size)
     library = (text, text_sums, text_seen, table, known)
     hits = places[held * PLACE :]
-    count = _all(quote, (index, sums, seen, shape), library, (bounds, banned), (rows, around, hits))
+    count = _all(quote, (index, sums, seen, shape), library, (bounds, banned, ranks), (rows, around, hits))
     for h in range(count):
         _placed(hits, h, text, bounds, points, ranks)
     return (held + count if count >= 0 else count), n
@@ -179,45 +183,83 @@ def _sought(
     kind: int, low: int, high: int, quote: Any, index: Any, library: Any, barred: Any, room: Any, count: int
 ) -> Any:
     """The hits with those that one kind of key gives for the letters low to high: how many, DAMAGED, or as for a page."""
-    bounds, banned = barred
-    work, around, hits = room
+    work, _, hits = room
     seeds, found, result = work[1], work[5], work[10]
-    kept = _stretches(kind, low, high, quote, index, work)
+    many, kept = _stretches(kind, low, high, quote, index, (barred[0], barred[2]), work)
     if kept <= 0:
-        return i64(DAMAGED) if kept < 0 else count
-    tables = (work[6], work[7], work[8], work[9])
-    anchored(quote[0], low, high, tables[0], tables[1])
+        return i64(DAMAGED) if many < 0 else count
+    anchored(quote[0], low, high, work[6], work[7])
     strong = False
     tried = 0
     for s in range(kept):
-        if _FAINT * found[3 * s] < found[0] or count >= HITS or (tried >= _TRIED[kind] and not strong):
+        weight = weight_of(found[3 * s])
+        if _FAINT * weight < weight_of(found[0]) or count >= HITS or (tried >= _TRIED[kind] and not strong):
             break
-        middle = seeds[(found[3 * s + 1] + found[3 * s + 2]) >> 1] >> 24 << BLOCK
-        if _laid(hits, count, middle, low, high) or (banned.size and banned[document(bounds, middle)]):
-            continue
-        m = _read(low, high, seeds[found[3 * s + 1]], seeds[found[3 * s + 2]], middle, quote, library, room)
+        first, last, middle = found[3 * s + 1], found[3 * s + 2], (found[3 * s + 1] + found[3 * s + 2]) >> 1
+        m = _beside(low, high, (seeds[first], seeds[last], seeds[middle]), quote, library, barred, room, count)
         if m < 0:
             return m
-        lay(quote[0], low, high, around, m, tables, result)
         tried += m
-        strong = strong or result[6] >= _STRONG
-        if result[0] > 0:
-            count = _added(hits, count, result, work[11], found[3 * s])
+        if m > 0 and result[0] > 0:
+            strong = strong or result[6] >= _STRONG
+            count = _added(hits, count, result, work[11], weight)
+    return _alike(low, high, many, quote, library, barred, room, count) if kind < WORDS else count
+
+
+@inner
+def _alike(low: int, high: int, many: int, quote: Any, library: Any, barred: Any, room: Any, count: int) -> Any:
+    """The hits with those where the rarest key of a short best hit stands too: how many, DAMAGED, or as for a page.
+
+    What else is in the quotation may crowd them out of the heaviest stretches, and they tell whether it is a formula.
+    """
+    work, _, hits = room
+    seeds, result = work[1], work[10]
+    best = _best(hits, count, low, high)
+    if best < 0 or hits[best * PLACE + 4] - hits[best * PLACE + 3] > _SHORT:
+        return count
+    first, last = hits[best * PLACE + 1] >> BLOCK, hits[best * PLACE + 2] >> BLOCK
+    rarest = i64(0)
+    for x in range(many):
+        if first <= seeds[x] >> 24 <= last:
+            rarest = max(rarest, (seeds[x] & 255) << 16 | seeds[x] >> 8 & 0xFFFF)
+    for x in range(many if rarest >> 16 >= _RARE else 0):
+        if seeds[x] >> 8 & 0xFFFF == rarest & 0xFFFF and count < HITS:
+            m = _beside(low, high, (seeds[x], seeds[x], seeds[x]), quote, library, barred, room, count)
+            if m < 0:
+                return m
+            if m > 0 and result[0] > 0:
+                count = _added(hits, count, result, work[11], rarest >> 16)
     return count
 
 
 @inner
-def _stretches(kind: int, low: int, high: int, quote: Any, index: Any, work: Any) -> int:
-    """The stretches in which the keys of the letters low to high stand together: how many, or -1 for a damaged index."""
+def _beside(low: int, high: int, about: Any, quote: Any, library: Any, barred: Any, room: Any, count: int) -> Any:
+    """Lays the letters low to high beside the text about the first, last and middle seed: how many letters of it, or 0
+    where that is done or barred."""
+    bounds, banned, _ = barred
+    work, around, hits = room
+    byte = about[2] >> 24 << BLOCK
+    if _laid(hits, count, byte, low, high) or (banned.size and banned[document(bounds, byte)]):
+        return i64(0)
+    m = _read(low, high, about[0], about[1], byte, quote, library, room)
+    if m > 0:
+        lay(quote[0], low, high, around, m, (work[6], work[7], work[8], work[9]), work[10])
+    return m
+
+
+@inner
+def _stretches(kind: int, low: int, high: int, quote: Any, index: Any, docs: Any, work: Any) -> Any:
+    """The stretches in which the keys of the letters low to high stand together: how many seeds, or -1 for a damaged index; how
+    many stretches."""
     letters, firsts, n, size = quote
     data, sums, seen, shape = index
     seeds = work[1]
     many = probe(kind, letters, firsts, low, high, _MOST[kind], data, sums, seen, shape, work[0], seeds)
     if many <= 0:
-        return many
+        return many, i64(0)
     ordered(seeds, work[2], many, shape[1], work[3])
     reach = _bytes(high - low, n, size)
-    return stretches(seeds, many, (reach + 320) >> BLOCK, work[4], work[5])
+    return many, stretches(seeds, many, (reach + 320) >> BLOCK, docs[0], docs[1], work[4], work[5])
 
 
 @inner

@@ -1,7 +1,8 @@
 """An immutable segment of the index: the postings of some documents in one file, their text in another.
 
-The text is what the record holds, as UTF-8, one document after another, each ended by a byte 255; it is mapped, so that
-a hit is laid beside the very words at once. Postings take four bytes, a directory finds them. Writing streams: entries
+The text is what the record holds, as UTF-8, one document after another, each filled up with blanks to a whole block of
+places and ended by a byte 255, so that what stands before a document has no part in what is found in it; it is mapped, so
+that a hit is laid beside the very words at once. Postings take four bytes, a directory finds them. Writing streams: entries
 are held up to a limit and then set down on disk, so that memory is bounded whatever the library's size; a segment takes
 its name, the digest of its contents and settings, when it is whole.
 
@@ -43,7 +44,7 @@ __all__ = [
     "write_segment",
 ]
 
-VERSION = 8
+VERSION = 9
 _PAGE = 4096
 _POPULATE_READ = 22
 _CHUNK = 4_000_000
@@ -165,14 +166,16 @@ def _chunks(documents: Iterable[tuple[str, str]], docs: _Documents, room: "Room"
 
 def _encoded(text: str, at: int, docs: _Documents, room: "Room") -> int:
     """A document's bytes stand in the room from a place on, and its end; where the next begins."""
-    row = room.row("data", at + (1 if text.isascii() else 4) * len(text) + 1, np.uint8)
+    row = room.row("data", at + (1 if text.isascii() else 4) * len(text) + (1 << postings.BLOCK), np.uint8)
     for i in range(0, len(text), _PIECE):
         piece = text[i : i + _PIECE].encode("utf-8", "surrogatepass")
         docs.digest.update(piece)
         row[at : at + len(piece)] = np.frombuffer(piece, np.uint8)
         at += len(piece)
-    row[at] = END
-    return at + 1
+    end = at | (1 << postings.BLOCK) - 1
+    row[at:end] = ord(" ")
+    row[end] = END
+    return end + 1
 
 
 class Gathered:

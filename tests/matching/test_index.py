@@ -5,10 +5,13 @@ import json
 import random
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from loquitur.matching.index import Index, build
 from loquitur.matching.segment import write_segment
@@ -49,6 +52,28 @@ def test_find_gives_the_same_hits_in_the_same_order(opened: Opened) -> None:
     words = " ".join(made_up(0, 200).split()[20:40])
     assert index.find(words) == index.find(words)
     assert [h.doc for h in index.find(words)][:3] == ["0.txt", "2.txt", "4.txt"]
+
+
+@given(st.permutations([f"{n}.txt" for n in range(6)]), st.integers(0, 99))
+@settings(max_examples=25, deadline=None)
+def test_find_gives_the_same_hits_in_whatever_order_documents_were_added(names: list[str], seed: int) -> None:
+    texts = {f"{n}.txt": made_up(n // 2, 150 + n) for n in range(6)} | {"9.txt": made_up(seed, 40) * 30}
+    words = made_up(seed % 3, 150).split()[seed : seed + 12] + made_up(seed, 40).split()[:6]
+    with tempfile.TemporaryDirectory() as folder:
+        found = []
+        for place, order in (("one", sorted(names)), ("other", names)):
+            build(Path(folder) / place, [(name, texts[name]) for name in [*order, "9.txt"]])
+            found.append(Index.open(Path(folder) / place, texts.__getitem__).find(" ".join(words)))
+    assert found[0] == found[1]
+
+
+def test_find_shows_where_the_piece_of_the_best_place_stands_too_though_heavier_places_are_many(opened: Opened) -> None:
+    texts = {f"{n}.txt": f"{made_up(n, 30)} a barrel of salted herrings {made_up(50 + n, 30)}" for n in range(10, 40)}
+    texts["50.txt"] = f"{made_up(98, 30)} they carried more than one barrel of salted herrings {made_up(99, 30)}"
+    texts["60.txt"] = f"{made_up(96, 30)} he carried more than one sack of flour {made_up(97, 30)}"
+    found = [h.doc for h in opened(texts).find("We carried more than a barrel of salted herrings", limit=20)]
+    assert found[0] == "50.txt"
+    assert "60.txt" in found
 
 
 def test_find_leaves_out_what_is_excluded(opened: Opened) -> None:

@@ -43,10 +43,13 @@ def probe(
     return seeds.probe(kind, letters, starts, low, high, most, data, sums, seen, shape, marks, found)
 
 
-@kernel("i", "i8 i i i8 i8")
-def stretches(rows: Any, count: int, span: int, told: Any, found: Any) -> Any:
-    """The kernel's own, to be called from here."""
-    return seeds.stretches(rows, count, span, told, found)
+@kernel("i", "i8 i i r-i8 i8 i8 i8")
+def stretches(rows: Any, count: int, span: int, bounds: Any, ranks: Any, told: Any, found: Any) -> Any:
+    """The kernel's own, to be called from here; of each stretch the weight instead of the worth."""
+    count = seeds.stretches(rows, count, span, bounds, ranks, told, found)
+    for x in range(count):
+        found[3 * x] = seeds.weight_of(found[3 * x])
+    return count
 
 
 @kernel("-", "i8 i8 i i i8")
@@ -151,16 +154,25 @@ def test_ordered_is_in_the_order_of_places_as_they_came(rows: list[tuple[int, in
     assert given_.tolist() == packed(sorted(rows, key=lambda r: r[0])).tolist()
 
 
-@given(SEEDS, st.integers(1, 12))
-def test_stretches_the_first_is_the_heaviest_there_is(rows: list[tuple[int, int, int]], span: int) -> None:
+@given(SEEDS, st.integers(1, 12), st.sets(st.integers(1, 40)))
+def test_stretches_the_first_is_the_heaviest_of_one_document(
+    rows: list[tuple[int, int, int]], span: int, begins: set[int]
+) -> None:
     weights = {i: w for _, i, w in rows}
     rows = sorted((place, i, weights[i]) for place, i, _ in rows)
     told, found = np.zeros(16, np.int64), np.zeros(3 * seeds.STRETCHES, np.int64)
-    count = stretches(packed(rows), len(rows), span, told, found)
+    bounds = np.array([0, *sorted(begins), 1 << 30], np.int64) << BLOCK
+
+    def document(place: int) -> int:
+        return sum(place >= begin for begin in begins)
+
+    count = stretches(packed(rows), len(rows), span, bounds, np.arange(len(bounds)), told, found)
     weight, first, last = found[:3].tolist()
     heaviest = max(
-        sum(weights[i] for i in {i for place, i, _ in rows[a:] if place - rows[a][0] <= span}) for a in range(len(rows))
+        sum(weights[i] for i in {i for p, i, _ in rows[a:] if p - at <= span and document(p) == document(at)})
+        for a, (at, _, _) in enumerate(rows)
     )
+    assert document(rows[first][0]) == document(rows[last][0])
     assert weight == heaviest
     assert rows[last][0] - rows[first][0] <= span
     assert sum(weights[i] for i in {i for _, i, _ in rows[first : last + 1]}) == weight
