@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from functools import cache, cached_property
 
 from loquitur.language import titles
+from loquitur.language.acting import is_subject
 from loquitur.language.centers import Centers
 from loquitur.language.clauses import Subject
 from loquitur.language.labels import Labels, labels
 from loquitur.language.people import Mention, Roll
 from loquitur.language.prose import Sentence, Word, base
-from loquitur.language.speakers import is_subject, resolve
+from loquitur.language.speakers import resolve
 from loquitur.language.words import lexicon
 from loquitur.model import AUTHOR, Date, Document, Span
 

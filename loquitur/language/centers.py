@@ -13,12 +13,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from loquitur.language import antecedents
+from loquitur.language.acting import is_subject
 from loquitur.language.antecedents import NOBODY, Candidate, Past, Pronoun, Weights
 from loquitur.language.people import Mention, Roll
 from loquitur.language.possession import possessive
 from loquitur.language.predicates import verbs
 from loquitur.language.prose import Sentence, Word, base
-from loquitur.language.speakers import is_subject
 from loquitur.language.words import lexicon
 from loquitur.model import Document, Span
 

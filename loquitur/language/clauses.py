@@ -360,13 +360,35 @@ def _described_name(text: str, row: Sequence[Word], i: int) -> bool:
     return False
 
 
+def _over_opening(text: str, row: Sequence[Word]) -> int:
+    """Where a sentence begins behind the phrases that open it: "In May the clerk", "When asked, in Sands, the clerk"."""
+    closed, i = lexicon().closed, 0
+    while i < len(row) and (
+        row[i].lower in closed["prepositions"] | _OPENING or (not i and row[0].lower.endswith(("ed", "ing")))
+    ):
+        comma = next((k + 1 for k in range(i, len(row) - 1) if "," in text[row[k].end : row[k + 1].start]), len(row))
+        told = (k for k in range(i + 2, comma) if row[i].lower in closed["prepositions"] and _after_time(row, k))
+        i = next(told, comma)
+    return i
+
+
+def _after_time(row: Sequence[Word], k: int) -> bool:
+    """Whether a subject stands right behind a time or a place: "On 5 May the", "in 1959 he", "at Sands the"."""
+    before, closed = row[k - 1], lexicon().closed
+    time = before.text.isdigit() or before.lower in lexicon().names["months_and_days"]
+    place = before.text[0].isupper() and row[k - 2].lower in ("in", "at", "near", "from")
+    determined = row[k].lower in closed["determiners"] | closed["possessives"] | {"he", "she", "they"}
+    return determined and (time or place)
+
+
 def main_subject(text: str, row: Sequence[Word]) -> Subject | None:
     """The subject of a sentence, from its beginning: over an opening phrase that a comma ends."""
     closed = lexicon().closed
-    i = 0
-    if row and row[0].lower in closed["prepositions"] | _OPENING:
-        i = next((k + 1 for k in range(len(row) - 1) if "," in text[row[k].end : row[k + 1].start]), len(row))
-    while i < len(row) and row[i].lower in closed["adverbs"] | {"and", "but", "so", "yet"}:
+    i = _over_opening(text, row)
+    while i < len(row) and (
+        row[i].lower in closed["adverbs"] | {"and", "but", "so", "yet"}
+        or (row[i].text in lexicon().names["epithets"] and i + 1 < len(row) and row[i + 1].text[0].isupper())
+    ):
         i += 1
     if i < len(row) and row[i].lower == "it" and i + 2 < len(row) and row[i + 1].lower in ("was", "is"):
         i += 2
@@ -387,4 +409,19 @@ def main_subject(text: str, row: Sequence[Word]) -> Subject | None:
         if gap.strip(" \t\r\n.") or following.lower in stop or ends:
             break
         end += 1
-    return _subject(text, row, i, end, None)
+    found = _subject(text, row, i, end, None)
+    return (_set_off(text, row, end) or found) if found and found.form == "noun" else found
+
+
+def _set_off(text: str, row: Sequence[Word], end: int) -> Subject | None:
+    """The name that commas set off behind a description: "the clerk, Ann Hall, rose", "a younger man, the clerk Ann Hall, …"."""
+    told = _SET_OFF.match(text, row[end].end)
+    if told is None or not (start := next((w.start for w in row if w.start >= told.start("who")), None)):
+        return None
+    return Subject(Span(start, told.end("who")), text[start : told.end("who")], "name")
+
+
+_SET_OFF = re.compile(
+    r",\s+(?P<who>(?:(?:the|a|an|one)\s+(?:[a-z-]+\s+){0,3})?(?:[A-Z][\w’'-]*\.?\s+(?:(?:de|of|van|von|bin|al)\s+)?){0,4}[A-Z][\w’'-]*)"
+    r",\s+(?!and\b|or\b|[A-Z])"
+)

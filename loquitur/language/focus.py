@@ -9,7 +9,7 @@ Limit: it asks what stands between, not what the sentences say.
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from loquitur.language.clauses import Subject
 from loquitur.language.names import split
@@ -21,7 +21,7 @@ from loquitur.language.words import lexicon
 from loquitur.language.words.known import known
 from loquitur.model import Span
 
-__all__ = ["holds"]
+__all__ = ["brings_in", "holds", "own", "speaks_to"]
 
 _FORMS = {
     "he": frozenset({"he", "him", "his", "himself"}),
@@ -39,21 +39,27 @@ def holds(
     """Whether a pronoun can be taken for a name before it. `outside` are ranges of other voices, in order."""
     pronoun, at = subject.text.lower(), subject.span.start
     here = bisect_right(sentences, at, key=lambda s: s.span.start) - 1
-    own = [[w for w in s.words if not _in(w.start, outside)] for s in sentences[mention.sentence : here + 1]]
+    rows = [own(s, outside) for s in sentences[mention.sentence : here + 1]]
     forms = _FORMS[pronoun]
-    if any(_bare(w) in forms and w.start < mention.span.start for w in own[0]):
+    if any(_bare(w) in forms and w.start < mention.span.start for w in rows[0]):
         return False
-    if any(row and not any(_bare(w) in forms for w in row) for row in own[1:-1]):
+    if any(row and not any(_bare(w) in forms for w in row) for row in rows[1:-1]):
         return False
-    if _speaks_to(text, [w for w in own[0] if mention.span.end <= w.start < at], pronoun):
+    if speaks_to(text, [w for w in rows[0] if mention.span.end <= w.start < at], pronoun):
         return False
-    between = [[w for w in row if mention.span.end <= w.start < at] for row in own]
-    if here > mention.sentence and any(_brings_in(row, pronoun, mention) for row in between):
+    between = [[w for w in row if mention.span.end <= w.start < at] for row in rows]
+    called = set(re.findall(r"[^\W_]+", mention.name.lower())) | {split(mention.name).title}
+    if here > mention.sentence and any(brings_in(row, pronoun, called) for row in between):
         return False
     return who.name(mention.name) in who.gender or here - mention.sentence < 2
 
 
-def _speaks_to(text: str, row: Sequence[Word], pronoun: str) -> bool:
+def own(sentence: Sentence, outside: Sequence[Span]) -> list[Word]:
+    """The words of a sentence that are of no other voice."""
+    return [w for w in sentence.words if not _in(w.start, outside)]
+
+
+def speaks_to(text: str, row: Sequence[Word], pronoun: str) -> bool:
     """Whether the words behind a name tell that he speaks to "him": then "he" may be the one or the other."""
     verb = next((i for i, w in enumerate(row[:3]) if w.lower in lexicon().speech), None)
     if verb is None:
@@ -75,13 +81,13 @@ def _in(at: int, ranges: Sequence[Span]) -> bool:
     return i >= 0 and at < ranges[i].end
 
 
-def _brings_in(row: Sequence[Word], pronoun: str, mention: Mention) -> bool:
-    """Whether somebody without a name acts in these words: "the prisoner rose", "the King himself"."""
+def brings_in(row: Sequence[Word], pronoun: str, called: Set[str] = frozenset()) -> bool:
+    """Whether somebody without a name acts in these words: "the prisoner rose", "the King himself"; not who is `called` so
+    by name."""
     names = lexicon().names
     heads = (names["persons"] | names["titles"]) - names[_OPPOSITE[pronoun]]
-    own = set(re.findall(r"[^\W_]+", mention.name.lower())) | {split(mention.name).title}
     return any(
-        word.lower in heads and word.lower not in own and base(word) == word.lower and _led(row, i) and _acts(row, i)
+        word.lower in heads and word.lower not in called and base(word) == word.lower and _led(row, i) and _acts(row, i)
         for i, word in enumerate(row)
     )
 

@@ -27,6 +27,7 @@ from loquitur.language.clauses import (
 from loquitur.language.passives import hears, passive
 from loquitur.language.prose import Word, base
 from loquitur.language.words import lexicon
+from loquitur.language.words.known import known
 from loquitur.model import Span
 
 __all__ = ["find"]
@@ -186,7 +187,7 @@ def _turn(scene: Scene, row: Sequence[Word]) -> Cue | None:
     if subject is None or subject.form != "name" or subject.span.start - row[0].start > _TITLED:
         return None
     rest = [w for w in row if w.start >= subject.span.end]
-    told = lexicon().closed["auxiliaries"] | lexicon().cues | lexicon().narrative
+    told = lexicon().closed["auxiliaries"] | lexicon().cues | lexicon().narrative | known().past
     set_off = not rest or scene.text[subject.span.end : rest[0].start].strip(" ") == ","
     plain = set_off and len(rest) < _APPOSED and not any(w.lower in told or w.lower.endswith("ed") for w in rest)
     return Cue("turn within", (), subject, confidence=85) if plain else None

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from loquitur.language.acting import is_subject
 from loquitur.language.acts import Clause
 from loquitur.language.bearings import Ground
 from loquitur.language.cues import NOT
 from loquitur.language.prose import Word, words
 from loquitur.language.sides import side_of, sides
-from loquitur.language.speakers import is_subject
 from loquitur.language.words import lexicon
 from loquitur.model import Dating, Side, Span, Stance, Statement
 

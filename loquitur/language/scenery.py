@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from loquitur.language.acting import is_subject
 from loquitur.language.genders import of_pronoun
 from loquitur.language.names import split
 from loquitur.language.people import Mention, Roll
-from loquitur.language.speakers import is_subject
 from loquitur.language.words import lexicon
 from loquitur.model import Block, Span
 

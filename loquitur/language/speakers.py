@@ -11,7 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loquitur.language import descriptions, focus, titles
+from loquitur.language import acting, descriptions, focus, titles
+from loquitur.language.acting import is_subject
 from loquitur.language.clauses import Subject
 from loquitur.language.names import split
 from loquitur.language.people import Mention, Roll
@@ -20,7 +21,7 @@ from loquitur.language.prose import Sentence, base, words
 from loquitur.language.words import lexicon
 from loquitur.model import Document, Span, Speaker, SpeakerKind
 
-__all__ = ["UNKNOWN", "Found", "is_subject", "labelled", "resolve"]
+__all__ = ["UNKNOWN", "Found", "labelled", "resolve"]
 
 UNKNOWN = Speaker(None, "unknown", ())
 _COUNTS = "thousands|hundreds|tens|millions|dozens|scores|many|most|some|all|several|few|half"
@@ -67,6 +68,15 @@ def resolve(
         or _described_elsewhere(who, subject, outside)
         or _described(subject)
     )
+
+
+def _by_name(doc: Document, who: Roll, subject: Subject) -> str | None:
+    """The name that the words of a subject give, or what commas set off behind them."""
+    mention = _head(who, subject)
+    if mention:
+        return None if _descriptive(doc.text, subject, mention) else who.name(mention.name)
+    beside = _apposed(doc.text, who, subject)
+    return beside.speaker.name if beside else None
 
 
 _OWNERS = {"his": "he", "her": "she"}
@@ -210,6 +220,14 @@ def _pronoun(
     if subject.text.lower() == "it" and (writer := _writer(doc, sentences, who, subject)):
         return Found(Speaker(writer, who.kinds[writer], spans), (), "pronoun for words of theirs")
     named_inside = {who.name(m.name) for span in quoted for m in who.inside(*span)}
+    if subject.text.lower() in _SEX:
+
+        def named(lead: Subject) -> str | None:
+            return None if lead.form == "pronoun" else _by_name(doc, who, lead)
+
+        name = acting.before(doc.text, sentences, who, subject, sorted({*outside, *quoted}), named)
+        if name and name not in named_inside:
+            return Found(Speaker(name, who.kinds[name], spans), (), "pronoun of who acts before")
     near = _antecedents(doc, sentences, who, subject, outside)
     order = [who.name(m.name) for m in near]
     free = next((m for m in near if who.name(m.name) not in named_inside), None)
@@ -311,16 +329,3 @@ def _fits(who: Roll, mention: Mention, plural: bool, gender: str) -> bool:
     if plural:  # an organisation is "it" and, as its people, "they"
         return who.kinds[name] in ("group", "organisation")
     return who.kinds[name] == "person" and who.gender.get(name, gender) == gender
-
-
-def is_subject(text: str, mention: Mention) -> bool:
-    """Whether a verb seems to follow the name, and no preposition goes before it."""
-    before = re.findall(r"[^\W_]+", text[max(0, mention.span.start - 20) : mention.span.start].lower())
-    after = text[mention.span.end : mention.span.end + 80]
-    if before and before[-1] in lexicon().closed["prepositions"] - {"before", "after", "since", "until"}:
-        return False
-    if re.match(r"[’']", after):
-        return False
-    following = re.match(r"(?:,[^,]{0,60},)?\s+([a-z]+)", after)
-    closed = lexicon().closed
-    return following is not None and following[1] not in closed["prepositions"] | closed["conjunctions"] - {"who"}

@@ -51,7 +51,7 @@ def find(stage: Stage, sentences: Sequence[Sentence], who: Roll) -> dict[int, Dr
         if (heading or not stage.spoken[number]) and not kept:
             continue
         found, reason, confidence = _speaker(stage, sentences, who, number, cue, outer)
-        if found.reason == "pronoun" and found.speaker.name in _tellers(stage, drafts, number):
+        if found.reason.startswith("pronoun") and found.speaker.name in _tellers(stage, drafts, number):
             found, reason, confidence = Found(UNKNOWN, (), "says I"), f"{reason}, who would say I", 30
         if found.speaker.kind == "author" and quoted.parent in drafts:
             found = drafts[quoted.parent].found

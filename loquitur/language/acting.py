@@ -1,0 +1,104 @@
+"""Who acts before a pronoun: a sentence that opens with "he" goes on about the subject of the sentence before.
+
+So it is also over sentences whose own subject is that pronoun: "Hill led the strike. He was beaten. “…,” he said". What
+stands between commas, in clauses that hang on others, and whoever is only told of beside the subject, count for nothing.
+Nobody is told where somebody else acts in the same sentence, where it tells of speaking to "him", or where somebody without
+a name comes first.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+
+from loquitur.language import focus
+from loquitur.language.clauses import Subject, main_subject
+from loquitur.language.people import Mention, Roll
+from loquitur.language.prose import Sentence, Word
+from loquitur.language.words import lexicon
+from loquitur.model import Span
+
+__all__ = ["before", "is_subject"]
+
+_GENDERS = {"he": "male", "she": "female"}
+
+
+def before(
+    text: str,
+    sentences: Sequence[Sentence],
+    who: Roll,
+    subject: Subject,
+    outside: Sequence[Span],
+    named: Callable[[Subject], str | None],
+) -> str | None:
+    """Who acts before a pronoun. `outside` are ranges of other voices, in order; `named` tells whom the words of a subject
+    name."""
+    pronoun, at = subject.text.lower(), subject.span.start
+    here = bisect_right(sentences, at, key=lambda s: s.span.start) - 1
+    opening = [w for w in focus.own(sentences[here], outside) if w.start < at]
+    if not _opens(text, opening, at) or _fitting(who, opening, pronoun) or focus.brings_in(opening, pronoun):
+        return None
+    for sentence in reversed(sentences[:here]):
+        if sentence.block != sentences[here].block:
+            return None
+        row = focus.own(sentence, outside)
+        lead = main_subject(text, row)
+        if not row:
+            continue
+        if lead is None:
+            return None
+        behind = [w for w in row if w.start >= lead.span.end]
+        name = named(lead)
+        if any(_acts(text, row, m) and who.name(m.name) != name for m in _fitting(who, behind, pronoun)):
+            return None
+        if name:
+            fits = who.kinds.get(name) == "person" and who.gender.get(name, _GENDERS[pronoun]) == _GENDERS[pronoun]
+            return name if fits and not focus.speaks_to(text, behind, pronoun) else None
+        if lead.text.lower() != pronoun:
+            return None
+    return None
+
+
+def _opens(text: str, opening: Sequence[Word], at: int) -> bool:
+    """Whether a pronoun is the subject of its sentence: nothing but a verb of speech stands before it ("said he"), or what a
+    comma closes."""
+    if not opening or text[opening[-1].end : at].strip() == ",":
+        return True
+    return all(w.lower in lexicon().speech | lexicon().closed["adverbs"] | {"and", "but"} for w in opening)
+
+
+def _acts(text: str, row: Sequence[Word], mention: Mention) -> bool:
+    """Whether somebody acts in a sentence beside its subject ("and Hill rose", "called the keeper, Hill, who said"), and not in
+    a clause that tells of something in it ("nine men whom Hill had shot")."""
+    if text.startswith(", who ", mention.span.end):
+        return True
+    led = next((w.lower for w in reversed(row) if w.end <= mention.span.start and not _of_name(w)), "")
+    return is_subject(text, mention) and led not in lexicon().closed["subordinators"]
+
+
+def _of_name(word: Word) -> bool:
+    return word.text[0].isupper() or word.lower in lexicon().closed["determiners"] - {"that"}
+
+
+def _fitting(who: Roll, row: Sequence[Word], pronoun: str) -> list[Mention]:
+    """The persons named in some words whom the pronoun can mean."""
+    starts = {w.start for w in row}
+    return [
+        m
+        for m in (who.inside(row[0].start, row[-1].end) if row else ())
+        if m.span.start in starts
+        and who.kinds[who.name(m.name)] == "person"
+        and who.gender.get(who.name(m.name), _GENDERS[pronoun]) == _GENDERS[pronoun]
+    ]
+
+
+def is_subject(text: str, mention: Mention) -> bool:
+    """Whether a verb seems to follow the name, and no preposition goes before it."""
+    before = re.findall(r"[^\W_]+", text[max(0, mention.span.start - 20) : mention.span.start].lower())
+    after = text[mention.span.end : mention.span.end + 80]
+    if before and before[-1] in lexicon().closed["prepositions"] - {"before", "after", "since", "until"}:
+        return False
+    if re.match(r"[’']", after):
+        return False
+    following = re.match(r"(?:,[^,]{0,60},)?\s+([a-z]+)", after)
+    closed = lexicon().closed
+    return following is not None and following[1] not in closed["prepositions"] | closed["conjunctions"] - {"who"}
