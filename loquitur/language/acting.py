@@ -11,9 +11,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from loquitur.language import focus
-from loquitur.language.clauses import Subject, main_subject
 from loquitur.language.people import Mention, Roll
 from loquitur.language.prose import Sentence, Word
+from loquitur.language.subjects import Subject, main_subject
 from loquitur.language.words import lexicon
 from loquitur.model import Span
 

@@ -9,11 +9,11 @@ from functools import cache, cached_property
 from loquitur.language import titles
 from loquitur.language.acting import is_subject
 from loquitur.language.centers import Centers
-from loquitur.language.clauses import Subject
 from loquitur.language.labels import Labels, labels
 from loquitur.language.people import Mention, Roll
 from loquitur.language.prose import Sentence, Word, base
 from loquitur.language.speakers import resolve
+from loquitur.language.subjects import Subject
 from loquitur.language.words import lexicon
 from loquitur.model import AUTHOR, Date, Document, Span
 

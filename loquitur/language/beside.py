@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from loquitur.language.clauses import Subject
 from loquitur.language.marks import Quoted
 from loquitur.language.prose import Word
+from loquitur.language.subjects import Subject
 from loquitur.model import Span
 
 __all__ = ["Cue", "Scene"]

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from loquitur.language import denials
 from loquitur.language.acts import Clause
 from loquitur.language.bearings import Ground, date_in
-from loquitur.language.clauses import main_subject
 from loquitur.language.people import Roll
 from loquitur.language.prose import Sentence
+from loquitur.language.subjects import main_subject
 from loquitur.language.timewords import number
 from loquitur.language.words import lexicon
 from loquitur.model import AUTHOR, Claim, Date, Document, Echo, Span, Statement

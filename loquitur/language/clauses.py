@@ -8,48 +8,16 @@ only; it returns nothing where the words do not fit, and never looks across a se
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import Literal
 
 from loquitur.language.passives import hears
 from loquitur.language.prose import Word, base
+from loquitur.language.subjects import FIRST, Subject, cut, made, main_subject, stops
 from loquitur.language.words import lexicon
-from loquitur.model import Span
 
-__all__ = [
-    "Subject",
-    "cut",
-    "is_noun",
-    "left_subject",
-    "main_subject",
-    "over_relative",
-    "relative",
-    "right_subject",
-    "teller",
-]
+__all__ = ["is_noun", "left_subject", "over_relative", "relative", "right_subject", "teller"]
 
-Form = Literal["name", "pronoun", "first", "noun"]
-_FIRST = {"i", "we", "myself", "ourselves"}
 _THIRD = {"he", "she", "they", "it", "who"}
-_OPENING = frozenset({"when", "while", "although", "though", "if", "because", "once"})
-_NOBODY = {"anybody", "anyone", "nobody", "everybody", "everyone", "somebody", "someone", "none", "nothing", "one"}
-_NO_SUBJECT = {"following", "above", "foregoing", "latter", "former", "meanwhile", "however", "moreover", "same"}
 _LINKS = {"of", "for", "from", "at", "in", "with", "to", "on"}
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """The words that name who speaks."""
-
-    span: Span
-    text: str
-    form: Form
-
-
-def cut(text: str, left: int, right: int) -> str:
-    """What stands between two places, without what is in brackets."""
-    return re.sub(r"\[[^\]]*\]|\([^)]*\)", "", text[left:right])
 
 
 def is_noun(row: Sequence[Word], i: int) -> bool:
@@ -208,12 +176,12 @@ def _before_apposition(text: str, row: Sequence[Word], i: int) -> int:
 def _phrase_ending(text: str, row: Sequence[Word], i: int) -> Subject | None:
     closed, names = lexicon().closed, lexicon().names
     word = row[i]
-    if word.lower in _FIRST:
-        return _subject(text, row, i, i, "first")
+    if word.lower in FIRST:
+        return made(text, row, i, i, "first")
     if word.lower == "who" or (word.lower in ("which", "that") and i):
         return _phrase_ending(text, row, i - 1) if i else None
     if word.lower in _THIRD - {"it"}:
-        return _subject(text, row, i, i, "pronoun")
+        return made(text, row, i, i, "pronoun")
     if word.lower in closed["pronouns"] | closed["prepositions"] | closed["conjunctions"] or word.text == "times":
         return None
     start = i
@@ -248,35 +216,12 @@ def _phrase_ending(text: str, row: Sequence[Word], i: int) -> Subject | None:
         ):
             break
         start -= 1
-    return _subject(text, row, start, i, None)
+    return made(text, row, start, i, None)
 
 
 def _headed(row: Sequence[Word], k: int, names: dict[str, frozenset[str]]) -> bool:
     """Whether a preposition hangs on a noun that means persons: "a spokesman for the campaign"."""
     return k >= 0 and (row[k].lower in names["persons"] | names["groups"] | names["titles"] or row[k].text[0].isupper())
-
-
-def _subject(text: str, row: Sequence[Word], start: int, end: int, form: Form | None) -> Subject | None:
-    bare = [w for w in row[start : end + 1] if w.lower not in lexicon().closed["determiners"]]
-    if not bare or bare[0].lower in _NOBODY or all(w.lower in _NO_SUBJECT for w in bare):
-        return None
-    if (
-        not bare
-        or not any(c.isalpha() for c in bare[0].text)
-        or (bare[-1].text[0].isupper() and bare[-1].lower in lexicon().names["months_and_days"])
-    ):
-        return None
-    if form is None:
-        form = "name" if any(w.text[0].isupper() for w in bare) else "noun"
-    span = Span(row[start].start, row[end].end)
-    return Subject(span, text[span.start : span.end], form)
-
-
-@cache
-def _stops() -> frozenset[str]:
-    """The words of the closed classes that end a noun phrase."""
-    kinds = ("prepositions", "conjunctions", "pronouns", "auxiliaries", "adverbs")
-    return frozenset().union(*(lexicon().closed[kind] for kind in kinds))
 
 
 def right_subject(text: str, row: Sequence[Word], verb: int) -> Subject | None:
@@ -288,10 +233,10 @@ def right_subject(text: str, row: Sequence[Word], verb: int) -> Subject | None:
     if i >= len(row) or text[row[i - 1].end : row[i].start].strip():
         return None
     first = row[i].lower
-    if first in _FIRST:
-        return _subject(text, row, i, i, "first")
+    if first in FIRST:
+        return made(text, row, i, i, "first")
     if first in ("he", "she", "they"):
-        return _subject(text, row, i, i, "pronoun")
+        return made(text, row, i, i, "pronoun")
     if (
         first == "that"
         and row[i + 1 : i + 2]
@@ -310,7 +255,7 @@ def right_subject(text: str, row: Sequence[Word], verb: int) -> Subject | None:
     while end + 1 < len(row):
         gap = text[row[end].end : row[end + 1].start]
         following = row[end + 1]
-        stop = _stops()
+        stop = stops()
         plural_owner = gap[:1] in "’'" and row[end].lower.endswith("s") and following.text[0].isupper()
         if (gap.strip(" \t\r\n") and not re.fullmatch(r"\.\s+", gap) and not plural_owner) or (
             following.lower in stop and not (following.lower == "of" and end + 2 < len(row))
@@ -326,7 +271,7 @@ def right_subject(text: str, row: Sequence[Word], verb: int) -> Subject | None:
         if following.lower.endswith("ly") and following.text[0].islower() and len(following.text) > 4:
             break
         end += 1
-    return _subject(text, row, i, end, None)
+    return made(text, row, i, end, None)
 
 
 def _leads_to_name(row: Sequence[Word], i: int) -> bool:
@@ -358,70 +303,3 @@ def _described_name(text: str, row: Sequence[Word], i: int) -> bool:
         if row[k + 1].text[0].isupper():
             return True
     return False
-
-
-def _over_opening(text: str, row: Sequence[Word]) -> int:
-    """Where a sentence begins behind the phrases that open it: "In May the clerk", "When asked, in Sands, the clerk"."""
-    closed, i = lexicon().closed, 0
-    while i < len(row) and (
-        row[i].lower in closed["prepositions"] | _OPENING or (not i and row[0].lower.endswith(("ed", "ing")))
-    ):
-        comma = next((k + 1 for k in range(i, len(row) - 1) if "," in text[row[k].end : row[k + 1].start]), len(row))
-        told = (k for k in range(i + 2, comma) if row[i].lower in closed["prepositions"] and _after_time(row, k))
-        i = next(told, comma)
-    return i
-
-
-def _after_time(row: Sequence[Word], k: int) -> bool:
-    """Whether a subject stands right behind a time or a place: "On 5 May the", "in 1959 he", "at Sands the"."""
-    before, closed = row[k - 1], lexicon().closed
-    time = before.text.isdigit() or before.lower in lexicon().names["months_and_days"]
-    place = before.text[0].isupper() and row[k - 2].lower in ("in", "at", "near", "from")
-    determined = row[k].lower in closed["determiners"] | closed["possessives"] | {"he", "she", "they"}
-    return determined and (time or place)
-
-
-def main_subject(text: str, row: Sequence[Word]) -> Subject | None:
-    """The subject of a sentence, from its beginning: over an opening phrase that a comma ends."""
-    closed = lexicon().closed
-    i = _over_opening(text, row)
-    while i < len(row) and (
-        row[i].lower in closed["adverbs"] | {"and", "but", "so", "yet"}
-        or (row[i].text in lexicon().names["epithets"] and i + 1 < len(row) and row[i + 1].text[0].isupper())
-    ):
-        i += 1
-    if i < len(row) and row[i].lower == "it" and i + 2 < len(row) and row[i + 1].lower in ("was", "is"):
-        i += 2
-    if i >= len(row):
-        return None
-    if row[i].lower in _FIRST:
-        return _subject(text, row, i, i, "first")
-    if row[i].lower in ("he", "she", "they"):
-        return _subject(text, row, i, i, "pronoun")
-    determined = row[i].lower in closed["determiners"] | closed["possessives"]
-    if not (determined or row[i].text[0].isupper()) or row[i].lower in closed["pronouns"] | closed["conjunctions"]:
-        return None
-    end = i
-    while end + 1 < len(row) and end - i < 7:
-        following, gap = row[end + 1], text[row[end].end : row[end + 1].start]
-        stop = _stops()
-        ends = row[end].text[0].isupper() and following.text[0].islower() and not (determined and end == i)
-        if gap.strip(" \t\r\n.") or following.lower in stop or ends:
-            break
-        end += 1
-    found = _subject(text, row, i, end, None)
-    return (_set_off(text, row, end) or found) if found and found.form == "noun" else found
-
-
-def _set_off(text: str, row: Sequence[Word], end: int) -> Subject | None:
-    """The name that commas set off behind a description: "the clerk, Ann Hall, rose", "a younger man, the clerk Ann Hall, …"."""
-    told = _SET_OFF.match(text, row[end].end)
-    if told is None or not (start := next((w.start for w in row if w.start >= told.start("who")), None)):
-        return None
-    return Subject(Span(start, told.end("who")), text[start : told.end("who")], "name")
-
-
-_SET_OFF = re.compile(
-    r",\s+(?P<who>(?:(?:the|a|an|one)\s+(?:[a-z-]+\s+){0,3})?(?:[A-Z][\w’'-]*\.?\s+(?:(?:de|of|van|von|bin|al)\s+)?){0,4}[A-Z][\w’'-]*)"
-    r",\s+(?!and\b|or\b|[A-Z])"
-)

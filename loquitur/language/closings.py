@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from loquitur.language.beside import Cue, Scene
-from loquitur.language.clauses import Subject, right_subject
+from loquitur.language.clauses import right_subject
 from loquitur.language.prose import Word, base
+from loquitur.language.subjects import Subject
 from loquitur.language.words import lexicon
 from loquitur.model import Span
 

@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from loquitur.language import descriptions
-from loquitur.language.clauses import Subject
 from loquitur.language.descriptions import Description
 from loquitur.language.genders import of_pronoun
 from loquitur.language.names import split
 from loquitur.language.scenery import TELLER, Scenery
+from loquitur.language.subjects import Subject
 from loquitur.language.words import lexicon
 from loquitur.model import Span
 

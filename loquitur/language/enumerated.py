@@ -10,9 +10,10 @@ Limit: questions without numbers, and demands or points of other kinds, are left
 import re
 from collections.abc import Iterator, Sequence
 
-from loquitur.language.clauses import Subject, left_subject
+from loquitur.language.clauses import left_subject
 from loquitur.language.indirect import Told
 from loquitur.language.prose import Sentence
+from loquitur.language.subjects import Subject
 from loquitur.language.words import lexicon
 from loquitur.model import Document, Span
 

@@ -8,10 +8,11 @@ the paragraph before, while its other sentences go on about him.
 from collections.abc import Sequence
 
 from loquitur.language.beside import Cue
-from loquitur.language.clauses import Subject, left_subject, main_subject
+from loquitur.language.clauses import left_subject
 from loquitur.language.cues import NOT
 from loquitur.language.prose import Sentence, Word
 from loquitur.language.scenes import Stage
+from loquitur.language.subjects import Subject, main_subject
 from loquitur.language.words import lexicon
 from loquitur.model import Span
 

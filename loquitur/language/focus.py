@@ -11,12 +11,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence, Set
 
-from loquitur.language.clauses import Subject
 from loquitur.language.names import split
 from loquitur.language.people import Mention, Roll
 from loquitur.language.possession import possessive
 from loquitur.language.predicates import verbs
 from loquitur.language.prose import Sentence, Word, base
+from loquitur.language.subjects import Subject
 from loquitur.language.words import lexicon
 from loquitur.language.words.known import known
 from loquitur.model import Span

@@ -15,17 +15,10 @@ from functools import cache
 
 from loquitur.language import closings, transcripts, works
 from loquitur.language.beside import Cue, Scene
-from loquitur.language.clauses import (
-    Subject,
-    cut,
-    is_noun,
-    left_subject,
-    main_subject,
-    right_subject,
-    teller,
-)
+from loquitur.language.clauses import is_noun, left_subject, right_subject, teller
 from loquitur.language.passives import hears, passive
 from loquitur.language.prose import Word, base
+from loquitur.language.subjects import Subject, cut, main_subject
 from loquitur.language.words import lexicon
 from loquitur.language.words.known import known
 from loquitur.model import Span

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from loquitur.language.clauses import Subject, cut, is_noun, left_subject, right_subject, teller
+from loquitur.language.clauses import is_noun, left_subject, right_subject, teller
 from loquitur.language.people import Roll
 from loquitur.language.prose import Sentence, Word
+from loquitur.language.subjects import Subject, cut
 from loquitur.language.words import lexicon
 from loquitur.model import Document, Span
 

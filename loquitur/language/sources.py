@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 
 from loquitur.language import chains, quotations
 from loquitur.language.beside import Cue
-from loquitur.language.clauses import Subject, relative
+from loquitur.language.clauses import relative
 from loquitur.language.decode import Tagged
 from loquitur.language.passives import hears
 from loquitur.language.people import Roll
 from loquitur.language.prose import Sentence, Word
 from loquitur.language.speakers import UNKNOWN, Found, resolve
+from loquitur.language.subjects import Subject
 from loquitur.model import Date, Dating, Document, Link, Span, Speaker, Statement
 
 __all__ = ["Telling", "better", "spoken", "subject"]

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 from loquitur.language import acting, descriptions, focus, titles
 from loquitur.language.acting import is_subject
-from loquitur.language.clauses import Subject
 from loquitur.language.names import split
 from loquitur.language.people import Mention, Roll
 from loquitur.language.possession import possessive
 from loquitur.language.prose import Sentence, base, words
+from loquitur.language.subjects import Subject
 from loquitur.language.words import lexicon
 from loquitur.model import Document, Span, Speaker, SpeakerKind
 

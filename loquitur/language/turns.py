@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 from loquitur.language import floors
 from loquitur.language.beside import Cue
-from loquitur.language.clauses import Subject
 from loquitur.language.frames import find as find_cue
 from loquitur.language.marks import turn_labels
 from loquitur.language.people import Roll
 from loquitur.language.prose import Sentence
 from loquitur.language.scenes import Stage, is_title, scene
 from loquitur.language.speakers import UNKNOWN, Found, labelled, resolve
+from loquitur.language.subjects import Subject
 from loquitur.language.words import lexicon
 from loquitur.model import Span, Speaker
 

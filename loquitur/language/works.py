@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 
 from loquitur.language.beside import Cue, Scene
-from loquitur.language.clauses import Subject, main_subject, right_subject
+from loquitur.language.clauses import right_subject
 from loquitur.language.descriptions import means_somebody
 from loquitur.language.passives import passive
 from loquitur.language.prose import Word, base
+from loquitur.language.subjects import Subject, main_subject
 from loquitur.language.words import lexicon
 from loquitur.model import Span
 
