@@ -212,7 +212,7 @@ def _phrase_ending(text: str, row: Sequence[Word], i: int) -> Subject | None:
         if start < i - 8 or (
             row[start].text[0].isupper()
             and before.text[0].islower()
-            and base(before) not in names["titles"] | names["persons"]
+            and base(before) not in names["titles"] | names["one"]
         ):
             break
         start -= 1
@@ -247,7 +247,7 @@ def right_subject(text: str, row: Sequence[Word], verb: int) -> Subject | None:
     if (
         not determined
         and not row[i].text[0].isupper()
-        and first not in lexicon().names["persons"] | lexicon().names["groups"]
+        and first not in lexicon().names["one"] | lexicon().names["groups"]
         and not _described_name(text, row, i)
     ):
         return None

@@ -9,7 +9,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from loquitur.language.mentions import Mention
 from loquitur.language.words import lexicon
@@ -38,13 +37,6 @@ class Description:
     """kin, young, old, or somebody."""
 
 
-@cache
-def heads() -> frozenset[str]:
-    """What can be the head of a description of one person."""
-    names = lexicon().names
-    return names["persons"] | names["kin"] | names["young"] | names["told_of"]
-
-
 def read(words: str) -> Description | None:
     """The parts of a description; None where it has no head that can be a person."""
     row = re.findall(r"[^\W_]+(?:[’'-][^\W_]+)*", words.lower())
@@ -53,7 +45,7 @@ def read(words: str) -> Description | None:
         len(row),
     )
     row = row[:stop]
-    head = next((w for w in reversed(row[-2:]) if w in heads()), "")
+    head = next((w for w in reversed(row[-2:]) if w in lexicon().names["one"]), "")
     if not head:
         return None
     names, owner = lexicon().names, row[0] if row[0] in _OWNERS else ""
@@ -76,7 +68,7 @@ def links(text: str, people: Sequence[Mention], fullest: Mapping[str, str]) -> d
         ]
         for match in near:
             row = match[2].lower().split() if match else []
-            if match and row and row[-1] in heads():
+            if match and row and row[-1] in lexicon().names["one"]:
                 owner = match[1].lower()
                 found[row[-1]][fullest[m.name.lower()]] += 1
                 if owner in _WRITERS:
@@ -89,5 +81,5 @@ def means_somebody(phrase: str) -> bool:
     names, row = lexicon().names, re.findall(r"[^\W_]+", phrase.lower())
     stop = ("of", "for", "from", "at", "in", "with", "who")
     head = row[: next((i for i, w in enumerate(row) if w in stop and i), len(row))]
-    kinds = ("persons", "groups", "organisations", "titles", "male", "female", "kin", "young", "told_of")
+    kinds = ("one", "groups", "organisations", "titles", "male", "female")
     return any(word in names[kind] for word in head[-2:] for kind in kinds)

@@ -21,6 +21,10 @@ __all__ = ["decided", "find", "of_name", "of_pronoun", "votes"]
 _HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Hh]im|[Hh]is|[Hh]imself|[Ss]he|[Hh]ers?|[Hh]erself)\b")
 _OWN = re.compile(r"(?:his|her|himself|herself)\b")
+_OTHER = re.compile(
+    r"him\b|her(?=[.,;:!?)—–]|\s+(?:and|or|but|to|in|at|on|with|for|from|as|by|when|that|not|out|off|up|down|away)\b)"
+)
+"""In the sentence of a name "him" and a bare "her" are somebody else: "Hall answered for her."."""
 _PARTED = re.compile(r"\n\n|[“”„«»\"]|[.!?][’']\s|(?<=\s)[‘']")
 """What parts a pronoun from a name: the end of a paragraph, or of somebody's words, in which others are meant."""
 _REACH = 160
@@ -79,6 +83,8 @@ def votes(text: str, places: Sequence[tuple[str, Span]]) -> dict[str, Counter[st
         until = min(place.end + _REACH, places[i + 1][1].start if i + 1 < len(places) else len(text))
         k = bisect_left(starts, place.end)
         if k < len(pronouns) and pronouns[k][0] < until and not _PARTED.search(text, place.end, pronouns[k][0]):
-            own = _OWN.match(text, pronouns[k][0]) and not re.search(r"[.!?;]", text[place.end : pronouns[k][0]])
-            cast[form][pronouns[k][1]] += 2 if own else 1
+            same = not re.search(r"[.!?;]", text[place.end : pronouns[k][0]])
+            if same and _OTHER.match(text, pronouns[k][0]):
+                continue
+            cast[form][pronouns[k][1]] += 2 if same and _OWN.match(text, pronouns[k][0]) else 1
     return cast

@@ -197,6 +197,8 @@ def _before(text: str, row: Sequence[Word], run: Run) -> Iterator[str]:
         yield "after speech"
     if word.lower in lexicon().names["persons"]:
         yield "after person"
+    if word.lower in lexicon().names["one"] and (word.text[0].islower() or opens(text, word.start)):
+        yield "after one"
 
 
 def _after(text: str, row: Sequence[Word], run: Run) -> Iterator[str]:

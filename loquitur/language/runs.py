@@ -252,6 +252,14 @@ def _leads(word: str, following: str, opened: bool, plain: Set[str]) -> bool:
     named = following in have.forenames or following in have.titles
     if len(word) == 1 or word in have.forenames or word in lexicon().names["particles"]:
         return False
+    if following == "of":
+        return False
+    if (
+        opened
+        and word in lexicon().names["one"]
+        and (following in have.forenames or word not in have.heads["surnames"])
+    ):
+        return not any(following in have.heads[kind] for kind in ("organisations", "places", "things", "papers"))
     return (opened and (word in plain or (named and word in have.common))) or (named and word in have.nations)
 
 

@@ -74,7 +74,8 @@ def _by_name(doc: Document, who: Roll, subject: Subject) -> str | None:
     """The name that the words of a subject give, or what commas set off behind them."""
     mention = _head(who, subject)
     if mention:
-        return None if _descriptive(doc.text, subject, mention) else who.name(mention.name)
+        owner = _owns(doc.text, mention) or _descriptive(doc.text, subject, mention)
+        return None if owner else who.name(mention.name)
     beside = _apposed(doc.text, who, subject)
     return beside.speaker.name if beside else None
 
@@ -172,7 +173,13 @@ def _described(subject: Subject) -> Found:
 
 
 def _head(who: Roll, subject: Subject) -> Mention | None:
-    """The name in the subject that can be its head: not one behind "of" or "for", not a possessor."""
+    """The name in the subject that can be its head: the last where a word for one person leads up to it ("Council leader Hill",
+    "Hill's own son Tom"), else the first."""
+    within = who.inside(*subject.span)
+    if len(within) > 1 and within[-1].span.end == subject.span.end:
+        led = words(subject.text, 0, within[-1].span.start - subject.span.start)
+        if led and led[-1].text in lexicon().names["one"]:
+            return within[-1]
     return next((m for m in who.from_on(subject.span.start) if m.span.start < subject.span.end), None)
 
 
@@ -185,9 +192,7 @@ def _descriptive(text: str, subject: Subject, mention: Mention) -> bool:
     if re.search(r"\b(?:of|for|from|at|with|to|in|on)\s+(?:the\s+)?(?:[\d.,]+\s+)?$|\bwho\b", before):
         return True
     return bool(re.match(r"[’']s?\s+[^\W_]", after)) or bool(
-        re.match(r"\s+[a-z]", after)
-        and mention.kind != "group"
-        and set(after.lower().split()) & lexicon().names["persons"]
+        re.match(r"\s+[a-z]", after) and mention.kind != "group" and set(after.split()) & lexicon().names["one"]
     )
 
 

@@ -46,6 +46,8 @@ def _person(form: Form, head: str, article: bool, seen: Mapping[str, int]) -> bo
         return not _is(head, "organisations", "things") or _is(head, "surnames")
     if first in have.nobles and form[1:2] == ("of",):
         return True
+    if seen.get("after one") and not article and not _is(head, "organisations", "places", "things", "papers", "groups"):
+        return True
     if len(form) == 1 and seen.get("alias last") and not seen.get("common low bare"):
         return not article and not any(seen.get(f"after {way}") for way in _INTO)
     acts = "unknown 1" in seen and seen.get("bare") and any(seen.get(act) for act in _ACTS)

@@ -58,6 +58,12 @@ def _verbs(bases: str, irregular: dict[str, str]) -> frozenset[str]:
     return frozenset(form for base in bases.split() for form in forms(base, irregular))
 
 
+def _names(data: dict[str, str]) -> dict[str, frozenset[str]]:
+    """The words of names and people by kind; under "one" all that can be the head of a description of one person."""
+    names = {name: frozenset(words.split()) for name, words in data.items()}
+    return names | {"one": names["persons"] | names["kin"] | names["young"] | names["told_of"] | names["trades"]}
+
+
 @cache
 def lexicon(language: str = "en") -> Lexicon:
     """The words of a language that the package has data for."""
@@ -77,5 +83,5 @@ def lexicon(language: str = "en") -> Lexicon:
         terms=tuple(frames["terms"]),
         attitudes={name: tuple(phrases) for name, phrases in data["attitudes"].items()},
         closed={name: frozenset(words.split()) for name, words in data["closed"].items()},
-        names={name: frozenset(words.split()) for name, words in data["names"].items()},
+        names=_names(data["names"]),
     )
