@@ -42,9 +42,9 @@ class Eye:
         """The findings of a kind in force in one document, in order."""
         return [one for _, one in self._store.findings(kind, key)]
 
-    def told(self, kind: type[T], names: Sequence[str], field: str | None = None) -> list[tuple[str, T]]:
-        """The findings of a kind about these names (or whose field is one of them), each with its document's id."""
-        return self._store.findings_of(kind, names, field)
+    def told(self, kind: type[T], whom: Sequence[Person | str], field: str | None = None) -> list[tuple[str, T]]:
+        """The findings of a kind about these (or whose field is one of them), each with its document's id."""
+        return self._store.findings_of(kind, whom, field)
 
     def targets(self) -> dict[str, list[int]]:
         """Whom the statements of the record speak of, each with the numbers of these."""
@@ -78,9 +78,9 @@ class Eye:
         folded = re.findall(r"\w+", words.casefold())
         return self._store.bearing_all(folded, limit) if folded else []
 
-    def called(self, name: str) -> Person | None:
-        """Whom a name of the record means."""
-        return self._store.called(name)
+    def called(self, name: str, key: str | None = None) -> Person | None:
+        """Whom a name of the record means, in the document of an id where one is given; None where that is not known."""
+        return self._store.called(name, key)
 
     def person(self, key: str) -> Person | None:
         """The person of an id, also of one that was joined to another; None where there is none."""

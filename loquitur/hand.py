@@ -14,6 +14,7 @@ from loquitur.questions.review import Deed, Doubt
 from loquitur.store import corrections
 from loquitur.store.rows import Finding
 from loquitur.store.store import Held, Store
+from loquitur.store.ties import anchored
 
 __all__ = ["Hand"]
 
@@ -99,27 +100,49 @@ class Hand:
         return review.review(self._store, keys, limit)
 
     def merge(self, one: str, other: str, *, by: str = "", reason: str = "") -> Person:
-        """Keeps a user's word that two names, or persons by id, are one person; it outranks what the names tell."""
-        first, second = self._named(one), self._named(other)
+        """Keeps a user's word that two names, or persons by id, are one person; it outranks what the names tell.
+
+        One name given twice is one person's in all documents.
+        """
+        first, second = (one, other) if one == other else (self._named(one), self._named(other))
         self._store.tie("merge", first, second, by=by, reason=reason)
         self._forget()
-        return profiles.whom(self._store, first)
+        name, _, document = first.rpartition(" @")
+        return (self._store.called(name, document) if name else None) or profiles.whom(self._store, first)
 
-    def split(self, person: str, name: str, *, by: str = "", reason: str = "") -> Person:
-        """Keeps a user's word that a name is not this person's; it stands by itself until it is merged. Its bearer."""
+    def split(self, person: str, name: str, *, within: str | None = None, by: str = "", reason: str = "") -> Person:
+        """Keeps a user's word that a name is not this person's; it stands by itself until it is merged. Its bearer.
+
+        `within` names the document in which it is somebody else's, where it is the person's own in others.
+        """
         whole = profiles.whom(self._store, person)
         if name not in whole.aliases:
             raise UsageError(f"{whole.name} has no name {name!r}; the names are {', '.join(whole.aliases[:12])}.")
-        if len(whole.aliases) == 1:
-            raise UsageError(f"{name!r} is the only name of {whole.name}; there is nothing to split.")
-        rest = whole.name if whole.name != name else next(a for a in whole.aliases if a != name)
-        self._store.tie("split", name, rest, by=by, reason=reason)
+        own = [doc for told, doc in self._store.uses_of(whole.id) if told == name]
+        if within is None and len(whole.aliases) > 1 and len(self._store.bearers(name)) == 1:
+            rest = whole.name if whole.name != name else next(a for a in whole.aliases if a != name)
+            self._store.tie("split", name, rest, by=by, reason=reason)
+            self._forget()
+            return profiles.whom(self._store, name)
+        chosen = {held.id for held in self._chosen([within])} & set(own) if within else set(own)
+        if len(chosen) != 1 or len(own) + len(whole.aliases) < 3:
+            raise UsageError(
+                f"{name!r} is the only name of {whole.name}, in {len(own)} document{'s' * (len(own) != 1)}; name one of "
+                "several with --in whose bearer is somebody else." if len(own) > 1 else
+                f"{name!r} is the only name of {whole.name}; there is nothing to split."
+            )  # fmt: skip
+        (document,) = chosen
+        self._store.tie("split", anchored(name, document), name, by=by, reason=reason)
         self._forget()
-        return profiles.whom(self._store, name)
+        return self._store.called(name, document) or profiles.whom(self._store, name)
 
     def _named(self, who: str) -> str:
-        """A name of the record: itself, or that of the person meant."""
-        return who if self._store.called(who) else profiles.whom(self._store, who).name
+        """A name of the record: itself, or that of the person meant; of namesakes one in a document of its bearer."""
+        if self._store.called(who) and self._store.is_name(who):
+            return who
+        whole = profiles.whom(self._store, who)
+        alone = [a for a in whole.aliases if len(self._store.bearers(a)) == 1]
+        return min(alone, key=lambda a: a != whole.name) if alone else anchored(*self._store.uses_of(whole.id)[0])
 
     def _chosen(self, names: Iterable[str]) -> list[Held]:
         """The documents of these names or ids; all where none is named."""

@@ -105,9 +105,9 @@ class Proving:
         """
         if poor := [n for n in (name, *also) if sum(c.isalnum() for c in n) < 2]:
             raise UsageError(f"{poor[0]!r} is no name that can be looked for; give at least two letters.")
-        person = self._store.called(name)
-        names = tuple(dict.fromkeys([name, *(person.aliases if person else ()), *also]))
-        alone = person is None or person.kind not in ("group", "organisation")
+        people = self._store.bearers(name)
+        names = tuple(dict.fromkeys([name, *(a for p in people for a in p.aliases), *also]))
+        alone = not any(p.kind in ("group", "organisation") for p in people)
         return self._store.withhold(names, reason, person=alone, passphrase=passphrase), names
 
     def covered(self, pseudonym: str) -> int:

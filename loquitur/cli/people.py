@@ -67,6 +67,9 @@ def split(
     context: typer.Context,
     person: Annotated[str, typer.Argument(help="A name or id of the person.")],
     name: Annotated[str, typer.Argument(help="The name that is somebody else's.")],
+    within: Annotated[
+        str | None, typer.Option("--in", metavar="DOCUMENT", help="The one document in which it is somebody else's.")
+    ] = None,
     reason: Reason = "",
     by: By = "",
     record: InRecord = None,
@@ -75,7 +78,7 @@ def split(
     from loquitur.record import Record
 
     with Record.open(Record.locate(record or context.obj), write=True) as opened:
-        found = opened.split(person, name, by=signed(by), reason=reason)
+        found = opened.split(person, name, within=within, by=signed(by), reason=reason)
         _done(f"{found.name} stands by itself", found, opened)
 
 

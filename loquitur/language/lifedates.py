@@ -12,7 +12,9 @@ from loquitur.language.bearings import Ground
 from loquitur.language.words import lexicon
 from loquitur.model import Fate, Span
 
-__all__ = ["find"]
+__all__ = ["REASON", "find", "years"]
+
+REASON = "dates of a life"
 
 _YEAR = r"(?:(?P<{0}c>c(?:a|irca)?\.? ?)?(?P<{0}>\d{{3,4}}))"
 _DAY = r"(?:\d{1,2} )?(?:[A-Z][a-z]+\.? )?(?:\d{1,2}, )?"
@@ -54,8 +56,16 @@ def find(ground: Ground) -> Iterator[Fate]:
             None,
             Span(mention.span.start, m.end()),
             80,
-            "dates of a life",
+            REASON,
         )
+
+
+def years(words: str) -> tuple[int | None, int | None]:
+    """Birth and death as the dates of a life behind a name give them; None for what they do not give."""
+    m = _LIFE.search(words)
+    if m is None:
+        return None, None
+    return (int(m["from"]) if m["from"] else None), int(m["only"] or m["to"])
 
 
 def _longest_held(before: str) -> int:

@@ -180,8 +180,18 @@ def in_order(name: str) -> list[str]:
     head, comma, tail = name.partition(",")
     if comma and tail.strip(" ,.") and spelt.flat(tail.split()[0]) not in spelt.lists()["suffixes"]:
         name = f"{tail.replace(',', ' ')} {head}"
-    return [
+    words = [
         w
         for w in re.findall(r"[^\W_]+(?:[’'][^\W_]+)*", re.sub(r"(?<=\b[A-Z])(?=[A-Z]\b\.)", " ", name))
         if spelt.flat(w)
     ]
+    return words[_begin(words) :]
+
+
+def _begin(words: Sequence[str]) -> int:
+    """Where the name begins: behind a number of what is counted, and behind the mark of a question before a title."""
+    lists = spelt.lists()
+    for at in range(len(words) - 2):
+        if spelt.flat(words[at]) in lists["counted"] and _NUMERAL.match(words[at + 1]):
+            return at + 2
+    return int(len(words) > 2 and words[0] == "Q" and spelt.flat(words[1]) in lists["titles"])

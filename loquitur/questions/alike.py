@@ -35,7 +35,7 @@ def people(words: str, case: Case) -> list[AnswerPerson]:
     """The speakers by name, the nearest first."""
     by: dict[str, list[tuple[str, Statement]]] = {}
     for key, one in _near(content(words), case):
-        by.setdefault(case.canonical(one.speaker.name) or "", []).append((key, one))
+        by.setdefault(case.canonical(one.speaker.name, key) or "", []).append((key, one))
     return [case.person(who, said=rows) for who, rows in by.items()]
 
 

@@ -30,6 +30,7 @@ from loquitur.questions.evidence import Case, Verify, ordered, sure
 from loquitur.questions.topics import Topic
 from loquitur.questions.understand import Understood, understand
 from loquitur.questions.wording import content
+from loquitur.store import persons
 from loquitur.store.store import Store
 
 __all__ = ["answer"]
@@ -88,7 +89,7 @@ def _of_somebody(question: str, asked: Understood, case: Case) -> Answer:
     if office and asked.kind == "said":
         people = said.with_voices(people, office, names, asked, case)
     sided = asked.kind in ("against", "for")
-    maybe = _perhaps(names[0].name, asked, None, names, people, case) if sided else ()
+    maybe = _perhaps(persons.bare(names[0].name), asked, None, names, people, case) if sided else ()
     claims = beside.claims(people, names, case) if sided else ()
     echoes = beside.echoes(people, names, case) if sided or asked.kind == "said" else ()
     conditions = beside.conditions(people, names, case) if sided or asked.kind == "fate" else ()
@@ -155,7 +156,7 @@ def _perhaps(
 ) -> tuple[AnswerPerson, ...]:
     """Who may be on the side that is asked for, beside those of whom it is told."""
     side: Side = "against" if asked.kind == "against" else "for"
-    rows = case.store.findings_of(Stance, case.aliases(names), "target")
+    rows = case.store.findings_of(Stance, names, "target")
     without = {case.holder(key, s.holder) for key, s in rows if sure(s)} | {p.who for p in told}
     without |= {p.name for p in names}
     return tuple(perhaps.people(perhaps.Sought(about, side, topic, names, without), case))
@@ -193,7 +194,7 @@ def _meant(asked: Understood, case: Case) -> str | None:
     counts: Counter[str] = Counter()
     for key, passage in case.store.holding(words, 20, every=True):
         near = case.store.findings_at(Stance, key, passage.start - beside.NEAR, passage.end + beside.NEAR)
-        counts.update(case.canonical(s.target) or s.target for s in near if s.side == asked.kind and sure(s))
+        counts.update(case.canonical(s.target, key) or s.target for s in near if s.side == asked.kind and sure(s))
     most = counts.most_common(2)
     leads = most and most[0][1] > 1 and (len(most) < 2 or most[0][1] > most[1][1])
     return most[0][0] if leads else None
@@ -230,7 +231,7 @@ def _sided(asked: Understood, names: Sequence[Person], case: Case) -> list[Answe
     """Everybody who is for or against the persons named."""
     targets = {p.name for p in names}
     evidence: dict[str, list[tuple[str, Stance]]] = {}
-    for key, stance in case.store.findings_of(Stance, case.aliases(names), "target"):
+    for key, stance in case.store.findings_of(Stance, names, "target"):
         if stance.side != asked.kind or not case.within(stance.when) or not sure(stance):
             continue
         holder = case.holder(key, stance.holder)
@@ -242,7 +243,7 @@ def _sided(asked: Understood, names: Sequence[Person], case: Case) -> list[Answe
 def _opposed(asked: Understood, names: Sequence[Person], case: Case) -> list[AnswerPerson]:
     """Whom the persons named are for or against; one of them where the question names one. The passages tell it."""
     wanted = {p.name for p in case.whom(asked.topic)} if asked.topic else None
-    rows = case.store.findings_of(Stance, case.aliases(names))
+    rows = case.store.findings_of(Stance, names)
     for person in names:
         for key in case.documents_by.get(person.name, []):
             rows += [(key, s) for _, s in case.store.findings(Stance, key) if s.holder == "the author"]
@@ -255,7 +256,7 @@ def _opposed(asked: Understood, names: Sequence[Person], case: Case) -> list[Ans
             and sure(s)
             and case.holder(k, s.holder) == person.name
             and case.within(s.when)
-            and (wanted is None or case.canonical(s.target) in wanted)
+            and (wanted is None or case.canonical(s.target, k) in wanted)
         ]
         if mine:
             found.append(case.person(person.name, stances=mine))

@@ -36,7 +36,7 @@ def told(key: str, claim: Claim, case: Case) -> AnswerClaim:
     denial = case.passage(key, claim.denial) if claim.denial else None
     denied = case.holder(key, claim.denied_by) if claim.denied_by else None
     evidence = tuple(case.passage(key, s) for s in claim.evidence)
-    return AnswerClaim(case.passage(key, claim.span), case.canonical(claim.asserted_by), denied, denial, evidence)
+    return AnswerClaim(case.passage(key, claim.span), case.canonical(claim.asserted_by, key), denied, denial, evidence)
 
 
 def claims(people: Sequence[AnswerPerson], names: Sequence[Person], case: Case) -> tuple[AnswerClaim, ...]:
@@ -49,7 +49,7 @@ def claims(people: Sequence[AnswerPerson], names: Sequence[Person], case: Case) 
         text = case.text(key)
         around = claim.denial or claim.span
         words = text[around.start : around.end] + text[claim.span.start : claim.span.end]
-        asserted = case.canonical(claim.asserted_by)
+        asserted = case.canonical(claim.asserted_by, key)
         denied = case.holder(key, claim.denied_by) if claim.denied_by else None
         named = _near(case, key, around) or any(a in words.casefold() for a in aliases)
         if named or {asserted, denied} & shown:
@@ -62,7 +62,10 @@ def echoes(people: Sequence[AnswerPerson], names: Sequence[Person], case: Case) 
     shown = {p.who for p in people} | {p.name for p in names}
     found = []
     for key, echo in case.store.findings(Echo):
-        later, earlier = case.canonical(echo.later) or echo.later, case.canonical(echo.earlier) or echo.earlier
+        later, earlier = (
+            case.canonical(echo.later, key) or echo.later,
+            case.canonical(echo.earlier, key) or echo.earlier,
+        )
         if later in shown or earlier in shown or key in case.seen:
             found.append(AnswerEcho(later, earlier, echo.when, echo.gap_years, case.passage(key, echo.span)))
     return tuple(found)
@@ -74,7 +77,7 @@ def conditions(people: Sequence[AnswerPerson], names: Sequence[Person], case: Ca
     found = []
     for key, one in case.store.findings(Condition):
         teller = case.holder(key, one.told_by) if one.told_by else None
-        if teller in shown or case.canonical(one.who) in shown or _on_page(case, key, one.span):
+        if teller in shown or case.canonical(one.who, key) in shown or _on_page(case, key, one.span):
             found.append((key, one))
     return _conditions(found, case)
 
@@ -83,7 +86,7 @@ def _conditions(found: Iterable[tuple[str, Condition]], case: Case) -> tuple[Ans
     return tuple(
         AnswerCondition(
             one.what,
-            case.canonical(one.who),
+            case.canonical(one.who, key),
             case.holder(key, one.told_by) if one.told_by else None,
             one.hands,
             case.passage(key, one.span),
@@ -99,11 +102,12 @@ def testimonies(question: str, asked: Understood, case: Case) -> Answer:
     rows = [
         (key, one)
         for key, one in case.store.findings(Condition)
-        if (not wanted or case.canonical(one.who) in wanted or _named(case, key, one, names)) and _asked_for(asked, one)
+        if (not wanted or case.canonical(one.who, key) in wanted or _named(case, key, one, names))
+        and _asked_for(asked, one)
     ]
-    told_of = dict.fromkeys(who for _, one in rows if asked.words and (who := case.canonical(one.who)))
+    told_of = dict.fromkeys(who for k, one in rows if asked.words and (who := case.canonical(one.who, k)))
     people = tuple(
-        case.person(who, told=[(k, o.span) for k, o in rows if case.canonical(o.who) == who]) for who in told_of
+        case.person(who, told=[(k, o.span) for k, o in rows if case.canonical(o.who, k) == who]) for who in told_of
     )
     of = f" of {' or '.join(sorted(wanted))}" if wanted else ""
     understood = f"the conditions under which testimony{of} was given"

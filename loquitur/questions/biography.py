@@ -30,7 +30,7 @@ def known(asked: Understood, names: Sequence[Person], case: Case) -> list[Answer
     """The persons named, with passages that give them offices, what they first said, and what became of them."""
     found = []
     for person in names:
-        rows = [(k, s) for k, s in case.store.findings_of(Statement, person.aliases) if s.quotation.mode == "direct"]
+        rows = [(k, s) for k, s in case.store.findings_of(Statement, [person]) if s.quotation.mode == "direct"]
         rows.sort(key=lambda r: (edtf.order(r[1].said), r[0], r[1].quotation.spans))
         offices = {title.lower(): (key, span) for title, key, span in told(person, case)}
         said = [r for r in rows if case.within(r[1].said)][:_FEW]

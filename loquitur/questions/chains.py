@@ -62,7 +62,7 @@ def _covers(spans: Sequence[Span], place: Source) -> bool:
 def _reported(key: str, statement: Statement, verdict: Verdict | None, case: Case) -> ChainLink:
     spans = statement.quotation.spans
     return ChainLink(
-        case.canonical(statement.speaker.name),
+        case.canonical(statement.speaker.name, key),
         case.holder(key, AUTHOR),
         statement.said,
         verdict.kind if verdict else None,
@@ -73,5 +73,5 @@ def _reported(key: str, statement: Statement, verdict: Verdict | None, case: Cas
 
 def _own(place: Source, case: Case) -> ChainLink:
     """The text in whose own voice the words stand."""
-    who = case.canonical(place.speaker) or case.holder(place.doc, AUTHOR)
+    who = case.canonical(place.speaker, place.doc) or case.holder(place.doc, AUTHOR)
     return ChainLink(who, None, case.said(place.doc), None, True, case.passage(place.doc, Span(place.start, place.end)))

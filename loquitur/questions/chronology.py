@@ -105,9 +105,7 @@ class _Told:
 
     def _of(self, person: Person) -> list[tuple[str, Statement]]:
         """What a person is told to have said, and what names them; also where somebody else said it with them."""
-        rows = self.store.findings_of(Statement, person.aliases) + self.store.naming(
-            Statement, person.aliases, "targets"
-        )
+        rows = self.store.findings_of(Statement, [person]) + self.store.naming(Statement, [person], "targets")
         return list({(k, s.quotation.id): (k, s) for k, s in rows}.values())
 
     # ---- moments ----
@@ -116,7 +114,7 @@ class _Told:
         """The documents' own words."""
         for held in self.store.documents():
             author = self.store.field(held.id, "author")
-            who = self.case.canonical(author)
+            who = self.case.canonical(author, held.id)
             if (person and who != person.name) or not (self.case.said(held.id) or self._field.get(held.id)):
                 continue
             text = self.case.text(held.id)
@@ -142,7 +140,7 @@ class _Told:
             known += self._of_document(source) if source else ()
             spans = statement.quotation.spans
             passage = self.case.passage(key, Span(spans[0].start, spans[-1].end))
-            who = self.case.canonical(statement.speaker.name)
+            who = self.case.canonical(statement.speaker.name, key)
             mode, dated = statement.quotation.mode, self._dated_otherwise(key, statement, source)
             yield _moment(
                 "statement",
@@ -158,10 +156,10 @@ class _Told:
 
     def fates(self, person: Person | None) -> Iterator[Moment]:
         """What happened to people."""
-        rows = self.store.findings_of(Fate, person.aliases) if person else self.store.findings(Fate)
+        rows = self.store.findings_of(Fate, [person]) if person else self.store.findings(Fate)
         for key, fate in rows:
             if fate.when or person:
-                who = self.case.canonical(fate.who)
+                who = self.case.canonical(fate.who, key)
                 known = list(self._no_later((key,), ""))
                 yield _moment("fate", who, fate.what, fate.when, None, known, self.case.passage(key, fate.span), None)
 

@@ -42,7 +42,7 @@ def _meant(asked: Understood, case: Case) -> list[tuple[str, Claim]]:
         if claim.denial is None and claim.denied_by is None:
             continue
         near = shared(words, _told(key, claim, case))
-        sides = {case.canonical(claim.asserted_by), case.canonical(claim.denied_by)} & names
+        sides = {case.canonical(claim.asserted_by, key), case.canonical(claim.denied_by, key)} & names
         if asked.person and not sides and not _names(key, claim, names, case):
             continue
         if near >= _LEAST or sides or not words:
@@ -61,7 +61,7 @@ def _told(key: str, claim: Claim, case: Case) -> str:
 
 def _names(key: str, claim: Claim, names: set[str], case: Case) -> bool:
     told = _told(key, claim, case)
-    aliases = [a for n in names if (p := case.called(n)) for a in p.aliases]
+    aliases = [a for n in names if (p := case.called(n, key)) for a in p.aliases]
     return any(re.search(rf"(?<!\w){re.escape(a)}(?!\w)", told) for a in aliases)
 
 

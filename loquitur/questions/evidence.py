@@ -45,7 +45,8 @@ class Case:
         self.limit = limit if limit and limit.understood else None
         self._verify = verify
         self._checked = 0
-        self._called: dict[str, Person | None] = {}
+        self._called: dict[tuple[str, str | None], Person | None] = {}
+        self._bearers: dict[str, list[Person]] = {}
         self._texts: dict[str, str] = {}
         self._own: dict[str, str | None] = {}
         self.seen: dict[str, set[Span]] = {}
@@ -67,18 +68,23 @@ class Case:
         found: dict[str, list[str]] = {}
         for key, author in self._authors.items():
             if key in self._documents:
-                found.setdefault(self.canonical(author) or author, []).append(key)
+                found.setdefault(self.canonical(author, key) or author, []).append(key)
         return found
 
-    def called(self, name: str) -> Person | None:
-        """The record's person for a name that a document gives."""
-        if name not in self._called:
-            self._called[name] = self.store.called(name)
-        return self._called[name]
+    def called(self, name: str, key: str | None = None) -> Person | None:
+        """The record's person for a name that a document gives; of namesakes the one whom that document means."""
+        if name not in self._bearers:
+            self._bearers[name] = self.store.bearers(name)
+        found = self._bearers[name]
+        if len(found) < 2:
+            return found[0] if found else None
+        if (name, key) not in self._called:
+            self._called[name, key] = self.store.called(name, key)
+        return self._called[name, key]
 
-    def canonical(self, name: str | None) -> str | None:
+    def canonical(self, name: str | None, key: str | None) -> str | None:
         """The record's name for a person a document names."""
-        person = self.called(name) if name else None
+        person = self.called(name, key) if name else None
         return person.name if person else name
 
     def whom(self, words: str) -> list[Person]:
@@ -133,10 +139,10 @@ class Case:
     def holder(self, key: str, name: str) -> str:
         """Whose stance it is; the document's own voice by its author, else by its document."""
         if name != AUTHOR:
-            return self.canonical(name) or name
+            return self.canonical(name, key) or name
         author = self._authors.get(key)
         title = self.store.field(key, "title") or self._documents.get(key, key)
-        return self.canonical(author) or author or f"the author of “{title}”"
+        return self.canonical(author, key) or author or f"the author of “{title}”"
 
     def text(self, key: str) -> str:
         """The text of a document, read once."""
@@ -173,7 +179,7 @@ class Case:
         """One person of an answer with all that puts them there; `own` are ranges of the person's own documents, `told`
         of any that speak of the person."""
         named = self.called(who)
-        names = list(named.aliases) if named else [who]
+        names = [named or who]
         mine = self.store.findings_of(Statement, names) if stances else []
         shown = {s.quotation: s.side for _, s in stances if s.quotation}
         statements = [self.statement(k, s, "said") for k, s in said]
@@ -199,7 +205,7 @@ class Case:
         origins = self._origins(keys) if keys else self._origins({k for k, _ in self.store.findings_of(Fate, names)})
         return AnswerPerson(
             who, kind, self._when(stances, statements), tuple(self.passage(k, s) for k, s in dict.fromkeys(passages)),
-            tuple(statements), fates, origins, any(self.canonical(self._authors.get(k)) == who for k in keys), likelihood,
+            tuple(statements), fates, origins, any(self.canonical(self._authors.get(k), k) == who for k in keys), likelihood,
         )  # fmt: skip
 
     def _when(self, stances: Sequence[tuple[str, Stance]], statements: Sequence[AnswerStatement]) -> tuple[str, ...]:
@@ -231,7 +237,7 @@ class Case:
             statement.quotation.id,
             statement.quotation.mode,
             tuple(self.passage(key, s) for s in statement.quotation.spans),
-            self.canonical(statement.speaker.name),
+            self.canonical(statement.speaker.name, key),
             statement.said,
             statement.said_basis,
             relation,  # type: ignore[arg-type]
@@ -264,10 +270,12 @@ class Case:
         self._checked += 1
         return self._verify(key, statement) if self._checked <= _MOST_CHECKED else (None, {})
 
-    def fates(self, who: str, names: Sequence[str], kinds: frozenset[str] = frozenset()) -> tuple[AnswerFate, ...]:
+    def fates(
+        self, who: str, names: Sequence[Person | str], kinds: frozenset[str] = frozenset()
+    ) -> tuple[AnswerFate, ...]:
         """The person's fates; tellings that agree are one, those that do not stand side by side."""
         merged: list[AnswerFate] = []
-        rows = [(k, f) for k, f in self.store.findings_of(Fate, names) if self.canonical(f.who) == who]
+        rows = [(k, f) for k, f in self.store.findings_of(Fate, names) if self.canonical(f.who, k) == who]
         rows = [
             (k, f) for k, f in rows if (not kinds or f.what in kinds) and (self.limit is None or self.within(f.when))
         ]

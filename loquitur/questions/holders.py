@@ -48,20 +48,21 @@ def held(office: Office, case: Case) -> list[Held]:
     for key, passage in case.store.holding([" ".join(office.words)], _MOST):
         for number, pattern in enumerate(patterns):
             for m in pattern.finditer(passage.text):
-                person = _person(m["x"], case) if office.means(titles.office(m)) else None
+                person = _person(m["x"], key, case) if office.means(titles.office(m)) else None
                 if person:
                     one = _held(person, m, (key, passage), case, dated=bool(number))
                     found.setdefault((person.id, one.span), one)
     return sorted(found.values(), key=lambda h: (edtf.order(h.first), case.name_of(h.doc), h.span, h.who.name))
 
 
-def _person(words: str, case: Case) -> Person | None:
+def _person(words: str, key: str, case: Case) -> Person | None:
     """The person whom the words name, or their end: "In Riga Pavel Oster" is told to open with none."""
     row = words.split()
     for start in range(len(row)):
         name = " ".join(row[start:])
-        found = [case.called(name)] if case.called(name) else case.whom(name) if len(row) - start > 1 else []
-        if len(found) == 1 and found[0] and found[0].kind == "person":
+        one = case.called(name, key)
+        found = [one] if one else case.whom(name) if len(row) - start > 1 else []
+        if len(found) == 1 and found[0].kind == "person":
             return found[0]
     return None
 

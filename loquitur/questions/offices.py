@@ -70,7 +70,7 @@ def told(person: Person, case: Case) -> Iterator[tuple[str, str, Span]]:
         for key, passage in case.store.holding([" ".join(words)], _MOST) if words else []:
             for m in (m for pattern in patterns for m in pattern.finditer(passage.text)):
                 at = passage.start + m.start("t")
-                if (key, at) not in seen:
+                if (key, at) not in seen and case.called(name, key) in (None, person):
                     seen.add((key, at))
                     yield m["t"], key, _sentence(passage, m.start(), m.end())
 

@@ -18,6 +18,7 @@ from loquitur.language.prose import Sentence, sentences
 from loquitur.model import AUTHOR, Block, Date, Dating, Document, Side, Span, Stance, Statement
 from loquitur.questions.evidence import Case, sure
 from loquitur.questions.topics import Thing, Topic
+from loquitur.store.persons import bare
 
 __all__ = ["is_somebody", "sides", "told"]
 
@@ -69,9 +70,9 @@ def is_somebody(name: str, case: Case) -> bool:
     person = case.called(name)
     if person is None or person.kind == "unnamed" or titles.called(name):
         return False
-    row = name.removeprefix("the ").split()
+    row = bare(name).removeprefix("the ").split()
     return all(w[:1].isupper() or len(w) < 4 for w in row) and (
-        person.kind == "person" or name != row[0] or len(row) > 1
+        person.kind == "person" or bare(name) != row[0] or len(row) > 1
     )
 
 

@@ -58,7 +58,7 @@ def people(sought: Sought, case: Case) -> list[AnswerPerson]:
     best: dict[str, tuple[str, conduct.Taken]] = {}
     other: dict[str, int] = {}
     for key, taken in _taken(sought, case):
-        who = case.canonical(taken.name) or taken.name
+        who = case.canonical(taken.name, key) or taken.name
         if taken.side != sought.side:
             other[who] = max(other.get(who, 0), taken.likelihood)
         elif who not in best or taken.likelihood > best[who][1].likelihood:
@@ -93,7 +93,7 @@ def _taken(sought: Sought, case: Case) -> Iterator[tuple[str, "conduct.Taken"]]:
         if not peopled or not _is_about(key, places, named, sought.topic, case):
             continue
         doc = case.store.document(key)
-        others = _others(named, places, case, sought.without)
+        others = _others(key, named, places, case, sought.without)
         chosen = []
         for window in conduct.windows(doc) if tongue.is_known(doc.text) else ():
             here = sum(_holds(window, spans) for spans in others.values())
@@ -114,7 +114,7 @@ def _taken(sought: Sought, case: Case) -> Iterator[tuple[str, "conduct.Taken"]]:
 def _pages(sought: Sought, case: Case) -> list[tuple[str, tuple[Span, ...]]]:
     """The documents of the time asked for that name the topic more than once, and where; those first that name it most."""
     found: dict[str, list[Span]] = {}
-    for key, named in case.store.findings_of(Named, case.aliases(sought.names)):
+    for key, named in case.store.findings_of(Named, sought.names):
         found.setdefault(key, []).extend(named.spans)
     for thing in sought.topic.things(case) if sought.topic else ():
         found.setdefault(thing.doc, []).append(thing.span)
@@ -142,13 +142,13 @@ def _stands_in(title: str, forms: Iterable[str]) -> bool:
 
 
 def _others(
-    named: Sequence[Named], places: Sequence[Span], case: Case, without: Collection[str]
+    key: str, named: Sequence[Named], places: Sequence[Span], case: Case, without: Collection[str]
 ) -> dict[str, list[Span]]:
     """The persons whom a document names beside the topic and those of whom it is told, with where."""
     found: dict[str, list[Span]] = {}
     for one in named:
         spans = [s for s in one.spans if not any(s.start < p.end and p.start < s.end for p in places)]
-        if spans and (case.canonical(one.name) or one.name) not in without:
+        if spans and (case.canonical(one.name, key) or one.name) not in without:
             found.setdefault(one.name, []).extend(spans)
     return found
 

@@ -82,19 +82,19 @@ def profile(store: Store, verify: Verify | None, person: Person) -> Profile:
     """What the record holds on a person; `verify` lays the words they are quoted with beside their sources."""
     case = Case(store, verify)
     mine = set(person.aliases)
-    said = [(k, s) for k, s in store.findings_of(Statement, person.aliases) if s.act == "speech"]
+    said = [(k, s) for k, s in store.findings_of(Statement, [person]) if s.act == "speech"]
     about = [(k, s) for k, s in _about(store, person) if s.speaker.name not in mine and s.act == "speech"]
     names = tuple(Alias(n, r, d) for n, r, d in store.names_of(person.id))
     own = tuple(case.name_of(k) for k in sorted(case.documents_by.get(person.name, []), key=case.name_of))
     return Profile(
         person, names, own, offices(person, case), _statements(case, said), _statements(case, about),
-        _leanings(case, person), case.fates(person.name, person.aliases),
+        _leanings(case, person), case.fates(person.name, [person]),
     )  # fmt: skip
 
 
 def _about(store: Store, person: Person) -> list[tuple[str, Statement]]:
     """The statements whose words name the person."""
-    found = {(k, s.quotation.id): (k, s) for k, s in store.naming(Statement, person.aliases, "targets")}
+    found = {(k, s.quotation.id): (k, s) for k, s in store.naming(Statement, [person], "targets")}
     for name in person.aliases:
         words = re.findall(r"[^\W_]+", name)
         named = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
@@ -111,12 +111,12 @@ def _statements(case: Case, rows: list[tuple[str, Statement]]) -> tuple[AnswerSt
 
 
 def _leanings(case: Case, person: Person) -> tuple[Leaning, ...]:
-    rows = case.store.findings_of(Stance, person.aliases) + case.store.findings_of(Stance, person.aliases, "target")
+    rows = case.store.findings_of(Stance, [person]) + case.store.findings_of(Stance, [person], "target")
     for key in case.documents_by.get(person.name, []):
         rows += [(key, s) for _, s in case.store.findings(Stance, key) if s.holder == AUTHOR]
     found = {
         Leaning(
-            case.holder(k, s.holder), case.canonical(s.target) or s.target, s.side, s.when, case.passage(k, s.span),
+            case.holder(k, s.holder), case.canonical(s.target, k) or s.target, s.side, s.when, case.passage(k, s.span),
             s.quotation, s.confidence, s.reason,
         )
         for k, s in rows

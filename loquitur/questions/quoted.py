@@ -27,7 +27,7 @@ def on_thing(topic: Topic, case: Case, without: Iterable[str]) -> tuple[AnswerSt
 
 def on_person(names: Sequence[Person], case: Case, without: Iterable[str]) -> tuple[AnswerStatement, ...]:
     """The statements that speak of a person; none of his own, and none of those who are shown already."""
-    rows = case.store.naming(Statement, case.aliases(names), "targets")
+    rows = case.store.naming(Statement, names, "targets")
     return _made(rows, case, {*without, *(p.name for p in names)})
 
 
@@ -35,7 +35,7 @@ def _made(rows: Iterable[tuple[str, Statement]], case: Case, without: set[str]) 
     """Those of persons with a name, by date; of each not more than half."""
     found: dict[str, tuple[str, Statement]] = {}
     for key, one in rows:
-        who = case.canonical(one.speaker.name)
+        who = case.canonical(one.speaker.name, key)
         if (
             who not in without
             and _somebody(one)
@@ -49,7 +49,7 @@ def _made(rows: Iterable[tuple[str, Statement]], case: Case, without: set[str]) 
     unchecked = Case(case.store, None, case.limit)
     kept: dict[tuple[str | None, str], AnswerStatement] = {}
     for key, one in ordered:
-        who = case.canonical(one.speaker.name)
+        who = case.canonical(one.speaker.name, key)
         told = unchecked.statement(key, one, "said")
         alike = (who, "".join(c for p in told.passages for c in p.text.casefold() if c.isalnum()))
         if alike not in kept and count.get(who, 0) < _MOST // 2:

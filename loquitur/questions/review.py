@@ -58,7 +58,8 @@ def deeds(store: Store) -> list[Deed]:
     """What users did and did not take back, the earliest first."""
     found = [Deed(str(d.number), d.act, d.kind, d.doc, d.by, d.time, d.reason or "") for d in store.deeds()]
     found += [
-        Deed(f"names-{t.number}", t.act, f"{t.one}, {t.other}", None, t.by, t.time, t.reason) for t in store.ties()
+        Deed(f"names-{t.number}", t.act, f"{_of(t.one, store)}, {_of(t.other, store)}", None, t.by, t.time, t.reason)
+        for t in store.ties()
     ]
     return sorted(found, key=lambda d: (d.time, int(d.id.rpartition("-")[2])))
 
@@ -124,6 +125,12 @@ class _Seen:
         told = [f"{sum(upheld)} of {len(upheld)} statements by this rule were found right"] if upheld else []
         given = self._given.get(_letters(statement.quotation.text), [])
         return told + [f"{by} gave these words to {who} in {doc}" for doc, who, by in given]
+
+
+def _of(told: str, store: Store) -> str:
+    """A name as a word on it tells it; that of one document with the document's name."""
+    name, _, key = told.rpartition(" @")
+    return f"{name} in {store.document(key).name}" if name and store.holds(key) else told
 
 
 def _rule(reason: str) -> str:

@@ -34,7 +34,7 @@ def sayings(asked: Understood, names: Sequence[Person], case: Case) -> list[Answ
     for person in names:
         rows = [
             (key, s)
-            for key, s in case.store.findings_of(Statement, person.aliases)
+            for key, s in case.store.findings_of(Statement, [person])
             if s.quotation.mode != "report" and (not about or _speaks_of(s, about)) and case.within(s.said)
         ]
         rows = sorted(rows, key=lambda r: (edtf.order(r[1].said), r[0], r[1].quotation.spans))[:_MOST_SAID]
@@ -124,7 +124,7 @@ def by_words(question: str, asked: Understood, case: Case) -> Answer:
         ]
         inner = [s for s in statements if not any(o.quotation.within == s.quotation.id for o in statements)]
         for statement in inner:
-            who = case.canonical(statement.speaker.name) or statement.speaker.kind
+            who = case.canonical(statement.speaker.name, key) or statement.speaker.kind
             reported.setdefault(who, []).append((key, statement))
         if not statements:
             own.setdefault(case.holder(key, "the author"), []).append(

@@ -121,7 +121,7 @@ def _holders(key: str, sentence: Span, at: int, case: Case) -> Iterator[tuple[st
     inside = [(span, s) for span, s in over if span.start <= at < span.end]
     if inside:
         span, last = max(inside, key=lambda row: row[0])
-        name = case.canonical(last.speaker.name) if last.speaker.name else None
+        name = case.canonical(last.speaker.name, key) if last.speaker.name else None
         if name and name[:1].isupper():
             yield name, Span(max(sentence.start, span.start), min(sentence.end, span.end)), last.quotation.id
     elif not any(s.quotation.mode == "direct" for _, s in over) and case.store.field(key, "author"):

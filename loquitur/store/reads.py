@@ -6,7 +6,7 @@ every list has a total order.
 
 import json
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -118,22 +118,54 @@ class Reads:
         )
         return [(doc, self._loaded(kind, body)) for doc, body in found]
 
-    def findings_of(self, kind: type[T], names: Sequence[str], field: str | None = None) -> list[tuple[str, T]]:
-        """The findings of a kind in force in current documents that are about these names, in order.
+    def findings_of(self, kind: type[T], whom: Sequence[Person | str], field: str | None = None) -> list[tuple[str, T]]:
+        """The findings of a kind in force in current documents that are about these persons, or bare names, in order.
 
         About whom a finding is its own column tells; a field of the finding where one is named ("target", "by").
         """
         column = f"json_extract(body, '$.{field}')" if field and field.isalpha() else "who"
         found: list[tuple[Any, ...]] = []
-        for at in range(0, len(names), _MOST_NAMES):
-            some = names[at : at + _MOST_NAMES]
+        for some in self._names_of(whom):
             found += self._rows(
-                f"SELECT name, start, id, document, body FROM in_force WHERE kind = ? AND current = 1"
+                f"SELECT name, start, id, document, body, {column} FROM in_force WHERE kind = ? AND current = 1"
                 f" AND {column} IN ({','.join('?' * len(some))})",
                 (KINDS[kind], *some),
             )
-        found.sort(key=lambda row: (row[0], row[1] is None, row[1] or 0, row[2]))
-        return [(doc, self._loaded(kind, body)) for _, _, _, doc, body in found]
+        return self._theirs(kind, whom, found)
+
+    def _names_of(self, whom: Sequence[Person | str]) -> Iterator[list[str]]:
+        """All names of these, in lots that a question can hold."""
+        names = sorted({n for one in whom for n in ([one] if isinstance(one, str) else one.aliases)})
+        for at in range(0, len(names), _MOST_NAMES):
+            yield names[at : at + _MOST_NAMES]
+
+    def _theirs(self, kind: type[T], whom: Sequence[Person | str], rows: list[tuple[Any, ...]]) -> list[tuple[str, T]]:
+        """The findings, in order, without those of namesakes."""
+        others = self._others(whom)
+        kept = sorted(
+            {row for row in rows if (row[5], row[3]) not in others},
+            key=lambda row: (row[0], row[1] is None, row[1] or 0, row[2]),
+        )
+        return [(doc, self._loaded(kind, body)) for _, _, _, doc, body in dict.fromkeys(row[:5] for row in kept)]
+
+    def _others(self, whom: Sequence[Person | str]) -> set[tuple[str, str]]:
+        """The names of these persons in the documents in which they are a namesake's."""
+        people = [one for one in whom if not isinstance(one, str)]
+        ids = {one.id for one in people}
+        shared: set[tuple[str, str]] = set()
+        for some in self._names_of(people):
+            marks = ",".join("?" * len(some))
+            shared |= {
+                (name, document)
+                for name, document, person in self._rows(
+                    "SELECT d.name, d.document, a.person FROM alias_documents d JOIN aliases a ON a.name = d.name AND"
+                    " a.family = d.family AND a.part = d.part WHERE d.name IN (SELECT name FROM aliases WHERE name IN"
+                    f" ({marks}) AND part > 0)",
+                    some,
+                )
+                if person not in ids
+            }
+        return shared
 
     def targets(self, kind: type) -> dict[str, list[int]]:
         """Whom the findings of a kind in force speak of (`targets`), each with their numbers, in order."""
@@ -237,18 +269,17 @@ class Reads:
         )
         return [(number, subject) for number, subject in rows]
 
-    def naming(self, kind: type[T], names: Sequence[str], field: str) -> list[tuple[str, T]]:
-        """The findings of a kind in force in current documents of which a list ("targets") holds one of these names."""
+    def naming(self, kind: type[T], whom: Sequence[Person | str], field: str) -> list[tuple[str, T]]:
+        """The findings of a kind in force in current documents of which a list ("targets") names one of these."""
         found: list[tuple[Any, ...]] = []
-        for at in range(0, len(names), _MOST_NAMES):
-            some = names[at : at + _MOST_NAMES]
+        for some in self._names_of(whom):
             found += self._rows(
-                "SELECT DISTINCT f.name, f.start, f.id, f.document, f.body FROM in_force f, json_each(f.body, ?) one"
+                "SELECT DISTINCT f.name, f.start, f.id, f.document, f.body, one.value FROM in_force f,"
+                " json_each(f.body, ?) one"
                 f" WHERE f.kind = ? AND f.current = 1 AND one.value IN ({','.join('?' * len(some))})",
                 (f"$.{field}", KINDS[kind], *some),
             )
-        found = sorted(set(found), key=lambda row: (row[0], row[1] is None, row[1] or 0, row[2]))
-        return [(doc, self._loaded(kind, body)) for _, _, _, doc, body in found]
+        return self._theirs(kind, whom, found)
 
     def deeds(self) -> list[Deed]:
         """What users did to findings and did not take back, in order."""
@@ -293,10 +324,19 @@ class Reads:
         )
         return [word for (word,) in found]
 
-    def called(self, name: str) -> Person | None:
-        """The person whom a name of the record means."""
+    def called(self, name: str, key: str | None = None) -> Person | None:
+        """The person whom a name of the record means, in the document of an id where one is given."""
         with translated(self.folder):
-            return persons.called(self._base, name)
+            return persons.called(self._base, name, key)
+
+    def is_name(self, words: str) -> bool:
+        """Whether some document names somebody so."""
+        return self._one("SELECT 1 FROM aliases WHERE name = ? LIMIT 1", (words,)) is not None
+
+    def bearers(self, name: str) -> list[Person]:
+        """Everybody whom a name means, in one document or another, by name."""
+        with translated(self.folder):
+            return persons.bearers(self._base, name)
 
     def person(self, key: str) -> Person | None:
         """The person of an id; who was joined to another is that other."""
@@ -309,7 +349,19 @@ class Reads:
             (name, reason, documents)
             for name, reason, documents in self._rows(
                 "SELECT a.name, a.reason, count(DISTINCT d.document) FROM aliases a LEFT JOIN alias_documents d"
-                " ON d.name = a.name AND d.family = a.family WHERE a.person = ? GROUP BY a.name, a.family ORDER BY a.name",
+                " ON d.name = a.name AND d.family = a.family AND d.part = a.part WHERE a.person = ? GROUP BY a.name, a.family"
+                " ORDER BY a.name",
+                (key,),
+            )
+        ]
+
+    def uses_of(self, key: str) -> list[tuple[str, str]]:
+        """The names of a person, each with the id of every document in which it is theirs, in order."""
+        return [
+            (name, document)
+            for name, document in self._rows(
+                "SELECT d.name, d.document FROM aliases a JOIN alias_documents d ON d.name = a.name AND d.family ="
+                " a.family AND d.part = a.part WHERE a.person = ? ORDER BY d.name, d.document",
                 (key,),
             )
         ]

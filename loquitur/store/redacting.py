@@ -15,8 +15,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
+from loquitur.lives import from_text
 from loquitur.model import Block, Document, Field, Place, Quotation, Span, digest
-from loquitur.store import codec, persons
+from loquitur.store import codec, sorting
 from loquitur.store.corrections import TYPES
 from loquitur.store.log import Entry
 from loquitur.store.sealing import Item
@@ -194,17 +195,18 @@ def _findings(base: sqlite3.Connection, over: Veil, red: Redacted, new: Document
 
 def _names(base: sqlite3.Connection, over: Veil) -> None:
     """A withheld person's names are the pseudonym alone."""
-    for name, family, kind in base.execute("SELECT name, family, kind FROM aliases").fetchall():
+    for name, family, kind in base.execute("SELECT DISTINCT name, family, kind FROM aliases").fetchall():
         if not over.holds(name):
             continue
         used = base.execute(
-            "SELECT document FROM alias_documents WHERE name = ? AND family = ? ORDER BY document", (name, family)
+            "SELECT document, life FROM alias_documents WHERE name = ? AND family = ? ORDER BY document", (name, family)
         ).fetchall()
         for table in _NAMES:
             base.execute(f"DELETE FROM {table} WHERE name = ? AND family = ?", (name, family))
-        for (document_id,) in used:
-            persons.join(base, [(over.text(name), kind)], document_id)
-    persons.sweep(base)
+        for document_id, life in used:
+            lives = {over.text(name): from_text(life)}
+            sorting.join(base, [(over.text(name), kind)], document_id, lives)
+    sorting.sweep(base)
 
 
 def _rest(base: sqlite3.Connection, over: Veil) -> None:

@@ -11,7 +11,7 @@ Limit: one writer at a time. Readers see the record as of their last question, a
 import contextlib
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,8 +22,10 @@ from loquitur.errors import (
     UnreadableDocument,
     UsageError,
 )
-from loquitur.model import Document, Findings, SpeakerKind, Statement
-from loquitur.store import codec, corrections, keys, log, persons, tables, ties
+from loquitur.language import lifetimes
+from loquitur.lives import Life
+from loquitur.model import Date, Dating, Document, Fate, Findings, Named, SpeakerKind, Statement
+from loquitur.store import codec, corrections, keys, log, persons, sorting, tables, ties
 from loquitur.store.corrections import Of, append, now
 from loquitur.store.database import connect, translated
 from loquitur.store.files import Files
@@ -109,7 +111,7 @@ class Store(Logged):
             if write:
                 store._begin(new_key=new_key)
                 with store._transaction() as base:
-                    persons.complete(base)
+                    sorting.complete(base, store._lives)
             undo.pop_all()
         return store
 
@@ -192,7 +194,7 @@ class Store(Logged):
         if findings:
             for one in rows(findings):
                 append(base, one, Of(reading, doc.text_id, findings.by))
-            persons.join(base, _named(doc, findings), doc.id)
+            sorting.join(base, _named(doc, findings), doc.id, lifetimes.find(doc, findings), whole=True)
         return reading
 
     def replace(self, doc: Document, findings: Findings) -> list[str]:
@@ -207,20 +209,19 @@ class Store(Logged):
         with self._transaction() as base:
             former = base.execute("SELECT reading FROM documents WHERE id = ?", (doc.id,)).fetchone()[0]
             base.execute("DELETE FROM passages WHERE text_id = ?", (before.text_id,))
-            persons.forget(base, doc.id)
             reading = self._put_reading(base, doc, findings)
             theirs = corrections.theirs(base, former)
             lost = [told for one in theirs if (told := corrections.carry(base, move, reading, one))]
             self._name_corrected(base, doc.id)
             base.executemany("INSERT INTO notes VALUES (?, 'unplaced', ?)", [(now(), f"{doc.id} {t}") for t in lost])
-            persons.sweep(base)
+            sorting.sweep(base)
         return lost
 
     def _name_corrected(self, base: sqlite3.Connection, key: str) -> None:
         """The speakers that users named in a document are persons of the record."""
         told = "SELECT who FROM in_force WHERE document = ? AND kind = 'statement' AND by LIKE 'user%' AND who NOT NULL"
         names = [who for (who,) in base.execute(told, (key,)).fetchall()]
-        persons.join(base, [(who, "person") for who in names], key)
+        sorting.join(base, [(who, "person") for who in names], key)
 
     def correct(self, key: str, statement: Statement, field: str, value: str | None, by: str) -> int:
         """Appends a user's word on a statement's speaker or date; it outranks the program's and survives a re-read."""
@@ -260,8 +261,8 @@ class Store(Logged):
             for tie in over:
                 ties.undo(base, tie, by=by, time=now(), reason=f"{one} was split off")
             number = ties.put(base, act, one, other, by=by, time=now(), reason=reason)
-            persons.settle(base, {(n, f) for t in over for n in (t.one, t.other) for f in self._families(n)})
-            persons.settle(base, {(name, family) for name in (one, other) for family in shared})
+            sorting.settle(base, self._of_names(over))
+            sorting.settle(base, {(ties.name_of(name), family) for name in (one, other) for family in shared})
         return number
 
     def untie(self, number: int, *, by: str = "", reason: str = "") -> None:
@@ -271,10 +272,24 @@ class Store(Logged):
             if tie is None:
                 raise UsageError(f"No word on names has the number {number}, or it was taken back already.")
             ties.undo(base, tie, by=by, time=now(), reason=reason)
-            persons.settle(base, {(n, f) for n in (tie.one, tie.other) for f in self._families(n)})
+            sorting.settle(base, self._of_names([tie]))
 
     def _families(self, name: str) -> set[str]:
-        return {family for (family,) in self._rows("SELECT family FROM aliases WHERE name = ?", (name,))}
+        plain = (ties.name_of(name),)
+        return {family for (family,) in self._rows("SELECT DISTINCT family FROM aliases WHERE name = ?", plain)}
+
+    def _of_names(self, told: Iterable[ties.Tie]) -> set[tuple[str, str]]:
+        return {(ties.name_of(n), f) for t in told for n in (t.one, t.other) for f in self._families(n)}
+
+    def _lives(self, key: str) -> dict[str, Life]:
+        """What a document that was read before tells of the time of everybody whom it names."""
+        if not self.holds(key):
+            return {}
+        told = [self.findings(kind, key) for kind in (Date, Named, Statement, Fate)]
+        dates, named, statements, fates = (tuple(one for _, one in found) for found in told)
+        dating = next((one for _, one in self.findings(Dating, key)), Dating(None, None))
+        found = Findings(dating, dates, named, statements, (), fates, (), (), (), "")  # type: ignore[arg-type]
+        return lifetimes.find(self.document(key), found)
 
     def remove(self, key: str, reason: str = "removed by the user") -> None:
         """Erases a document's bytes, texts, index and findings, and leaves a tombstone without its words."""
@@ -285,8 +300,8 @@ class Store(Logged):
                 base.executemany(f"DELETE FROM {table} WHERE text_id = ?", [(text,) for text in texts])
             for table, column in (("texts", "document"), ("metadata", "document"), ("documents", "id")):
                 base.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))
-            persons.forget(base, key)
-            persons.sweep(base)
+            sorting.forget(base, key)
+            sorting.sweep(base)
             base.execute("DELETE FROM notes WHERE body LIKE ? || '%'", (key,))
             if current:
                 newest = "SELECT rowid FROM documents WHERE name = ? ORDER BY added DESC, rowid DESC LIMIT 1"

@@ -18,7 +18,7 @@ from loquitur.store import log
 
 __all__ = ["SCHEMA", "SCRIPT", "create", "prepare"]
 
-SCHEMA = 7
+SCHEMA = 8
 _OLDEST = (3, 34, 0)
 _SUBJECTS = "CREATE INDEX IF NOT EXISTS findings_by_subject ON findings (subject) WHERE subject IS NOT NULL;"
 _PEOPLE = """
@@ -35,6 +35,19 @@ CREATE INDEX ties_undone ON ties (undoes) WHERE undoes IS NOT NULL;
 CREATE INDEX metadata_by_value ON metadata (name, value);
 """
 """What schema 3 brought: keys of names, and what users say of names."""
+_BORNE = """
+CREATE TABLE aliases (
+    name TEXT NOT NULL, family TEXT NOT NULL, part INTEGER NOT NULL DEFAULT 0, kind TEXT NOT NULL, person TEXT,
+    reason TEXT NOT NULL, PRIMARY KEY (name, family, part)
+);
+CREATE INDEX aliases_by_person ON aliases (person);
+CREATE TABLE alias_documents (
+    name TEXT NOT NULL, family TEXT NOT NULL, document TEXT NOT NULL, part INTEGER NOT NULL DEFAULT 0,
+    life TEXT NOT NULL DEFAULT '', PRIMARY KEY (name, family, document)
+);
+CREATE INDEX alias_documents_by_document ON alias_documents (document);
+"""
+"""Names, and in which documents each is whose: one name is of several persons where its parts are."""
 _TABLES = """
 CREATE TABLE documents (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, text_id TEXT NOT NULL, reading INTEGER NOT NULL, added TEXT NOT NULL,
@@ -62,24 +75,27 @@ CREATE INDEX findings_by_text ON findings (text_id);
 CREATE INDEX findings_by_kind ON findings (kind, who);
 CREATE INDEX findings_superseded ON findings (supersedes) WHERE supersedes IS NOT NULL;
 CREATE TABLE persons (id TEXT PRIMARY KEY, kind TEXT NOT NULL, joined TEXT);
-CREATE TABLE aliases (
-    name TEXT NOT NULL, family TEXT NOT NULL, kind TEXT NOT NULL, person TEXT, reason TEXT NOT NULL,
-    PRIMARY KEY (name, family)
-);
-CREATE INDEX aliases_by_person ON aliases (person);
 CREATE TABLE alias_words (word TEXT NOT NULL, family TEXT NOT NULL, name TEXT NOT NULL);
 CREATE INDEX alias_words_by_word ON alias_words (word, family);
 CREATE INDEX alias_words_by_name ON alias_words (name, family);
-CREATE TABLE alias_documents (
-    name TEXT NOT NULL, family TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (name, family, document)
-);
-CREATE INDEX alias_documents_by_document ON alias_documents (document);
 CREATE TABLE tombstones (document TEXT NOT NULL, removed TEXT NOT NULL, reason TEXT NOT NULL);
 CREATE TABLE notes (time TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL);
 CREATE VIRTUAL TABLE passages USING fts5 (
     words, text_id UNINDEXED, start UNINDEXED, stop UNINDEXED, tokenize = "unicode61 remove_diacritics 2"
 );
 """
+_PARTS = f"""
+ALTER TABLE aliases RENAME TO former_aliases;
+ALTER TABLE alias_documents RENAME TO former_documents;
+DROP INDEX aliases_by_person;
+DROP INDEX alias_documents_by_document;
+{_BORNE}
+INSERT OR IGNORE INTO aliases SELECT name, family, 0, kind, person, reason FROM former_aliases;
+INSERT INTO alias_documents SELECT name, family, document, 0, '' FROM former_documents;
+DROP TABLE former_aliases;
+DROP TABLE former_documents;
+"""
+"""What schema 8 brought: one name of several persons, each in documents of their own."""
 _VIEWS = """
 CREATE VIEW in_force AS SELECT d.id AS document, d.name, d.current, f.* FROM findings f
     JOIN documents d ON d.reading = f.reading WHERE f.body <> 'null'
@@ -108,7 +124,7 @@ CREATE VIEW corrections AS SELECT d.name AS document, f.id, f.kind, f.start, f.s
     f.reading = d.reading AS in_force FROM findings f JOIN texts t ON t.id = f.text_id
     JOIN documents d ON d.id = t.document WHERE f.by LIKE 'user%';
 """
-SCRIPT = f"{_TABLES} {_SUBJECTS} {_PEOPLE} {log.TABLES} {_VIEWS}"
+SCRIPT = f"{_TABLES} {_BORNE} {_SUBJECTS} {_PEOPLE} {log.TABLES} {_VIEWS}"
 """Makes every table and view of a record."""
 _NEEDED = frozenset(
     {"documents", "texts", "metadata", "readings", "findings", "persons", "aliases", "passages", "notes", "log_entries"}
@@ -119,7 +135,8 @@ _MIGRATIONS: dict[int, str] = {
     3: "",
     4: "CREATE INDEX IF NOT EXISTS documents_by_text ON documents (text_id);",
     5: _SUBJECTS,
-    6: "DELETE FROM alias_keys;",  # made anew, as names are compared now, when the record is next written to
+    6: "",
+    7: f"{_PARTS} DELETE FROM alias_keys;",  # made anew, as names are compared now, when the record is next written to
 }
 """From the schema of a number to the next one; views are made anew."""
 

@@ -30,7 +30,7 @@ def quotation(record: Record, asked: Asked) -> Page:
     words = statement.quotation.text
     checked = record.checked(quoted) if statement.quotation.mode != "report" else None
     saying = record.trace(words[:_TRACED]) if statement.quotation.mode != "indirect" else None
-    person = record.called(statement.speaker.name) if statement.speaker.name else None
+    person = record.called(statement.speaker.name, doc.id) if statement.speaker.name else None
     place = statement.quotation.spans[0].start if statement.quotation.spans else 0
     data = {
         "quoted": quoted,

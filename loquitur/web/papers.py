@@ -52,8 +52,8 @@ def read(record: Record, asked: Asked, doc: Document, told: Sequence[Statement])
         "dating": next(iter(record.found(Dating, doc.id)), None),
         "rows": shown,
         "sealed": record.positions(doc.id),
-        "voices": [(voice, record.called(voice.name)) for voice in voices.values()],
-        "persons": {name: person.id for name in voices if (person := record.called(name))},
+        "voices": [(voice, record.called(voice.name, doc.id)) for voice in voices.values()],
+        "persons": {name: person.id for name in voices if (person := record.called(name, doc.id))},
         "verdicts": {s.quotation.id: asked.verdict(s.quotation.id) for s in statements},
         "leaves": {p.span.start: p.label for p in doc.places if p.kind == "file-page"} if has_leaves(doc) else {},
     }

@@ -50,12 +50,12 @@ def person(record: Record, asked: Asked) -> Page:
     if one is None:
         raise NotThere("The record names no person of this address.")
     names = list(one.aliases)
-    said = record.told(Statement, names)
+    said = record.told(Statement, [one])
     targets = asked.kept("targets", record, Record.targets)
     about = record.statements(sorted({n for name in names for n in targets.get(name, ())}))
     about = [(key, s) for key, s in about if s.speaker.name not in names]
-    held, met = record.told(Stance, names), record.told(Stance, names, "target")
-    fates = record.told(Fate, names)
+    held, met = record.told(Stance, [one]), record.told(Stance, [one], "target")
+    fates = record.told(Fate, [one])
     entries = {e.id: e for e in asked.documents.values()}
     data: dict[str, Any] = {
         "one": one,
@@ -82,12 +82,12 @@ Told = list[tuple[str, Stance]]
 def _sided(record: Record, found: list[tuple[str, str, Stance]]) -> dict[tuple[str, str, str | None], Told]:
     """Stances by the other one, the side, and the id of the other one; those with most passages first."""
     groups: dict[tuple[str, str, str | None], Told] = {}
-    ids: dict[str, tuple[str, str | None]] = {}
+    ids: dict[tuple[str, str], tuple[str, str | None]] = {}
     for other, key, stance in found:
-        if other not in ids:
-            person = record.called(other)
-            ids[other] = (person.name, person.id) if person else (other, None)
-        name, one = ids[other]
+        if (other, key) not in ids:
+            person = record.called(other, key)
+            ids[other, key] = (person.name, person.id) if person else (other, None)
+        name, one = ids[other, key]
         groups.setdefault((name, stance.side, one), []).append((key, stance))
     return dict(sorted(groups.items(), key=lambda g: -len(g[1]))[:_MOST])
 

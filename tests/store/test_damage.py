@@ -18,7 +18,7 @@ import pytest
 from loquitur import language, reading
 from loquitur.errors import RecordDamaged, RecordError, RecordLocked, RecordNotWritable
 from loquitur.model import Document, Span, Stance
-from loquitur.store import persons, tables
+from loquitur.store import sorting, tables
 from loquitur.store.files import Files
 from loquitur.store.store import Store
 
@@ -205,12 +205,12 @@ def test_record_from_before_names_had_keys_knows_its_persons(folder: Path) -> No
     Store.open(folder).close()
     store = Store.open(folder, write=True)
     with store._transaction() as base:
-        persons.join(base, [("Lenin", "person")], "first")
+        sorting.join(base, [("Lenin", "person")], "first")
         base.execute("DELETE FROM alias_keys")
     store.close()
     store = Store.open(folder, write=True)
     with store._transaction() as base:
-        persons.join(base, [("Vladimir Lenin", "person")], "second")
+        sorting.join(base, [("Vladimir Lenin", "person")], "second")
     assert ("Lenin", "Vladimir Lenin") in [p.aliases for p in store.persons()]
     store.close()
 

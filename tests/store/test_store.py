@@ -10,7 +10,7 @@ import pytest
 from loquitur import language, reading
 from loquitur.errors import NoRecord, RecordDamaged, RecordError, RecordLocked, RecordNotWritable, RecordTooNew
 from loquitur.model import Document, Findings, Statement
-from loquitur.store import codec, persons
+from loquitur.store import codec, persons, sorting
 from loquitur.store.store import Store
 
 WORDS = "A page about a bank\n\nStone said: “The vault is empty.” Then Hill denounced Stone in 1921.\n"
@@ -176,7 +176,7 @@ def test_names_fit_or_do_not(short: str, full: str, same: bool) -> None:
 def people(folder: Path, *names: str) -> list[tuple[str, ...]]:
     store = Store.create(folder)
     with store._transaction() as base:
-        persons.join(base, [(n, "person") for n in names], "doc")
+        sorting.join(base, [(n, "person") for n in names], "doc")
     found = [p.aliases for p in store.persons()]
     store.close()
     return sorted(found)
