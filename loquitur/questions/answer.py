@@ -16,6 +16,7 @@ from loquitur.questions import (
     alike,
     beside,
     biography,
+    deeds,
     disputes,
     holders,
     partisans,
@@ -43,7 +44,7 @@ def answer(question: str, store: Store, verify: Verify) -> Answer:
     asked = understand(question)
     case = Case(store, verify, asked.limit if asked else None)
     if asked is None:
-        return _fallback(question, None, case, _NOT_UNDERSTOOD)
+        return _fallback(question, None, case, _NOT_UNDERSTOOD + case.suggestion(question))
     if asked.kind in _OF_WORDS:
         return _OF_WORDS[asked.kind](question, asked, case) or _nobody(question, asked, case)
     return _of_somebody(question, asked, case)
@@ -61,6 +62,7 @@ _OF_WORDS: dict[str, Callable[[str, Understood, Case], Answer | None]] = {
     "told": lambda question, _, case: silence.told(question, case),
     "conditions": beside.testimonies,
     "denied": disputes.answer,
+    "deed": deeds.answer,
     "holder": holders.answer,
     "suffered": biography.answer,
 }
@@ -82,7 +84,7 @@ def _of_somebody(question: str, asked: Understood, case: Case) -> Answer:
         if told:
             return told
     if not names and asked.kind == "about" and not re.search(r"\b[A-Z]", asked.person or ""):
-        return _fallback(question, None, case, _NOT_UNDERSTOOD)
+        return _fallback(question, None, case, _NOT_UNDERSTOOD + case.suggestion(question))
     if not names and not (office and asked.kind == "said"):
         return _nobody(question, asked, case)
     people = _PEOPLE[asked.kind](asked, names, case)
@@ -179,6 +181,7 @@ def _told(asked: Understood, names: Sequence[Person]) -> str:
         "when": f"when it happened to {who}{fates}{time}",
         "dates": f"when {who} spoke{about}{time}",
         "holder": f"who was {who}{time}",
+        "deed": f"who {asked.topic} {asked.words or ''}".strip() + f", as sentences tell{time}",
         "about": f"offices, words and fate of {who}{time}",
         "suffered": f"everybody with such a fate{fates}{f' by {asked.person}' if asked.person else ''}{time}",
         "claimed": f"who said the like of “{asked.words}”",
@@ -216,6 +219,10 @@ def _nobody(question: str, asked: Understood, case: Case) -> Answer:
     if asked.kind in ("denied", "claimed"):
         what = "claim that somebody denies" if asked.kind == "denied" else "statement of somebody named"
         hint = f"No {what} shares the question's words; these passages do."
+        return replace(_fallback(question, asked, case, hint), understood=_told(asked, ()))
+    if asked.kind == "deed":
+        hint = f"No sentence was found that tells of somebody who {asked.topic} {asked.words or ''}".strip()
+        hint += f"; these passages share the question's words.{case.suggestion(question)}"
         return replace(_fallback(question, asked, case, hint), understood=_told(asked, ()))
     if asked.kind == "suffered":
         hint = "No passage that was understood tells such a fate of anybody; these share the question's words."

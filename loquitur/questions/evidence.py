@@ -128,6 +128,12 @@ class Case:
             else []
         )
 
+    def suggestion(self, question: str) -> str:
+        """What can be asked of the last one whom a question names, where the record names anybody so."""
+        names = re.findall(r"[A-Z][\w’'-]*(?:\s+(?:[A-Z][\w’'-]*\.?|de|van|von))*", re.sub(r"^\W*\w+", "", question))
+        name = next((n for n in reversed(names) if any(p.kind == "person" for p in self.whom(n))), None)
+        return f" Near it: “Who was {name}?”, “What did {name} say?”, “Who spoke out against {name}?”" if name else ""
+
     def aliases(self, names: Iterable[Person]) -> list[str]:
         """Every name of these persons."""
         return sorted({a for p in names for a in p.aliases})

@@ -17,6 +17,7 @@ from loquitur.language.fates import verbs as fate_verbs
 from loquitur.language.sides import SIDES, sides
 from loquitur.model import Side
 from loquitur.questions.limits import Limit, limit
+from loquitur.questions.verbs import forms
 
 __all__ = ["Understood", "understand"]
 
@@ -38,6 +39,8 @@ _PLACES = {
     "scaffold": "execution",
 }
 """Where somebody is sent or put: "sent to prison", "put on trial"."""
+_OF_DEEDS = ("written", "deed")
+"""Of what somebody did, by the verb (`topic`) and what follows it (`words`)."""
 _MARKS = "\"“”‘’'«»„ "
 
 
@@ -46,7 +49,8 @@ class Understood:
     """What is asked: a kind, and of whom or which words."""
 
     kind: str
-    """against, for, opposed, said, words, fate, suffered, when, dates, denied, claimed, holder, about, told or conditions."""
+    """against, for, opposed, said, words, fate, suffered, when, dates, denied, claimed, holder, about, told, conditions or
+    deed."""
     person: str | None
     topic: str | None
     words: str | None
@@ -74,13 +78,17 @@ def understand(question: str) -> Understood | None:
 
 def _readings(plain: str, bound: Limit | None) -> Iterator[Understood]:
     quoted = re.search(r"[\"“«„]", plain)
-    early = _match(plain, ("told", "words", "dates") if quoted else ("told", "conditions", "denied"), bound)
+    early = _match(plain, ("told", "words", "dates") if quoted else ("told", "conditions", "denied", "written"), bound)
     if early:
         yield early
     yield from _sided(plain, bound)
-    found = _match(plain, tuple(_patterns()), bound)
+    found = _match(plain, tuple(kind for kind in _patterns() if kind not in _OF_DEEDS), bound)
     if found:
         yield found
+    else:
+        deed = _match(plain, ("deed",), bound)
+        if deed:
+            yield deed
 
 
 def _match(plain: str, kinds: tuple[str, ...], bound: Limit | None) -> Understood | None:
@@ -89,6 +97,12 @@ def _match(plain: str, kinds: tuple[str, ...], bound: Limit | None) -> Understoo
             m = pattern.fullmatch(plain)
             if m:
                 part = m.groupdict()
+                if kind in _OF_DEEDS:
+                    if forms(part["v"].lower(), plain=plain.lower().startswith("did ")):
+                        return Understood(
+                            "deed", None, part["v"].lower(), (part["q"] or "").strip() or None, limit=bound
+                        )
+                    continue
                 asked = _widened(kind, _kinds_of(part.get("k")) | _kinds_of(part.get("k2")))
                 told = part.get("q") or part.get("c") or ""
                 marked = re.match(r"[\"“«„](.+?)[\"”»](?: first)?$", told)
