@@ -21,6 +21,9 @@ __all__ = ["Ground", "date_in", "stands_outside"]
 
 _HER = {"she", "her", "hers", "herself"}
 _MANY = {"they", "them", "their", "themselves", "these", "those"}
+_TITLED = 4
+_ENTRY = re.compile(r"[*_’'\"]*\s*(?:[,(:.;–—\[]|$)")
+"""What stands behind the name that heads an entry."""
 _REACH = 4
 """How many sentences back a pronoun looks."""
 
@@ -110,6 +113,21 @@ class Ground:
     def date(self, number: int, at: int) -> Date | None:
         """The date of the clause in which a place of a sentence stands."""
         return date_in(self._dates.get(number, []), self.doc.text, self.sentences[number].span, at)
+
+    def entry(self, number: int) -> str | None:
+        """Of whom a paragraph tells that opens with a name as the entries of a dictionary do: "Hill, Ann (1790–1842), …"."""
+        block = self.doc.blocks[self.sentences[number].block].span
+        first = next((m for m in self.who.inside(*block)), None)
+        if first is None or self.who.kinds[self.who.name(first.name)] != "person":
+            return None
+        before = re.sub(r"[\W\d_]+", " ", self.doc.text[block.start : first.span.start]).split()
+        titled = all(w[0].isupper() for w in before) and len(before) < _TITLED
+        heads = _ENTRY.match(self.doc.text, first.span.end, block.end)
+        return self.who.name(first.name) if titled and heads else None
+
+    def dated(self, number: int) -> list[Date]:
+        """The dates of a sentence whose meaning is known, in order."""
+        return [d for d in self._dates.get(number, []) if d.edtf]
 
     # ---- whom words mean ----
 

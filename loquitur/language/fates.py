@@ -10,13 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from loquitur.language import fatenames, lifedates
+from loquitur.language import agents, fatedates, fatenames, lifedates
 from loquitur.language.acts import Clause, Doer
 from loquitur.language.bearings import Ground
 from loquitur.language.people import Roll
 from loquitur.language.predicates import Phrase, by_form, participles, read, verb_forms
 from loquitur.language.prose import Sentence
-from loquitur.language.verbgroups import BE
 from loquitur.language.words import lexicon
 from loquitur.model import AUTHOR, Date, Document, Fate, Span, Statement
 
@@ -34,7 +33,9 @@ _COUNT = re.compile(rf"({_NUMBER})(?: of)? (?:the |his |her |their |these |those
 _COUNTED = re.compile(rf"({_NUMBER})\b(?! (?:years|months|weeks|days|o'clock))", re.I)
 _SHARED = frozenset({"execution", "killing", "arrest", "imprisonment", "exile", "trial"})
 """What happens to somebody with another."""
-_HAD = frozenset({"had", "has", "have"})
+_HAD = frozenset({"had", "have"})
+_SELF = frozenset({"himself", "herself", "themselves"})
+_VIOLENT = frozenset({"killing", "execution"})
 _TO_COME = frozenset({"to", "will", "would", "shall", "should", "may", "might", "can", "could", "must"})
 
 
@@ -134,10 +135,20 @@ def _in_sentence(clause: Clause) -> Iterator[Fate]:
 _SET_APART = re.compile(r"(?:\bnot|\bnever|\bcannot|n[’']t|\bwill|\bshall|\bmay|\bmight),(?:[^,;:.]{0,40},)?\s*$", re.I)
 """A denial or an auxiliary that a comma parts from its verb: "we will not, succumb", "he did not, in the end, die"."""
 
+_YET_TO_COME = re.compile(
+    r"\b(?:would|will|shall)\b[^;:.]*\b(?:when|until|till|once|as soon as|before)\s+(?:[\w.’'-]+\s+){1,4}$", re.I
+)
+"""What hangs on something yet to come: "that she would end it when he resigned"."""
+
 
 def _unreal(clause: Clause, i: int) -> bool:
     before = clause.text[clause.sentence.span.start : clause.row[i].start]
-    return not clause.act(i).real or clause.conditional(i) or bool(_SET_APART.search(before[-60:]))
+    return (
+        not clause.act(i).real
+        or clause.conditional(i)
+        or clause.rumoured(i)
+        or bool(_SET_APART.search(before[-60:]) or _YET_TO_COME.search(before))
+    )
 
 
 def _phrase(clause: Clause, i: int, phrase: Phrase) -> Iterator[Fate]:
@@ -147,13 +158,15 @@ def _phrase(clause: Clause, i: int, phrase: Phrase) -> Iterator[Fate]:
     end, free = fit
     if phrase.passive:
         if clause.passive(i):
-            yield from _fates(clause, i, clause.doer(i), phrase.what, _agent(clause, end), end)
+            yield from _fates(clause, i, clause.doer(i), phrase.what, agents.agent(clause, end), end)
             yield from _with(clause, i, phrase.what, end)
     elif free is not None:
         doer = clause.doer(i)
         names = clause.objects(free, doer.names)
         if not clause.act(i).passive and names:
-            yield from _fates(clause, i, Doer(tuple(names), free, "name"), phrase.what, _words(clause, doer, i), end)
+            yield from _fates(
+                clause, i, Doer(tuple(names), free, "name"), phrase.what, agents.words(clause, doer, i), end
+            )
     elif not clause.act(i).passive:
         yield from _fates(clause, i, clause.doer(i), phrase.what, None, end)
 
@@ -162,13 +175,17 @@ def _undergone(clause: Clause, i: int, kind: str) -> Iterator[Fate]:
     if _unreal(clause, i):
         return
     row, lower = clause.row, clause.row[i].lower
-    if lower.endswith("ing") and not (i and row[i - 1].lower in BE):
+    if lower.endswith("ing"):
         return
     needed = _verbs().needs.get(lower)
     if needed and not any(w.lower in needed for w in row[i + 1 : i + 14]):
         return
+    if i + 1 < len(row) and row[i + 1].lower in _SELF:
+        if kind in _VIOLENT:
+            yield from _fates(clause, i, clause.doer(i), "suicide", None, i + 1)
+        return
     if clause.passive(i):
-        yield from _fates(clause, i, clause.doer(i), kind, _agent(clause, i), i)
+        yield from _fates(clause, i, clause.doer(i), kind, agents.agent(clause, i), i)
         yield from _with(clause, i, kind, i)
         return
     caused = _caused(clause, i)
@@ -179,7 +196,7 @@ def _undergone(clause: Clause, i: int, kind: str) -> Iterator[Fate]:
         return
     doer = clause.doer(i)
     names = clause.objects(i + 1, doer.names)
-    by = _words(clause, doer, i) if names else None
+    by = agents.words(clause, doer, i) if names else None
     plain = names and (clause.mention(i + 1) or row[i + 1].lower in ("him", "her", "them"))
     if (by or plain) and not set(names) & set(doer.names):
         yield from _fates(clause, i, Doer(tuple(names), max(doer.start, 0), "name"), kind, by, i, whole=True)
@@ -204,11 +221,13 @@ def _caused(clause: Clause, i: int) -> tuple[Doer, str | None] | None:
         if row[i - 1].lower in ("him", "them", "her")
         else list(clause.ending(i - 1).names)
     )
-    return (Doer(tuple(names), had + 1, "name"), _words(clause, doer, had)) if names else None
+    return (Doer(tuple(names), had + 1, "name"), agents.words(clause, doer, had)) if names else None
 
 
 def _undergo(clause: Clause, i: int, kind: str) -> Iterator[Fate]:
-    if _unreal(clause, i) or clause.act(i).passive or not clause.verbish(i) or clause.row[i].lower.endswith("ing"):
+    if _unreal(clause, i) or clause.act(i).passive or clause.row[i].lower.endswith("ing"):
+        return
+    if not clause.verbish(i) and (i or clause.mention(i)):
         return
     yield from _fates(clause, i, clause.doer(i), kind, None, i)
 
@@ -242,7 +261,9 @@ def _body(clause: Clause, i: int) -> Iterator[Fate]:
     owner = clause.ground.pronoun(row[i - 1]) if i and row[i - 1].lower in ("his", "her") else []
     verb = next((k for k in range(i + 1, min(len(row), i + 5)) if row[k].lower in _verbs().broken), None)
     if len(owner) == 1 and verb and clause.passive(verb) and not _unreal(clause, verb):
-        yield from _fates(clause, verb, Doer(tuple(owner), i - 1, "pronoun"), "killing", _agent(clause, verb), verb)
+        yield from _fates(
+            clause, verb, Doer(tuple(owner), i - 1, "pronoun"), "killing", agents.agent(clause, verb), verb
+        )
 
 
 def _fates(
@@ -251,10 +272,7 @@ def _fates(
     text, row, sentence = clause.text, clause.row, clause.sentence.span
     if not doer.names or doer.start < 0 or (doer.form == "first" and not _own(clause, doer, kind, i)):
         return
-    date = clause.ground.date(clause.number, row[last].end)
-    far = bool(date) and _interposed(text, row[last].end, date)
-    if date and not far and any(clause.verbish(k) for k in range(last + 1, len(row)) if row[k].end <= date.span.start):
-        date = None
+    date = fatedates.when(clause, i, last)
     first = row[min(doer.start, i)].start
     named = next(
         (m.span.start for m in clause.ground.mentions(clause.number) if m.span.start >= row[doer.start].start), first
@@ -268,7 +286,7 @@ def _fates(
     end = _clause_end(text, row[last].end, sentence.end, date)
     for name in doer.names:
         yield Fate(
-            name, kind, date.edtf if date and (far or date.span.end <= end + 12) else _shared_date(clause, date, row[i].start), by, count[1].lower() if count else None,
+            name, kind, date.edtf if date else None, by, count[1].lower() if count else None,
             Span(start, end), 70 if doer.form == "pronoun" else 85, f"verb: {row[i].lower}",
         )  # fmt: skip
 
@@ -281,48 +299,12 @@ def _own(clause: Clause, doer: Doer, kind: str, i: int) -> bool:
     return known and not other and kind not in _LAST and not row[i].lower.endswith("ing")
 
 
-def _interposed(text: str, at: int, date: Date | None) -> bool:
-    """Whether only one phrase that commas set off stands before the date: "was censured, without a hearing, in March"."""
-    between = text[at : date.span.start] if date else ""
-    return bool(
-        re.fullmatch(
-            r"[^,;:]{0,40},\s+(?:without|with|as|though|despite|amid|like)\b[^;:.]{0,80},\s+(?:in |on )?", between
-        )
-    )
-
-
-def _shared_date(clause: Clause, date: Date | None, at: int) -> str | None:
-    """A date that opens the clause counts for its verbs."""
-    return date.edtf if date and date.span.start < at else None
-
-
 def _clause_end(text: str, at: int, end: int, date: Date | None) -> int:
     while end > at and text[end - 1] in '.!?”"’) ':
         end -= 1
     low = date.span.end if date and at <= date.span.start <= at + 30 else at
     stop = _END.search(text, min(low, end), end)
     return stop.start() if stop else end
-
-
-def _agent(clause: Clause, i: int) -> str | None:
-    """Who did it: "by an agent of Stalin"."""
-    row = clause.row
-    for k in range(i + 1, min(len(row) - 1, i + 12)):
-        gap = clause.gap(k - 1)
-        if re.search(r"[;:]", gap) or ("," in gap and row[k].lower != "by" and not _sets_off_time(clause, k)):
-            return None
-        joined = row[k - 1].lower == "and" and (row[k].lower.endswith("ed") or row[k].lower in participles())
-        if k > i + 1 and clause.verbish(k) and not joined and row[k].lower not in ("ordered", "order"):
-            return None
-        if row[k].lower == "by":
-            return _agent_words(clause, k + 3 if row[k + 1].lower in ("order", "orders", "command") else k + 1)
-    return None
-
-
-def _sets_off_time(clause: Clause, k: int) -> bool:
-    """Whether a phrase between commas only tells when: ", ten days later, by …"."""
-    words = [w.lower for w in clause.row[k : k + 6]]
-    return any(w in ("later", "after", "afterwards", "before", "ago") for w in words) or any(w.isdigit() for w in words)
 
 
 def _with(clause: Clause, i: int, kind: str, last: int) -> Iterator[Fate]:
@@ -335,42 +317,5 @@ def _with(clause: Clause, i: int, kind: str, last: int) -> Iterator[Fate]:
             continue
         names = [n for n in clause.objects(k + 1) if n not in clause.doer(i).names]
         if names and kind in _SHARED:
-            yield from _fates(clause, i, Doer(tuple(names), i, "name"), kind, _agent(clause, last), last)
+            yield from _fates(clause, i, Doer(tuple(names), i, "name"), kind, agents.agent(clause, last), last)
         return
-
-
-def _agent_words(clause: Clause, k: int) -> str | None:
-    row, closed = clause.row, lexicon().closed
-    if row[k].lower in closed["pronouns"] or row[k].lower.endswith("ing"):
-        return None
-    if (
-        row[k].lower in ("a", "an", "the")
-        and k + 1 < len(row)
-        and row[k + 1].lower in ("fever", "injection", "accident", "same", "bullet", "order", "orders")
-    ):
-        return None
-    end = k
-    while end + 1 < len(row) and end - k < 7:
-        lower, gap = row[end + 1].lower, clause.gap(end)
-        if not gap.isspace() and gap.strip() != ".":
-            break
-        if (
-            lower in closed["conjunctions"] | closed["auxiliaries"] | closed["pronouns"] | closed["adverbs"]
-            or (lower in closed["prepositions"] and lower != "of")
-            or clause.verbish(end + 1)
-        ):
-            break
-        end += 1
-    words = re.sub(r"\s+", " ", clause.text[row[k].start : row[end].end])
-    return (
-        words
-        if row[k].text[0].isupper()
-        or row[k].lower in closed["determiners"] | closed["possessives"]
-        or row[k].lower.endswith("s")
-        else None
-    )
-
-
-def _words(clause: Clause, doer: Doer, i: int) -> str | None:
-    """Who does it: the names of a subject, else its words."""
-    return " and ".join(doer.names) or clause.subject_words(i)

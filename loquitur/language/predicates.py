@@ -4,6 +4,7 @@ A phrase of the data is a verb, then words, each with its alternatives ("on|upon
 that begins with "be" wants a passive and is kept without that word.
 """
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,13 +18,16 @@ __all__ = [
     "FREE",
     "Phrase",
     "Table",
+    "asides",
     "by_form",
     "doings",
     "irregular",
     "participles",
     "read",
     "real",
+    "rumours",
     "supposed",
+    "times",
     "verb_forms",
     "verbs",
 ]
@@ -96,6 +100,25 @@ def real() -> tuple[frozenset[str], frozenset[str]]:
 def supposed() -> dict[str, frozenset[str]]:
     """What makes an act unreal: conditions, modal words, negations."""
     return {name: frozenset(str(words).split()) for name, words in read("acts")["supposed"].items()}
+
+
+@cache
+def rumours() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What before a verb gives it for talk, and what in the next sentence takes back what it tells."""
+    told = read("acts")["rumour"]
+    return re.compile("|".join(told["before"]), re.I), re.compile("|".join(told["behind"]), re.I)
+
+
+@cache
+def times() -> frozenset[str]:
+    """What a noun phrase behind a verb is no object by."""
+    return frozenset(str(read("acts")["times"]["words"]).split())
+
+
+@cache
+def asides() -> frozenset[str]:
+    """The verbs of what is only put in: "he said"."""
+    return verb_forms(str(read("acts")["aside"]["verbs"]))
 
 
 @cache

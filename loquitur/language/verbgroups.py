@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from loquitur.language.bearings import Ground
 from loquitur.language.clauses import is_noun
 from loquitur.language.people import Mention
-from loquitur.language.predicates import Phrase, real, supposed, verbs
+from loquitur.language.predicates import Phrase, real, rumours, supposed, verbs
 from loquitur.language.prose import Word, base
 from loquitur.language.words import lexicon
 
@@ -20,12 +20,6 @@ HARD = re.compile(r"[;:]|\n\s*\n|[.!?][”’\"')\]]*\s")
 _SHORT = frozenset("mr mrs ms dr m st prof rev gen col capt lt sen rep gov hon sgt mme mlle".split())  # noqa: SIM905
 SET_OFF = re.compile(r"[,()\[\]—–]|\s-+\s")
 """What sets a phrase off within its clause."""
-_RUMOUR = re.compile(
-    r"\bit (?:is|was|has been|used to be|may be) (?:\w+ ){0,2}"
-    r"(?:said|written|told|claimed|believed|supposed|assumed|reported|rumou?red|alleged|thought|repeated|printed) that\b"
-    r"|\b(?:legend|rumou?r|gossip|tradition|the story) (?:has|had) it that\b",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +125,16 @@ class Verbs:
         )
 
     def rumoured(self, i: int) -> bool:
-        """Whether what stands before a verb gives it for the talk of nobody: "It is often written that X opposed …"."""
-        return _RUMOUR.search(self.text, self.sentence.span.start, self.row[i].start) is not None
+        """Whether a verb tells the talk of nobody ("It is often written that X opposed …"), or what is taken back next."""
+        before, behind = rumours()
+        if before.search(self.text[self.sentence.span.start : self.row[i].start].rpartition(";")[2]):
+            return True
+        following = self.ground.sentences[self.number + 1] if self.number + 1 < len(self.ground.sentences) else None
+        return (
+            following is not None
+            and following.block == self.sentence.block
+            and behind.match(self.text[following.span.start : following.span.end].replace("’", "'")) is not None
+        )
 
     def fits(self, i: int, phrase: Phrase) -> tuple[int, int | None] | None:
         """Where a phrase that begins at a word ends, and where its free place begins; None where it does not fit."""
