@@ -81,6 +81,8 @@ class Doers(Verbs):
         if HARD.search(gap):
             told = self._opening(0) if ";" in gap and 0 not in self.at else _NONE
             return told if told.form == "entry" else _NONE
+        if re.match(r"\s*[)\]]\s*$", gap) and (outside := self._outside(j)) >= 0:
+            return self.ending(outside, deep)
         if SET_OFF.search(gap):
             return self._over(j, deep)
         if self.row[j].lower in SHARING or (self.verbish(j) and j not in self.at):

@@ -110,7 +110,7 @@ class Verbs:
         """Whether a word seems to be a verb here."""
         lower = self.row[k].lower
         if lower in lexicon().closed["auxiliaries"]:
-            return True
+            return not (k and lower in lexicon().names["months_and_days"] and self.row[k].text[0].isupper())
         return (
             (lower in verbs() or (lower.endswith("ed") and len(lower) > 4))
             and not self.row[k].text[0].isupper()

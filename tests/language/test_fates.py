@@ -56,6 +56,14 @@ def fates(text: str) -> set[tuple[str, str, str | None]]:
         ("Nobody spoke after his dismissal.", "removal", None),
         ("He had been beaten to death by the guards.", "killing", None),
         ("Hill was tortured by the guards and died in 1820.", "death", "1820"),
+        ("Hill was arrested in May 1820 and died in York Castle in 1822.", "death", "1822"),
+        ("Hill, baptised in 1790, lost his post by it.", "removal", None),
+        ("Hill (1798–1859) was dismissed.", "removal", None),
+        ("Arrested in 1820, Hill stayed in York.", "arrest", "1820"),
+        ("Shot through the head, he fell.", "killing", None),
+        ("Hill poisoned himself in 1820.", "suicide", "1820"),
+        ("By the fourteenth Hill had been relieved of his command.", "removal", None),
+        ("Hill, Anna Wynn's brother, a man so quiet that nobody recalls his voice, died in 1820.", "death", "1820"),
     ],
 )
 def test_fate(text: str, what: str, when: str | None) -> None:
@@ -85,6 +93,19 @@ def test_fate(text: str, what: str, when: str | None) -> None:
         "Hill was cleared in the first round.",
         "Hill was cleared by customs.",
         "The crofters of Wexley were cleared in 1820.",
+        "It was rumoured that Hill had been shot in 1820.",
+        "It was given out in York that Hill had been shot.",
+        "The story that he was poisoned comes from a play.",
+        "Word ran up the valley that Hill had been killed.",
+        "Hill had been killed in 1820. The rumour was false.",
+        "They tell us Hill was hanged.",
+        "In York they were sure that the steward had poisoned Hill.",
+        "The chronicle has Hill beheaded.",
+        "Pell said that he would end his fast when Hill resigned.",
+        "Hill was starving his customers.",
+        "Hill was declared the winner, removed his savings to York and slept.",
+        "Hill's father, he said, had drowned.",
+        "Killed a hare and dined.",
     ],
 )
 def test_what_did_not_happen_is_no_fate(text: str) -> None:
@@ -170,3 +191,11 @@ def test_what_a_speaker_tells_of_himself(text: str, what: set[str]) -> None:
 def test_her_is_somebody_or_whose_a_thing_is(sentence: str, hanged: bool) -> None:
     doc = reading.read(f"A page of tests\n\nMary Hill was a weaver. {sentence}\n".encode(), "page.txt")
     assert ("Mary Hill" in {f.who for f in language.find(doc).fates}) == hanged
+
+
+def test_entry_without_a_subject_tells_of_whom_it_is_headed() -> None:
+    found = fates(
+        "\n\nHill, the miller, lived at York. Deprived of his seat in 1820. Returned under another name; "
+        "beheaded in 1822. Died rich."
+    )
+    assert {("Edward Hill", "removal", "1820"), ("Edward Hill", "execution", "1822")} <= found
