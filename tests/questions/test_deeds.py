@@ -76,7 +76,12 @@ def test_other_questions_stay_what_they_were(question: str, kind: str) -> None:
 
 @pytest.mark.parametrize(
     ("verb", "some"),
-    [("refused", "refuse refuses refusing"), ("wrote", "written writes"), ("replied", "reply replies"), ("planned", "plan")],
+    [
+        ("refused", "refuse refuses refusing"),
+        ("wrote", "written writes"),
+        ("replied", "reply replies"),
+        ("planned", "plan"),
+    ],
 )
 def test_forms_of_a_verb(verb: str, some: str) -> None:
     assert set(some.split()) <= forms(verb)
