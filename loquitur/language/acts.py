@@ -26,6 +26,15 @@ class Clause(Doers):
     you: tuple[str, ...] = ()
     """Whom "you" means, where that is known."""
 
+    def doer(self, i: int, deep: int = 0) -> Doer:
+        """The subject of the verb at a place; of an infinitive whoever is made to do it ("forced Hill to flee")."""
+        governor = self.act(i).governor
+        if governor is not None and governor + 1 < i and self.verbish(governor):
+            made = self.objects(governor + 1)
+            if made:
+                return Doer(tuple(made), governor + 1, "name")
+        return super().doer(i, deep)
+
     def objects(self, k: int, without: Sequence[str] = (), recent: str | None = None) -> list[str]:
         """Whom the noun phrase means that begins at a word: a name, "him", "his rule", "the policy of X", "X's lies".
 

@@ -4,30 +4,24 @@ import re
 from collections.abc import Iterator, Sequence
 
 from loquitur.language.acts import Clause
+from loquitur.language.fatewords import words
 from loquitur.language.prose import Word, base
 from loquitur.language.words import lexicon
 from loquitur.model import Fate, Span
 
-__all__ = ["called"]
+__all__ = ["called", "owner"]
 
 _AFTER = frozenset({"after", "since", "following", "upon", "on", "until", "till", "before", "at", "by"})
 """What puts something in time that did happen: "after his arrest"."""
-_SOUGHT = frozenset(
-    """
-    ask asked asking call called calling demand demanded demanding order ordered plan planned plot plotted seek sought threaten
-    threatened urge urged want wanted fear feared avoid avoided escape escaped attempt attempted prevent prevented oppose opposed
-    """.split()  # noqa: SIM905 - one a line would fill a page
-)
-"""What makes a fate one that was only wished or feared."""
 
 
 def called(clause: Clause, i: int, kind: str) -> Iterator[Fate]:
     """ "after Hill's arrest", "the arrest of Hill in May 1812": where it is put in time, so that it did happen."""
     row = clause.row
-    if _another(row, i, kind):
+    if _another(row, i, kind) or clause.rumoured(i):
         return
-    owner, first, last = _owner(clause, i)
-    if not owner or any(w.lower in _SOUGHT for w in row[max(0, first - 5) : first]):
+    whose, first, last = owner(clause, i)
+    if not whose or any(w.lower in words().sought for w in row[max(0, first - 5) : first]):
         return
     date = clause.ground.date(clause.number, row[last].end)
     dated = date is not None and 0 <= date.span.start - row[last].end < 12
@@ -35,7 +29,7 @@ def called(clause: Clause, i: int, kind: str) -> Iterator[Fate]:
     if dated or (before >= 0 and row[before].lower in _AFTER):
         end = date.span.end if date and dated else row[last].end
         told = date.edtf if date and dated else None
-        yield Fate(owner, kind, told, None, None, Span(row[first].start, end), 75, f"noun: {row[i].lower}")
+        yield Fate(whose, kind, told, None, None, Span(row[first].start, end), 75, f"noun: {row[i].lower}")
 
 
 def _another(row: Sequence[Word], i: int, kind: str) -> bool:
@@ -45,7 +39,7 @@ def _another(row: Sequence[Word], i: int, kind: str) -> bool:
     return behind == "that" or (behind == "of" and owned and kind != "death")
 
 
-def _owner(clause: Clause, i: int) -> tuple[str | None, int, int]:
+def owner(clause: Clause, i: int) -> tuple[str | None, int, int]:
     """Whose a noun is, and the first and last words of the phrase: "Hill's arrest", "his arrest", "the arrest of Hill"."""
     row = clause.row
     if i + 2 < len(row) and row[i + 1].lower == "of" and clause.gap(i).isspace():

@@ -6,20 +6,19 @@ The passage is the clause that tells it.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator, Sequence
 
 from loquitur.language import agents, fatedates, fatenames, lifedates
 from loquitur.language.acts import Clause, Doer
 from loquitur.language.bearings import Ground
+from loquitur.language.fatewords import words
 from loquitur.language.people import Roll
-from loquitur.language.predicates import Phrase, by_form, participles, read, verb_forms
+from loquitur.language.predicates import Phrase, participles
 from loquitur.language.prose import Sentence
 from loquitur.language.words import lexicon
 from loquitur.model import AUTHOR, Date, Document, Fate, Span, Statement
 
-__all__ = ["find", "verbs"]
+__all__ = ["find"]
 
 _END = re.compile(r"[,;:—–]|\s(?:because|who|which|while|when|and|but|for|after|before|as|without|leaving|so)\s")
 _UNIT = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{2,5}teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
@@ -37,39 +36,6 @@ _HAD = frozenset({"had", "have"})
 _SELF = frozenset({"himself", "herself", "themselves"})
 _VIOLENT = frozenset({"killing", "execution"})
 _TO_COME = frozenset({"to", "will", "would", "shall", "should", "may", "might", "can", "could", "must"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Verbs:
-    undergone: Mapping[str, str]
-    undergo: Mapping[str, str]
-    phrases: Mapping[str, Sequence[Phrase]]
-    nouns: Mapping[str, str]
-    told: Mapping[str, str]
-    """What a fate is called: "his arrest"."""
-    needs: Mapping[str, frozenset[str]]
-    """What must stand behind a verb form for it to tell a fate."""
-    body: frozenset[str]
-    broken: frozenset[str]
-
-
-@cache
-def _verbs() -> _Verbs:
-    data = read("fates")
-    made = {
-        part: {f: kind for kind, told in data[part].items() for f in verb_forms(told)}
-        for part in ("undergone", "undergo")
-    }
-    nouns = {n: kind for kind, told in data["nouns"].items() for n in str(told).split()}
-    called = {n: kind for kind, told in data["told"].items() for n in str(told).split()}
-    needs = {f: frozenset(str(told).split()) for verb, told in data["needs"].items() for f in verb_forms(verb)}
-    body, broken = (frozenset(str(data["body"][part]).split()) for part in ("parts", "broken"))
-    return _Verbs(made["undergone"], made["undergo"], by_form(data["phrases"]), nouns, called, needs, body, broken)
-
-
-def verbs() -> dict[str, str]:
-    """Every verb form of the data with the kind of fate that it tells."""
-    return {**_verbs().undergo, **_verbs().undergone}
 
 
 def find(
@@ -96,20 +62,21 @@ _RELATIVE = frozenset({"who", "whom", "whose", "which", "where", "that"})
 
 
 def _telling(sentence: Sentence) -> bool:
-    told = _verbs()
+    told = words()
     return any(
         w.lower in told.undergone
         or w.lower in told.undergo
         or w.lower in told.phrases
+        or w.lower in told.dated
         or w.lower in told.nouns
         or w.lower in told.told
-        or w.lower in told.body
+        or w.lower in told.owned
         for w in sentence.words
     )
 
 
 def _in_sentence(clause: Clause) -> Iterator[Fate]:
-    told = _verbs()
+    told = words()
     opening = clause.text[clause.sentence.span.start : clause.sentence.span.end].lower().replace("’", "'")
     if clause.asked or any(denial in opening for denial in lexicon().denials):
         return
@@ -118,6 +85,7 @@ def _in_sentence(clause: Clause) -> Iterator[Fate]:
         if i and word.text[0].isupper() and not clause.verbish(i):
             continue
         found = [f for phrase in told.phrases.get(lower, ()) for f in _phrase(clause, i, phrase)]
+        found += [f for phrase in told.dated.get(lower, ()) for f in _phrase(clause, i, phrase) if f.when]
         if lower in told.told:
             yield from fatenames.called(clause, i, told.told[lower])
         if found:
@@ -128,8 +96,8 @@ def _in_sentence(clause: Clause) -> Iterator[Fate]:
             yield from _undergo(clause, i, told.undergo[lower])
         elif lower in told.nouns:
             yield from _noun(clause, i, told.nouns[lower])
-        elif lower in told.body:
-            yield from _body(clause, i)
+        elif lower in told.owned:
+            yield from _owned(clause, i)
 
 
 _SET_APART = re.compile(r"(?:\bnot|\bnever|\bcannot|n[’']t|\bwill|\bshall|\bmay|\bmight),(?:[^,;:.]{0,40},)?\s*$", re.I)
@@ -145,15 +113,22 @@ def _unreal(clause: Clause, i: int) -> bool:
     before = clause.text[clause.sentence.span.start : clause.row[i].start]
     return (
         not clause.act(i).real
+        or clause.row[clause.act(i).start].lower == "be"
         or clause.conditional(i)
         or clause.rumoured(i)
         or bool(_SET_APART.search(before[-60:]) or _YET_TO_COME.search(before))
     )
 
 
+def _otherwise(clause: Clause, i: int) -> bool:
+    """Whether a word behind a verb makes it tell no fate: "was transferred to hospital"."""
+    other = words().unless.get(clause.row[i].lower, frozenset())
+    return any(w.lower in other for w in clause.row[max(0, i - 4) : i + 8])
+
+
 def _phrase(clause: Clause, i: int, phrase: Phrase) -> Iterator[Fate]:
     fit = clause.fits(i, phrase)
-    if fit is None or _unreal(clause, i):
+    if fit is None or _unreal(clause, i) or _otherwise(clause, i):
         return
     end, free = fit
     if phrase.passive:
@@ -163,6 +138,9 @@ def _phrase(clause: Clause, i: int, phrase: Phrase) -> Iterator[Fate]:
     elif free is not None:
         doer = clause.doer(i)
         names = clause.objects(free, doer.names)
+        wanted = words().subjects.get(clause.row[i].lower)
+        if wanted and (not clause.act(i).start or clause.row[clause.act(i).start - 1].lower not in wanted):
+            return
         if not clause.act(i).passive and names:
             yield from _fates(
                 clause, i, Doer(tuple(names), free, "name"), phrase.what, agents.words(clause, doer, i), end
@@ -175,9 +153,9 @@ def _undergone(clause: Clause, i: int, kind: str) -> Iterator[Fate]:
     if _unreal(clause, i):
         return
     row, lower = clause.row, clause.row[i].lower
-    if lower.endswith("ing"):
+    if lower.endswith("ing") or _otherwise(clause, i):
         return
-    needed = _verbs().needs.get(lower)
+    needed = words().needs.get(lower)
     if needed and not any(w.lower in needed for w in row[i + 1 : i + 14]):
         return
     if i + 1 < len(row) and row[i + 1].lower in _SELF:
@@ -255,15 +233,16 @@ def _noun(clause: Clause, i: int, kind: str) -> Iterator[Fate]:
         )
 
 
-def _body(clause: Clause, i: int) -> Iterator[Fate]:
-    """ "his head was broken", "her throat was cut": the death of whose it is."""
+def _owned(clause: Clause, i: int) -> Iterator[Fate]:
+    """ "his head was broken", "Hill's sentence was annulled": what is done to what somebody owns."""
     row = clause.row
-    owner = clause.ground.pronoun(row[i - 1]) if i and row[i - 1].lower in ("his", "her") else []
-    verb = next((k for k in range(i + 1, min(len(row), i + 5)) if row[k].lower in _verbs().broken), None)
-    if len(owner) == 1 and verb and clause.passive(verb) and not _unreal(clause, verb):
-        yield from _fates(
-            clause, verb, Doer(tuple(owner), i - 1, "pronoun"), "killing", agents.agent(clause, verb), verb
-        )
+    for kind, done in words().owned[row[i].lower]:
+        verb = next((k for k in range(i + 1, min(len(row), i + 6)) if row[k].lower in done), None)
+        if verb is None or not clause.passive(verb) or _unreal(clause, verb):
+            continue
+        owner, first, _ = fatenames.owner(clause, i)
+        if owner:
+            yield from _fates(clause, verb, Doer((owner,), first, "pronoun"), kind, agents.agent(clause, verb), verb)
 
 
 def _fates(

@@ -150,11 +150,15 @@ class Verbs:
                     return None
                 k = found - 1
                 continue
+            if "$" in wanted and (k + 1 == len(self.row) or not self.gap(k).isspace()):
+                continue
             step = next(
                 (
                     s
                     for s in (1, 2)
-                    if k + s < len(self.row) and self._has(k + s, wanted) and (s == 1 or self._light(k + 1))
+                    if k + s < len(self.row)
+                    and self._has(k + s, wanted)
+                    and (s == 1 or (self._light(k + 1) and not wanted & {"#", "^"}))
                 ),
                 None,
             )
@@ -164,7 +168,9 @@ class Verbs:
         return k, free
 
     def _has(self, k: int, wanted: frozenset[str] | None) -> bool:
-        return wanted is not None and (self.row[k].lower in wanted or base(self.row[k]) in wanted)
+        word = self.row[k]
+        kinds = {"#"} if word.text[0].isdigit() else {"^"} if word.text[0].isupper() else set()
+        return wanted is not None and (word.lower in wanted or base(word) in wanted or bool(kinds & wanted))
 
     def _light(self, k: int) -> bool:
         """Whether a word may stand inside a phrase: an adverb, a determiner, an adjective."""

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from loquitur.language import titles
-from loquitur.language.fates import verbs as fate_verbs
+from loquitur.language.fatewords import verbs as fate_verbs
 from loquitur.language.sides import SIDES, sides
 from loquitur.model import Side
 from loquitur.questions.limits import Limit, limit
