@@ -120,9 +120,12 @@ def years(one: Life) -> Years | None:
     return _wide(spans(one)) or one.named
 
 
-def span(one: Life) -> str:
-    """The same for a reader: "1790", "1790–1801"; nothing where nothing is told."""
-    told = years(one)
+def span(lives: Iterable[Life]) -> str:
+    """When somebody lived, for a reader: "1790", "1790–1801"; nothing where nothing is told.
+
+    These are years of documents that tell of their own time, and the years told by those that tell of another.
+    """
+    told = _wide(one.named if one.named and one.named[1] in one.told else years(one) for one in lives)
     return "" if told is None else str(told[0]) if told[0] == told[1] else f"{told[0]}–{told[1]}"
 
 

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from loquitur.language.passives import hears
+from loquitur.language.passives import hears, passive
 from loquitur.language.prose import Word, base
 from loquitur.language.subjects import FIRST, Subject, cut, made, main_subject, stops
 from loquitur.language.words import lexicon
@@ -108,9 +108,9 @@ _NAME_BEHIND = re.compile(r",\s+(?:[a-z]+\s+)?[A-Z]")
 
 def teller(text: str, row: Sequence[Word], verb: int) -> Subject | None:
     """Who speaks, before a verb; of "was told by X" X, and nobody where none is told."""
-    if not hears(row, verb):
-        return left_subject(text, row, verb)
-    return right_subject(text, row, verb + 1) if verb + 1 < len(row) and row[verb + 1].lower == "by" else None
+    if verb + 1 < len(row) and row[verb + 1].lower == "by" and passive(row, verb):
+        return right_subject(text, row, verb + 1)
+    return None if hears(row, verb) else left_subject(text, row, verb)
 
 
 def relative(text: str, row: Sequence[Word], who: Subject) -> Subject | None:
@@ -192,12 +192,16 @@ def _phrase_ending(text: str, row: Sequence[Word], i: int) -> Subject | None:
             break
         if before.lower in closed["determiners"] | closed["possessives"]:
             start -= 1
-            if not (start and row[start - 1].lower in _LINKS and _headed(row, start - 2, names)):
+            double = start > 1 and row[start - 1].lower == "among" and row[start - 2].lower == "from"
+            if not (start and (row[start - 1].lower in _LINKS or double) and _headed(row, start - 2 - double, names)):
                 break
-            start -= 1
+            start -= 1 + double
             continue
-        if before.lower in ("of", "for", "from", "at") and _headed(row, start - 2, names):
-            start -= 2
+        double = before.lower == "among" and start > 1 and row[start - 2].lower == "from"
+        if before.lower in ("of", "for", "from", "at") or double:
+            if not _headed(row, start - 2 - double, names):
+                break
+            start -= 2 + double
             continue
         inside = start > 1 and row[start].text[0].isupper() and row[start - 2].text[0].isupper()
         if inside and before.lower in names["particles"] - {"of"}:  # "Journal de Sands"
@@ -221,7 +225,9 @@ def _phrase_ending(text: str, row: Sequence[Word], i: int) -> Subject | None:
 
 def _headed(row: Sequence[Word], k: int, names: dict[str, frozenset[str]]) -> bool:
     """Whether a preposition hangs on a noun that means persons: "a spokesman for the campaign"."""
-    return k >= 0 and (row[k].lower in names["persons"] | names["groups"] | names["titles"] or row[k].text[0].isupper())
+    return k >= 0 and (
+        row[k].lower in names["one"] | names["groups"] | names["titles"] | names["voices"] or row[k].text[0].isupper()
+    )
 
 
 def right_subject(text: str, row: Sequence[Word], verb: int) -> Subject | None:

@@ -82,4 +82,4 @@ def means_somebody(phrase: str) -> bool:
     stop = ("of", "for", "from", "at", "in", "with", "who")
     head = row[: next((i for i, w in enumerate(row) if w in stop and i), len(row))]
     kinds = ("one", "groups", "organisations", "titles", "male", "female")
-    return any(word in names[kind] for word in head[-2:] for kind in kinds)
+    return any(word in names[kind] or word.removesuffix("s") in names["one"] for word in head[-2:] for kind in kinds)

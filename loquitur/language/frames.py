@@ -16,8 +16,9 @@ from functools import cache
 from loquitur.language import closings, transcripts, works
 from loquitur.language.beside import Cue, Scene
 from loquitur.language.clauses import is_noun, left_subject, right_subject, teller
+from loquitur.language.descriptions import means_somebody
 from loquitur.language.passives import hears, passive
-from loquitur.language.prose import Word, base
+from loquitur.language.prose import Word, base, words
 from loquitur.language.subjects import Subject, cut, main_subject
 from loquitur.language.words import lexicon
 from loquitur.language.words.known import known
@@ -77,7 +78,7 @@ def _inner_end(scene: Scene) -> str:
 
 
 def _verbs(row: Sequence[Word], among: frozenset[str]) -> list[int]:
-    return [i for i, w in enumerate(row) if w.lower in among and not is_noun(row, i)]
+    return [i for i, w in enumerate(row) if w.lower in among and not is_noun(row, i) and (w.text[0].islower() or not i)]
 
 
 def _asked(scene: Scene) -> Cue | None:
@@ -220,6 +221,9 @@ def _cue_in(text: str, row: Sequence[Word], head: str) -> Cue | None:
         verbs |= lexicon().narrative
     elif _judged(row):
         verbs |= lexicon().indirect["judging"]
+    put = _put_as(text, row)
+    if put:
+        return put
     for i in reversed(_verbs(row, verbs)):
         if head == ":" and ";" in cut(text, row[i].end, row[-1].start):
             break  # "The pardon came; Hale sent it back with the words: …"
@@ -228,6 +232,9 @@ def _cue_in(text: str, row: Sequence[Word], head: str) -> Cue | None:
             continue
         if subject is None and not row[i].lower.endswith("ing") and row[i].lower not in _upon_somebody():
             subject = right_subject(text, row, i)
+        if subject and subject.form == "noun" and _is_thing(text, subject) and not _received(row[:i]):
+            main = main_subject(text, row[:i])
+            subject = main if main and main.form in ("name", "pronoun") else subject
         if row[i].lower.endswith("ing") and (subject is None or subject.form == "noun"):
             subject = main_subject(text, row[:i]) or subject
         if subject is None and head in (":", ",") and i >= len(row) - 4:
@@ -251,6 +258,28 @@ def _cue_in(text: str, row: Sequence[Word], head: str) -> Cue | None:
     if head == ":" or (row and base(row[-1]) in lexicon().utterance):
         return works.read_out(text, row) or (works.in_a_work(text, row) if head == ":" else None)
     return None
+
+
+def _is_thing(text: str, subject: Subject) -> bool:
+    """Whether a description can mean nobody, nor anything that is written: "a half-penny", but "her letter"."""
+    row = words(subject.text, 0, len(subject.text))
+    if means_somebody(subject.text) or text.startswith(" who", subject.span.end):
+        return False
+    return not any(base(w) in lexicon().utterance for w in row)
+
+
+def _received(row: Sequence[Word]) -> bool:
+    """Whether something came to the subject of these words: "he found a card that said"."""
+    return any(w.lower in lexicon().indirect["received"] for w in row)
+
+
+def _put_as(text: str, row: Sequence[Word]) -> Cue | None:
+    """What somebody said, told as a thing: "What he said, when they came, was: “…”"."""
+    if row[-1].lower not in ("was", "is") or not any(w.lower == "what" for w in row[:3]):
+        return None
+    i = next((k for k in _verbs(row[:7], lexicon().speech)), None)
+    subject = left_subject(text, row, i) if i else None
+    return Cue("before", (Span(row[i].start, row[-1].end),), subject) if i and subject else None
 
 
 def _as_follows(row: Sequence[Word]) -> Cue | None:

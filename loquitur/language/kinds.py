@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from loquitur.language.prose import Sentence, Word, base
 from loquitur.language.runs import Run, opens
-from loquitur.language.sure import Form, Kind, sure
+from loquitur.language.sure import Form, Kind, many, sure
 from loquitur.language.words import lexicon
 from loquitur.language.words.known import known
 
@@ -32,9 +32,11 @@ AHEAD = 15
 def judge(text: str, sentences: Sequence[Sentence], found: Sequence[Run], low: Set[str]) -> dict[Form, Kind]:
     """The kind of each form. `low` are the words that the document writes in lower case."""
     weights = _weights()
-    return {
-        form: sure(form, seen) or weigh(seen, weights) for form, seen in features(text, sentences, found, low).items()
-    }
+    kinds: dict[Form, Kind] = {}
+    for form, seen in features(text, sentences, found, low).items():
+        kind = sure(form, seen) or weigh(seen, weights)
+        kinds[form] = "group" if kind == "person" and many(form, form[-1], seen) else kind
+    return kinds
 
 
 def weigh(seen: Mapping[str, int], weights: Mapping[str, tuple[int, ...]]) -> Kind:

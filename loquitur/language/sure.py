@@ -9,9 +9,10 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
+from loquitur.language.words import lexicon
 from loquitur.language.words.known import known
 
-__all__ = ["Form", "Kind", "sure"]
+__all__ = ["Form", "Kind", "many", "sure"]
 
 Kind = Literal["person", "group", "organisation", "none"]
 Form = tuple[str, ...]
@@ -40,10 +41,19 @@ def _is(head: str, *names: str) -> bool:
     return any(head in known().heads[name] for name in names)
 
 
+def many(form: Form, head: str, seen: Mapping[str, int]) -> bool:
+    """Whether the head is the plural of a people, a party, an office or a body, which no person bears: "Senators"."""
+    if seen.get("titled") or seen.get("alias last") or _is(head, "surnames") or form[0] in known().forenames:
+        return False
+    names, one = lexicon().names, head.removesuffix("s")
+    offices = names["titles"] | names["persons"] | names["demonyms"]
+    return head != one and (_is(head, "groups") or one in offices or _is(one, "organisations", "offices"))
+
+
 def _person(form: Form, head: str, article: bool, seen: Mapping[str, int]) -> bool:
     have, first, last = known(), form[0], form[-1]
     if seen.get("titled"):
-        return not _is(head, "organisations", "things") or _is(head, "surnames")
+        return not _is(head, "organisations", "things", "offices") or _is(head, "surnames")
     if first in have.nobles and form[1:2] == ("of",):
         return True
     if seen.get("after one") and not article and not _is(head, "organisations", "places", "things", "papers", "groups"):

@@ -152,10 +152,33 @@ def _speaker(
     found = resolve(stage.doc, sentences, who, cue.subject, quoted.spans, elsewhere)
     if cue.frame == "read out" and found.speaker.kind == "author":
         found = Found(UNKNOWN, found.candidates, found.reason)
+    if _unsaid(stage.doc.text, cue):
+        found = Found(UNKNOWN, (found.speaker.name,) if found.speaker.name else (), "who did not say it")
     weak = found.reason.startswith("pronoun") or cue.frame.startswith("sentence")
     if cue.frame == "sentence before" and found.speaker.name and _spoken_of(stage, who, number, found.speaker.name):
         found = Found(UNKNOWN, (found.speaker.name,), "spoken of in the words themselves")
     return found, f"{cue.frame}, {found.reason}", cue.confidence - (15 if weak else 0)
+
+
+_LED = re.compile(r"(?:^|[.!?]\W*\s)(?:In|On|At|To|From|After|Before|By|Again|Later|Then|And)\b[^.!?]*:\s*$")
+"""Words that lead to more of somebody's words, where no one else is named as their subject: "In a letter of May:"."""
+
+
+def _unsaid(text: str, cue: Cue) -> bool:
+    """Whether the verb of a cue is denied: "he never wrote “…”", but not "never called him other than “…”"."""
+    if not cue.words or cue.frame not in ("before", "after"):
+        return False
+    at, end = cue.words[0]
+    behind = re.match(r"[^“”„«»\"]*", text[end : end + 60])
+    if text[at:end].lower() not in lexicon().speech or (
+        behind and re.search(r"\b(?:than|but|until|without)\b", behind[0])
+    ):
+        return False
+    return bool(
+        re.search(
+            r"(?:\b(?:never|not)|n['’]t)\s+(?:(?:once|ever|even|in fact|[a-z]+ly)\s+)?$", text[max(0, at - 24) : at]
+        )
+    )
 
 
 def _spoken_of(stage: Stage, who: Roll, number: int, name: str) -> bool:
@@ -173,7 +196,8 @@ def _goes_on(stage: Stage, previous: Draft, number: int, cue: Cue | None) -> boo
     if previous.cue and previous.cue.frame in ("question named", "heard", "slogan"):
         return False
     return (
-        "\n" not in gap.strip("\n ")
+        not (gap.rstrip().endswith(":") and not _LED.search(gap))
+        and "\n" not in gap.strip("\n ")
         and before.parent is None
         and len(gap) < 240
         and stage.block(quoted.start) == stage.block(max(before.start, previous.spans[-1].end - 1))

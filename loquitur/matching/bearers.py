@@ -94,7 +94,7 @@ class _Sorting:
         for head in self._heads:
             self._sort(head)
         several = {n for n in self._heads if len({self._owner.get(id(node)) for node in self._nodes[n]}) > 1}
-        told = [_group(nodes, several) for _, nodes in self._whole.values()]
+        told = [_group(nodes, several, self._lives) for _, nodes in self._whole.values()]
         torn = [n for head in self._heads for n in self._nodes[head] if n.torn]
         return sorted(told + [_alone(n) for n in torn], key=lambda g: (g.names, sorted(map(sorted, g.documents))))
 
@@ -271,7 +271,7 @@ def _linked(one: str, other: str, around: Mapping[str, Sequence[str]]) -> bool:
     return not any(spelt.forename(bits(r)[0], whole[0]) and short not in around[r] for r in rivals)
 
 
-def _group(nodes: Sequence[_Node], several: Collection[str]) -> Group:
+def _group(nodes: Sequence[_Node], several: Collection[str], lives: Mapping[Use, Life]) -> Group:
     docs: dict[str, set[str]] = defaultdict(set)
     heads: dict[str, str] = {}
     for node in nodes:
@@ -280,7 +280,7 @@ def _group(nodes: Sequence[_Node], several: Collection[str]) -> Group:
             heads[name] = node.head
     told = sorted(docs)
     full = max(told, key=lambda n: (size(n), n))
-    time = span(merged(n.life for n in nodes))
+    time = span(lives[use] for n in nodes for use in n.uses)
     when = f"; of its namesakes the one around {time}" if time else "; of its namesakes the one of no known time"
     reasons = tuple(reason(n, full) + (when if heads[n] in several else "") for n in told)
     return Group(tuple(told), tuple(frozenset(docs[n]) for n in told), reasons)

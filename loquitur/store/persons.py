@@ -120,7 +120,7 @@ def _names(base: sqlite3.Connection, key: str) -> dict[str, int]:
 def _told_apart(base: sqlite3.Connection, name: str, people: Sequence[str]) -> dict[str, str]:
     """What each of several persons of one name is shown by: the name, and the years that are told of them."""
     found: dict[str, str] = {}
-    times = {person: lives.span(_life(base, person)) for person in people}
+    times = {person: lives.span(_lives(base, person)) for person in people}
     taken: Counter[str] = Counter()
     for person in sorted(people, key=lambda p: (times[p] or "~", p)):
         when = f" (around {times[person]})" if times[person] else ""
@@ -130,13 +130,13 @@ def _told_apart(base: sqlite3.Connection, name: str, people: Sequence[str]) -> d
     return found
 
 
-def _life(base: sqlite3.Connection, person: str) -> lives.Life:
+def _lives(base: sqlite3.Connection, person: str) -> list[lives.Life]:
     rows = base.execute(
         "SELECT DISTINCT d.life FROM aliases a JOIN alias_documents d ON d.name = a.name AND d.family = a.family"
         " AND d.part = a.part WHERE a.person = ?",
         (person,),
     )
-    return lives.merged([lives.from_text(life) for (life,) in rows] or [lives.Life()])
+    return [lives.from_text(life) for (life,) in rows]
 
 
 def _best(names: Mapping[str, int]) -> str:

@@ -88,3 +88,16 @@ def test_prose_is_named_as_well_as_before() -> None:
 def test_initials_without_stops_stay_capitals(initials: str) -> None:
     doc = reading.read(f"A page\n\n{initials} said: “The bridge is built at last.” Nobody spoke.\n".encode(), "p.txt")
     assert [s.speaker.name for s in language.find(doc).statements] == [initials]
+
+
+def test_plural_of_a_people_or_an_office_is_no_person() -> None:
+    told = named("Americans believe in it. Senators said so. Governors voted. Woods said no. Mr. Masters said yes.")
+    assert {n: told[n] for n in ("Americans", "Senators", "Governors")} == dict.fromkeys(
+        told.keys() - {"Woods", "Mr. Masters"}, "group"
+    )
+    assert (told["Woods"], told["Mr. Masters"]) == ("person", "person")
+
+
+def test_thanks_and_junior_are_nobody() -> None:
+    told = named("“Q. Thank you, sir,” said Martin Pell, Jr. Mr. Hale thanked Pell.")
+    assert set(told) == {"Martin Pell", "Mr. Hale"}

@@ -136,7 +136,8 @@ def test_lives_are_apart_where_no_one_life_holds_both(one: Life, other: Life, sa
 def test_nearness_reaches_further_back_than_forward() -> None:
     assert near(in_year(1900), in_year(1860), (50, 25))
     assert not near(in_year(1860), in_year(1900), (50, 25))
-    assert span(merged([in_year(1900), in_year(1860)])) == "1860–1900"
+    assert span([in_year(1900), in_year(1860), Life((1960, 1960), (1850, 1851))]) == "1850–1900"
+    assert span([Life((1960, 1960), (1850, 1960))]) == "1960"
 
 
 def test_shorter_names_between_bridge_a_gap() -> None:
