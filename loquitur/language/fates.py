@@ -86,6 +86,8 @@ def _in_sentence(clause: Clause) -> Iterator[Fate]:
             continue
         found = [f for phrase in told.phrases.get(lower, ()) for f in _phrase(clause, i, phrase)]
         found += [f for phrase in told.dated.get(lower, ()) for f in _phrase(clause, i, phrase) if f.when]
+        if lower in told.owned:
+            found += _owned(clause, i)
         if lower in told.told:
             yield from fatenames.called(clause, i, told.told[lower])
         if found:
@@ -96,8 +98,6 @@ def _in_sentence(clause: Clause) -> Iterator[Fate]:
             yield from _undergo(clause, i, told.undergo[lower])
         elif lower in told.nouns:
             yield from _noun(clause, i, told.nouns[lower])
-        elif lower in told.owned:
-            yield from _owned(clause, i)
 
 
 _SET_APART = re.compile(r"(?:\bnot|\bnever|\bcannot|n[’']t|\bwill|\bshall|\bmay|\bmight),(?:[^,;:.]{0,40},)?\s*$", re.I)
