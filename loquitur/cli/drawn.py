@@ -57,6 +57,7 @@ def timeline(out: Console, moments: Sequence[Moment]) -> None:
         for known in one.known:
             where = " ".join(w for w in (known.place, known.public) if w)
             basis = {"metadata": "known", "text": "made known", "no later than": "known no later than"}[known.basis]
+            where = ", ".join(w for w in (where, f"told {known.how}" if known.how else "") if w)
             show.note(out, f"{basis} {phrases.date(known.date)} {where} ({ends.get(known.doc, known.doc)})", 4, "dim")
         if one.gap_years:
             opened = next(k for k in one.known if k.public != "closed")

@@ -6,18 +6,19 @@ it became known is told by three kinds of evidence, which stand side by side, ea
 itself: a dated document that tells of a thing shows that it was known no later than that. Where two of them cannot both
 be right, the moment says so; neither is taken out.
 
-Limit: that another document tells the same is seen where it has the same words, or quotes them so that the check finds
-their source here; a retelling in other words is not seen.
+That another document tells the same is seen where it has the same words, quotes them so that the check finds their
+source here, or retells them in words of the same roots (retelling.py).
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 from loquitur.language import edtf
 from loquitur.model import Fate, Passage, Person, Span, Statement
+from loquitur.questions import retelling
 from loquitur.questions.evidence import Case, Verify
 from loquitur.store.store import Store
 
@@ -41,6 +42,8 @@ class Known:
     """`no later than`: a document of this date tells of it."""
     doc: str
     """The document that tells it."""
+    how: Literal["", "in other words"] = ""
+    """How a document of that date tells of it; the same words, or a quotation of them, need no word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,7 @@ class _Told:
             end = text.find("\n", start)
             first = self.case.passage(held.id, Span(start, min(len(text) if end < 0 else end, start + 300)))
             known = [*self._of_document(held.id), *self._no_later(self._quoting(held.id), held.id)]
+            known += self._retold(self._own.get(held.id, ()), self.case.said(held.id), known)
             what = self.store.field(held.id, "title") or held.name
             yield _moment("document", who, what, self.case.said(held.id), "the document's date", known, first, None)
 
@@ -136,6 +140,7 @@ class _Told:
                 continue
             letters = _letters(statement.quotation.text)
             known = [*self._in_text(key, statement), *self._no_later({key, *self._same.get(letters, ())}, "")]
+            known += self._retold(self._told_again.get(statement.quotation.id, ()), statement.said, known)
             source = self._sources().get(statement.quotation.id)
             known += self._of_document(source) if source else ()
             spans = statement.quotation.spans
@@ -157,10 +162,12 @@ class _Told:
     def fates(self, person: Person | None) -> Iterator[Moment]:
         """What happened to people."""
         rows = self.store.findings_of(Fate, [person]) if person else self.store.findings(Fate)
+        again = retelling.fates(rows, self.case)
         for key, fate in rows:
             if fate.when or person:
                 who = self.case.canonical(fate.who, key)
                 known = list(self._no_later((key,), ""))
+                known += self._retold(again[key, fate], fate.when, known)
                 yield _moment("fate", who, fate.what, fate.when, None, known, self.case.passage(key, fate.span), None)
 
     # ---- when things became known ----
@@ -184,6 +191,21 @@ class _Told:
                 yield Known(one.date, one.place, one.public, "no later than", name)
             if not own and date and edtf.valid(date):
                 yield Known(date, "", "", "no later than", name)
+
+    @cached_property
+    def _told_again(self) -> dict[str, set[str]]:
+        return retelling.statements(self._rows, self.case)
+
+    @cached_property
+    def _own(self) -> dict[str, set[str]]:
+        return retelling.own(self._rows, self.case)
+
+    def _retold(self, keys: Iterable[str], said: str | None, known: Sequence[Known]) -> list[Known]:
+        """What documents show that tell of a thing in other words, unless they are older than it or told it already."""
+        begun = edtf.bounds(said)[0] if said and edtf.valid(said) else None
+        told = {k.doc for k in known if k.basis == "no later than"}
+        found = [replace(k, how="in other words") for k in self._no_later(keys, "") if k.doc not in told]
+        return [k for k in found if begun is None or (end := edtf.bounds(k.date)[1]) is None or end >= begun]
 
     def _sources(self) -> dict[str, str]:
         """For each quotation the document of the record whose own words it is, as far as the check finds it."""

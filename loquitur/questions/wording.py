@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from loquitur.language.words.known import known
 
-__all__ = ["content", "shared"]
+__all__ = ["content", "denies", "shared", "stems"]
 
 _STOP = frozenset(
     """
@@ -24,6 +24,7 @@ _STOP = frozenset(
     """.split()  # noqa: SIM905 - one a line would fill a page
 )
 _WORD = re.compile(r"[^\W_]{3,}(?:['’][a-z]+)?")
+_NOT = re.compile(r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without)\b|n['’]t\b", re.I)
 _PEOPLE = re.compile(r"(?:lese|ese|ians?|eans?|ans?|ish|ic|s)$")
 _ENDINGS = re.compile(r"(?:'s|s'|ings?|ed|ers?|ions?|ally|ly|es|s|e)$")
 
@@ -60,6 +61,16 @@ def _of_land(people: str, land: str) -> bool:
 def _irregular() -> tuple[frozenset[str], ...]:
     data = tomllib.loads(files(__package__).joinpath("questions-en.toml").read_text(encoding="utf-8"))
     return tuple(frozenset(row.split()) for row in data["lands"]["irregular"])
+
+
+def stems(words: str) -> frozenset[str]:
+    """What the words that say what it is about have in common with their other forms."""
+    return frozenset(_stem(w) for w in _WORD.findall(words[:2000]) if w.lower() not in _STOP)
+
+
+def denies(words: str) -> bool:
+    """Whether the words hold a negation, so that the like without one says the contrary."""
+    return bool(_NOT.search(words))
 
 
 def shared(words: Sequence[str], text: str) -> int:

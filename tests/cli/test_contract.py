@@ -99,6 +99,7 @@ LINES: dict[str, dict[str, Any]] = {
         "said_basis": (str, NONE), "gap_years": (int, NONE), "conflicts": Many(str), "passage": PASSAGE, "id": (str, NONE),
         "known": Many({
             "date": str, "place": str, "public": str, "basis": One("metadata", "text", "no later than"), "doc": str,
+            "how": One("", "in other words"),
         }),
     },
     "doubt": {
