@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
-from loquitur.language import focus
+from loquitur.language import entries, focus, genders
 from loquitur.language.people import Mention, Roll
 from loquitur.language.prose import Sentence, Word
 from loquitur.language.subjects import Subject, main_subject
@@ -37,7 +37,8 @@ def before(
     opening = [w for w in focus.own(sentences[here], outside) if w.start < at]
     if not _opens(text, opening, at) or _fitting(who, opening, pronoun) or focus.brings_in(opening, pronoun):
         return None
-    for sentence in reversed(sentences[:here]):
+    for number in range(here - 1, -1, -1):
+        sentence = sentences[number]
         if sentence.block != sentences[here].block:
             return None
         row = focus.own(sentence, outside)
@@ -45,17 +46,32 @@ def before(
         if not row:
             continue
         if lead is None:
-            return None
+            return _of_entry(text, sentences[:here], who, pronoun, named)
         behind = [w for w in row if w.start >= lead.span.end]
         name = named(lead)
         if any(_acts(text, row, m) and who.name(m.name) != name for m in _fitting(who, behind, pronoun)):
             return None
         if name:
-            fits = who.kinds.get(name) == "person" and who.gender.get(name, _GENDERS[pronoun]) == _GENDERS[pronoun]
-            return name if fits and not focus.speaks_to(text, behind, pronoun) else None
+            return None if focus.speaks_to(text, behind, pronoun) else _fits(who, name, pronoun)
         if lead.text.lower() != pronoun:
-            return None
+            return _of_entry(text, sentences[:here], who, pronoun, named)
     return None
+
+
+def _of_entry(
+    text: str, sentences: Sequence[Sentence], who: Roll, pronoun: str, named: Callable[[Subject], str | None]
+) -> str | None:
+    """Of whom an entry tells up to a pronoun; nobody where it may be about a man and says "she"."""
+    name = _fits(who, entries.head(text, sentences, who, len(sentences) - 1, named), pronoun)
+    told = [w.lower for s in sentences if s.block == sentences[-1].block for w in s.words]
+    sure = name in who.gender or not any(genders.of_pronoun(w) not in ("", _GENDERS[pronoun]) for w in told)
+    return name if sure else None
+
+
+def _fits(who: Roll, name: str | None, pronoun: str) -> str | None:
+    """The name, where it is a person's whom the pronoun can mean."""
+    fits = name and who.kinds.get(name) == "person" and who.gender.get(name, _GENDERS[pronoun]) == _GENDERS[pronoun]
+    return name if fits else None
 
 
 def _opens(text: str, opening: Sequence[Word], at: int) -> bool:

@@ -148,7 +148,8 @@ def cue_kind(turn: Turn) -> str:
         return "named"
     if turn.subject.form == "noun" and not descriptions.read(turn.subject.text):
         return "a thing"
-    return {"pronoun": "he or she", "first": "I", "noun": "described", "name": "a name unknown"}[turn.subject.form]
+    kinds = {"pronoun": "he or she", "first": "I", "noun": "described", "name": "a name unknown", "elided": "none"}
+    return kinds[turn.subject.form]
 
 
 def _gender(subject: Subject | None) -> str:

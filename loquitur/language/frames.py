@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from loquitur.language import closings, transcripts, works
+from loquitur.language import closings, entries, phrases, transcripts, works
 from loquitur.language.beside import Cue, Scene
 from loquitur.language.clauses import is_noun, left_subject, right_subject, teller
 from loquitur.language.descriptions import means_somebody
@@ -50,6 +50,7 @@ def find(scene: Scene) -> Cue | None:
         closings.slogan,
         closings.revealed,
         _stated,
+        _elided,
     ):
         cue = attempt(scene)
         if cue:
@@ -134,7 +135,7 @@ def _post(scene: Scene) -> Cue | None:
             return None
         if subject and not (ends_forward(scene, row)):
             return Cue("after", (Span(row[i].start, row[i].end),), subject)
-    return _according(text, row, 6)
+    return phrases.according(text, row, 6)
 
 
 @cache
@@ -206,10 +207,10 @@ def _done(scene: Scene, row: Sequence[Word]) -> Cue | None:
 
 def _cue_in(text: str, row: Sequence[Word], head: str) -> Cue | None:
     """The last cue of a stretch of words that leads to a quotation."""
-    found = _according(text, row, None)
+    found = phrases.according(text, row, None)
     if found:
         return found
-    follows = _as_follows(row) if head == ":" else None
+    follows = phrases.as_follows(row) if head == ":" else None
     if follows:
         return follows
     read = works.read_out(text, row) if head == ":" else None
@@ -221,7 +222,7 @@ def _cue_in(text: str, row: Sequence[Word], head: str) -> Cue | None:
         verbs |= lexicon().narrative
     elif _judged(row):
         verbs |= lexicon().indirect["judging"]
-    put = _put_as(text, row)
+    put = phrases.put_as(text, row)
     if put:
         return put
     for i in reversed(_verbs(row, verbs)):
@@ -234,7 +235,10 @@ def _cue_in(text: str, row: Sequence[Word], head: str) -> Cue | None:
             subject = right_subject(text, row, i)
         if subject and subject.form == "noun" and _is_thing(text, subject) and not _received(row[:i]):
             main = main_subject(text, row[:i])
-            subject = main if main and main.form in ("name", "pronoun") else subject
+            if main and main.form in ("name", "pronoun"):
+                subject = main
+            elif subject.span.start > row[i].start:
+                continue  # "Refused the oath and cried: …"
         if row[i].lower.endswith("ing") and (subject is None or subject.form == "noun"):
             subject = main_subject(text, row[:i]) or subject
         if subject is None and head in (":", ",") and i >= len(row) - 4:
@@ -273,29 +277,6 @@ def _received(row: Sequence[Word]) -> bool:
     return any(w.lower in lexicon().indirect["received"] for w in row)
 
 
-def _put_as(text: str, row: Sequence[Word]) -> Cue | None:
-    """What somebody said, told as a thing: "What he said, when they came, was: “…”"."""
-    if row[-1].lower not in ("was", "is") or not any(w.lower == "what" for w in row[:3]):
-        return None
-    i = next((k for k in _verbs(row[:7], lexicon().speech)), None)
-    subject = left_subject(text, row, i) if i else None
-    return Cue("before", (Span(row[i].start, row[-1].end),), subject) if i and subject else None
-
-
-def _as_follows(row: Sequence[Word]) -> Cue | None:
-    """Whoever gives the words "as follows", where a pronoun tells him: "Sent for to read the order, he gave it as follows"."""
-    if [w.lower for w in row[-2:]] != ["as", "follows"]:
-        return None
-    given = (i for i in range(len(row) - 4) if row[i].lower in ("he", "she") and row[i + 2].lower in _GIVEN)
-    at = next((row[i] for i in given), None)
-    if at is None:
-        return None
-    return Cue("before", (Span(row[-2].start, row[-1].end),), Subject(Span(at.start, at.end), at.text, "pronoun"))
-
-
-_GIVEN = frozenset({"it", "them", "this", "these"})
-
-
 def _judged(row: Sequence[Word]) -> bool:
     """Whether the words lead up to a few in marks that say what somebody thinks of it: "praised it as the", "praised"."""
     judging, last = lexicon().indirect["judging"], [w.lower for w in row[-3:]]
@@ -328,22 +309,6 @@ def _own_sentence(text: str, row: Sequence[Word]) -> Sequence[Word]:
         if len(gap) > _PASSAGE and re.match(r"[.!?…]\s", gap):
             return row[k:]
     return row
-
-
-def _according(text: str, row: Sequence[Word], within: int | None) -> Cue | None:
-    """ "according to X", "in the words of X"."""
-    for i in range(len(row) - 1):
-        if within is not None and i > within:
-            return None
-        for phrase in lexicon().sources:
-            parts = phrase.split()
-            if [w.lower for w in row[i : i + len(parts)]] != parts:
-                continue
-            last = i + len(parts) - 1
-            subject = works.owner_of_work(text, row, last + 1) or right_subject(text, row, last)
-            if subject:
-                return Cue("according to", (Span(row[i].start, row[last].end),), subject)
-    return None
 
 
 def _introduced(scene: Scene) -> Cue | None:
@@ -387,3 +352,12 @@ def _stated(scene: Scene) -> Cue | None:
     if subject and subject.form in ("name", "pronoun"):
         return Cue("sentence before", (), subject, (), 55)
     return None
+
+
+def _elided(scene: Scene) -> Cue | None:
+    """A sentence of an entry whose subject is not written: "Attacked the Committee as “…”"."""
+    row = _own_sentence(scene.text, scene.before)
+    subject = entries.elided(scene.text, row)
+    telling = lexicon().speech | lexicon().report | lexicon().indirect["judging"] | lexicon().utterance
+    told = next((w for w in reversed(row) if base(w) in telling), None) if subject else None
+    return Cue("before", (Span(told.start, told.end),), subject, (), 70) if told else None

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from loquitur.language import parts
+from loquitur.language import inverted, parts
 from loquitur.language.kinds import judge
 from loquitur.language.prose import Sentence, base
 from loquitur.language.runs import Run, habits, runs
@@ -47,9 +47,15 @@ def mentions(doc: Document, sentences: Sequence[Sentence]) -> Iterator[Mention]:
     called = [
         Mention(span, f"the {word}", "person", n) for span, word, n in parts.find(sentences) if span.start not in taken
     ]
+    heads_of = [Mention(span, name, "person", n) for span, name, n in inverted.find(doc, sentences)]
+    named = [*(m for m in named if not any(_overlap(m, h) for h in heads_of)), *heads_of]
     groups = [Mention(span, name, "group", n) for span, name, n in parts.peoples(doc.text, sentences) if n not in heads]
     within = {m for m in (*named, *called) for g in groups if g.span.start < m.span.end and m.span.start < g.span.end}
     yield from sorted((*(m for m in (*named, *called) if m not in within), *groups), key=lambda m: m.span)
+
+
+def _overlap(one: Mention, other: Mention) -> bool:
+    return one.span.start < other.span.end and other.span.start < one.span.end
 
 
 def _named(text: str, found: Sequence[Run], heads: set[int], kinds: dict[Form, Kind]) -> Iterator[Mention]:

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loquitur.language import acting, descriptions, focus, titles
+from loquitur.language import acting, descriptions, entries, focus, titles
 from loquitur.language.acting import is_subject
 from loquitur.language.names import split
 from loquitur.language.people import Mention, Roll
@@ -54,6 +54,11 @@ def resolve(
         return Found(Speaker(None, "author", spans), (), "first person")
     if subject.form == "pronoun":
         return _pronoun(doc, sentences, who, subject, quoted, outside)
+    if subject.form == "elided":
+        here = bisect_right(sentences, subject.span.start, key=lambda s: s.span.start) - 1
+        name = entries.head(doc.text, sentences, who, here, lambda lead: _by_name(doc, who, lead))
+        kind = who.kinds[name] if name else "unknown"
+        return Found(Speaker(name, kind, spans), (), "of whom the entry tells" if name else "without a subject")
     if writer := _of_work(subject):
         return resolve(doc, sentences, who, writer, quoted, outside)
     mention = _head(who, subject)

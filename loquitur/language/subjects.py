@@ -17,7 +17,7 @@ from loquitur.model import Span
 
 __all__ = ["FIRST", "Form", "Subject", "cut", "made", "main_subject", "stops"]
 
-Form = Literal["name", "pronoun", "first", "noun"]
+Form = Literal["name", "pronoun", "first", "noun", "elided"]
 FIRST = {"i", "we", "myself", "ourselves"}
 _OPENING = frozenset({"when", "while", "although", "though", "if", "because", "once"})
 _NOBODY = {"anybody", "anyone", "nobody", "everybody", "everyone", "somebody", "someone", "none", "nothing", "one"}
