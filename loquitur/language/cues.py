@@ -13,7 +13,7 @@ from loquitur.language.acts import Clause, Doer
 from loquitur.language.predicates import doings
 from loquitur.language.prose import words
 from loquitur.language.sides import SIDES, Sides, side_of, sides
-from loquitur.language.verbgroups import SET_OFF
+from loquitur.language.verbgroups import BE, SET_OFF
 from loquitur.language.words import lexicon
 from loquitur.model import Side
 
@@ -46,6 +46,9 @@ def find(clause: Clause, recent: str | None) -> Iterator[Cue]:
     told, taken = sides(), False
     for i, word in enumerate(clause.row):
         lower = word.lower
+        if lower in BE and (being := _being(clause, i, recent)):
+            yield being
+            continue
         if lower == "against":
             cue = _against(clause, i, recent)
             if cue:
@@ -95,6 +98,22 @@ def _at(clause: Clause, i: int, told: Sides, recent: str | None) -> Iterator[Cue
             yield from _noun(clause, i, side, told, recent)
         if lower in told.agents[side]:
             yield from _agent(clause, i, side, recent)
+
+
+def _being(clause: Clause, i: int, recent: str | None) -> Cue | None:
+    """ "was for X", "is firmly against it", "had always been in favour of X"."""
+    k = i
+    while k + 1 < len(clause.row) and (_passing(clause.row[k + 1].lower) or clause.row[k + 1].lower in ("all", "both")):
+        k += 1
+    for side in SIDES:
+        for phrase in sides().being[side]:
+            next_to = k + 1 < len(clause.row) and clause.row[k + 1].lower in (phrase.following[0] or ())
+            fit = clause.fits(k, phrase) if next_to else None
+            free = (fit[1] or fit[0]) if fit else k
+            targets = clause.objects(free, clause.doer(i).names, recent) if fit else []
+            if targets:
+                return Cue(i, side, tuple(targets), None, " ".join(w.lower for w in clause.row[i:free]), 70)
+    return None
 
 
 def _is_person(clause: Clause, name: str) -> bool:
@@ -228,6 +247,8 @@ def _against(clause: Clause, i: int, recent: str | None) -> Cue | None:
             return Cue(v, "against", tuple(targets), Doer((name,), v, "name"), "against", 70)
         if not clause.verbish(v) or lower == "to":
             continue
+        if act and row[i - 2].lower == "in" and clause.act(v).real and not clause.act(v).passive:
+            return Cue(v, "against", tuple(targets), None, "against", 70)  # "left the hall in protest against X"
         near = act or not away or all(_passing(w.lower) for w in row[v + 1 : i])
         if lower in told.guarding or lower not in told.speaking or not near:
             return None

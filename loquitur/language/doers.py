@@ -154,6 +154,7 @@ class Doers(Verbs):
             k
             and (
                 re.split("[’']", first.lower)[0] in opens
+                or base(first) in heads()
                 or first.text[0].isupper()
                 or first.lower.endswith(("ing", "ed"))
             )

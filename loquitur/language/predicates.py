@@ -143,6 +143,8 @@ def verbs() -> frozenset[str]:
             if title in ("judging", "told", "needs", "unless", "subjects", "owned", "sought"):
                 continue
             for key, value in part.items():
+                if key == "being":
+                    continue
                 if isinstance(value, list):
                     known |= {f for phrase in value for v in phrase.split()[0].split("|") for f in _forms(v)}
                 elif key in ("object", "submission", "demands", "verbs") or name == "fates":

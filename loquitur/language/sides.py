@@ -31,6 +31,8 @@ class Sides:
     object: Mapping[Side, frozenset[str]]
     phrases: Mapping[Side, Mapping[str, Sequence[Phrase]]]
     bare: Mapping[Side, Mapping[str, Sequence[Phrase]]]
+    being: Mapping[Side, Sequence[Phrase]]
+    """What stands behind "was" before whom one is for or against."""
     nouns: Mapping[Side, Mapping[str, frozenset[str]]]
     """Nouns of such acts with the words that their object follows."""
     agents: Mapping[Side, frozenset[str]]
@@ -66,6 +68,7 @@ def sides() -> Sides:
     objects = {s: verb_forms(str(both[s]["object"])) for s in SIDES}
     phrases = {s: by_form({s: [*both[s]["phrases"], *(f"{p} {{x}}" for p in both[s]["with"])]}) for s in SIDES}
     bare: dict[Side, Table] = {"against": by_form({"against": list(against["bare"])}), "for": {}}
+    being = {s: by_form({s: [f"was {p} {{x}}" for p in (s, *both[s]["being"])]})["was"] for s in SIDES}
     nouns = {s: _nouns(both[s]) for s in SIDES}
     agents = {s: _plural(str(both[s]["agents"])) for s in SIDES}
     naming, submission = verb_forms(str(data["naming"]["verbs"])), verb_forms(str(against["submission"]))
@@ -76,7 +79,7 @@ def sides() -> Sides:
     for side in SIDES:
         forms |= objects[side] | set(nouns[side]) | agents[side]
     return Sides(
-        objects, phrases, bare, nouns, agents, naming, submission, carrying, frozenset(str(against["orders"]).split()), demands,
+        objects, phrases, bare, being, nouns, agents, naming, submission, carrying, frozenset(str(against["orders"]).split()), demands,
         frozenset(str(against["removal"]).split()), frozenset(str(against["evils"]).split()),
         frozenset(verb_forms(_SPEAKING) | lexicon().speech | fighting), verb_forms(_GUARDING), verb_forms(_REFUSING), verb_forms(_URGING),
         frozenset(str(judging["negative"]).split()), frozenset(str(judging["positive"]).split()),

@@ -70,7 +70,7 @@ _OF_WORDS: dict[str, Callable[[str, Understood, Case], Answer | None]] = {
 
 def _of_somebody(question: str, asked: Understood, case: Case) -> Answer:
     """The answer to a question about somebody, or about a thing that people are for or against."""
-    names = case.whom(asked.person or "")
+    names = case.whom(asked.person or "") or case.whom((asked.person or "").partition(", ")[2])
     office = titles.called(asked.person or "") if not names else None
     if office:
         names = holders.told(holders.within(holders.held(office, case), asked.limit, case))
@@ -111,9 +111,9 @@ def _on_thing(question: str, asked: Understood, names: Sequence[Person], case: C
     """Who is on a side of a thing, by their own words, and by what is told of it where it is an organisation."""
     side: Side = "against" if asked.kind == "against" else "for"
     told = _sided(asked, names, case) if names else []
-    if told and re.match(r"(?:the |an? )?[A-Z]", asked.person or ""):
-        return None  # an organisation by its name, of which somebody tells a side
     topic = topics.topic(asked.person or "")
+    if told and not (topic and topic.rest) and re.match(r"(?:the |an? )?[A-Z]", asked.person or ""):
+        return None  # an organisation by its name, of which somebody tells a side
     people = _with_told(topic, side, case) if topic else []
     shown = {p.who for p in people}
     people += [p for p in told if p.who not in shown]

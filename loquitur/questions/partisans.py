@@ -7,7 +7,7 @@ is the finder's word, with its reason; what it is not sure of is left out, and w
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -41,7 +41,10 @@ def told(topic: Topic, case: Case) -> list[tuple[str, Stance]]:
     order = sorted((k for k in chosen if chosen[k]), key=lambda k: not topic.is_about(k, case))
     for key in order:
         things = by[key] if topic.is_about(key, case) else chosen[key]
-        doc = _near(case.store.document(key), things)
+        doc = case.store.document(key)
+        if topic.is_about(key, case):
+            things = [*things, *_carried(doc, things, topic)]
+        doc = _near(doc, things)
         read += sum(b.span.end - b.span.start for b in doc.blocks)
         found += [(key, s) for s in _read(doc, things, key, case) if s.target == _THING and sure(s)]
         if read > _MOST_READ:
@@ -92,6 +95,15 @@ def _near(doc: Document, things: Sequence[Thing]) -> Document:
     at = {bisect_right(starts, t.span.start) - 1 for t in things}
     kept = {n for k in at for n in range(k - _BESIDE, k + _BESIDE + 1)}
     return replace(doc, blocks=tuple(b for n, b in enumerate(doc.blocks) if n in kept or _heads(b)))
+
+
+def _carried(doc: Document, things: Sequence[Thing], topic: Topic) -> Iterator[Thing]:
+    """Where "it" means the thing in a paragraph just behind one that names it."""
+    starts = [b.span.start for b in doc.blocks]
+    by = {bisect_right(starts, t.span.start) - 1: t for t in things}
+    for at in sorted(by):
+        if at + 1 < len(doc.blocks):
+            yield from (replace(by[at], span=span) for span in topic.goes_on(doc.text, doc.blocks[at + 1].span))
 
 
 def _heads(block: Block) -> bool:

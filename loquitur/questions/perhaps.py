@@ -2,8 +2,8 @@
 
 No rule understands these paragraphs; a trained network reads them (`language/conduct.py`), and is wrong too often for its
 word to put anybody on a side. So an answer shows such people apart, for the passage to be read, and only those whom no rule
-puts on a side. Pages are read that are about the topic and tell of people, those first that name it most, and so many that
-an answer does not wait long.
+puts on a side. Pages are read that tell of people, those first that name the topic most, and so many that an answer does not
+wait long: of a page about the topic every paragraph, of others those that name it.
 """
 
 import re
@@ -90,12 +90,15 @@ def _taken(sought: Sought, case: Case) -> Iterator[tuple[str, "conduct.Taken"]]:
     for key, places in _pages(sought, case):
         named = [n for _, n in case.store.findings(Named, key) if n.kind == "person"]
         peopled = len(named) * _WORDS_A_PERSON * _LETTERS_A_WORD >= len(case.text(key))
-        if not peopled or not _is_about(key, places, named, sought.topic, case):
+        if not peopled:
             continue
+        about = _is_about(key, places, named, sought.topic, case)
         doc = case.store.document(key)
         others = _others(key, named, places, case, sought.without)
         chosen = []
         for window in conduct.windows(doc) if tongue.is_known(doc.text) else ():
+            if not about and not _holds(window, places):
+                continue
             here = sum(_holds(window, spans) for spans in others.values())
             whole = whole and asked + here <= _MOST_ASKED
             if here > _MOST_ASKED:

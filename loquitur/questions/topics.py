@@ -9,10 +9,11 @@ name ("the Congo State") is looked for as it is written.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from loquitur.language import titles
 from loquitur.language.sides import sides
+from loquitur.language.words import lexicon
 from loquitur.language.words.known import known
 from loquitur.matching.namesakes import bits
 from loquitur.model import Passage, Person, Span
@@ -22,19 +23,17 @@ from loquitur.questions.wording import shared
 __all__ = ["Thing", "Topic", "is_thing", "only_holds", "topic"]
 
 _DETERMINERS = r"(?:the|an?|this|that|these|those|all|any|such|his|her|their|its|our)"
+_OF_ANY = r"\w+(?:ous|ful|able|ible|less|ive|ary|al|ic|ish|ed|ing|est)|new|old|whole|same|present|said|very|own|late|first|great|big|hated"
+"""Adjectives that no other thing of the kind needs to be told by."""
+_OTHER = frozenset({"another", "other", "earlier", "later"})
 _LINKS = re.compile(
     r"\s+(?:with|of|in|on|against|between|at|over|by|to|from|for|upon|during|under)\s+(?:the\s+|an?\s+)?"
 )
+_ROW = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _OPENING = 1500
 """How many characters of a page may first tell what it is about."""
 _FAR = 400
 """How many characters behind the thing "it" still means it."""
-_IT = re.compile(
-    r"\b(?:call(?:s|ed)?|consider(?:s|ed)?|thought|pronounced|denounced|condemned|described|regarded|branded|opposed|supported|"
-    r"defended|attacked|praised|welcomed|hated|deplored) (?P<it>it)\b|"
-    r"\b(?P<is>it) (?:is|was|had been|would be) (?P<degree>so |such |an? |the |most |more )*(?P<what>\w+)",
-    re.I,
-)
 _MOST = 600
 _WORDS = 6
 
@@ -82,7 +81,7 @@ class Topic:
                 stop = passage.text.find(". ", m.end())
                 sentence = passage.text[low : stop if stop >= 0 else None]
                 other = m["b"] is not None and shared([m["b"]], " ".join(self.rest)) == 0 and _names(m["b"])
-                if other:
+                if other or self._is_another(passage.text, m.start("h")):
                     continue
                 if shared(self.rest, sentence) < 100:
                     near = shared(self.rest, passage.text) == 100 if near is None else near
@@ -93,15 +92,30 @@ class Topic:
             yield Span(passage.start + start, passage.start + m.end())
             yield from self._meant(passage, m.end())
 
+    def _is_another(self, text: str, head: int) -> bool:
+        """Whether the noun before a head tells of another such thing: "the railway bill"."""
+        before = re.search(r"([a-z][a-z'’-]*)\s+$", text[max(0, head - 40) : head])
+        word = before[1] if before and text[head].islower() else "the"
+        if word in _OTHER:
+            return True
+        plain = re.fullmatch(rf"{_DETERMINERS}|{_OF_ANY}", word) or shared(self.rest, word)
+        return not plain and word not in sides().negative | sides().positive | _closed()
+
     def _meant(self, passage: Passage, after: int) -> Iterator[Span]:
         """Where "it" soon means the thing just named: "he called it a crime", "it was so wicked"."""
         following = self.named.search(passage.text, after)
         end = min(after + _FAR, following.start() if following else len(passage.text))
         judging = sides().negative | sides().positive
-        for m in _IT.finditer(passage.text, after, end):
+        for m in _it().finditer(passage.text, after, end):
             if m["it"] or m["degree"] or m["what"].lower() in judging:
                 part = "it" if m["it"] else "is"
                 yield Span(passage.start + m.start(part), passage.start + m.end(part))
+
+    def goes_on(self, text: str, block: Span) -> Iterator[Span]:
+        """Where "it" means the thing in a paragraph behind one that names it, until it is named again."""
+        named = self.named.search(text, *block)
+        end = named.start() if named else block.end
+        yield from (Span(m.start("it"), m.end("it")) for m in _it().finditer(text, block.start, end) if m["it"])
 
     def is_about(self, key: str, case: Case) -> bool:
         """Whether a page is about it: its title or its opening names head and what goes with it."""
@@ -116,18 +130,36 @@ class Topic:
         return {}
 
 
+@cache
+def _closed() -> frozenset[str]:
+    return frozenset(word for words in lexicon().closed.values() for word in words)
+
+
+@cache
+def _it() -> re.Pattern[str]:
+    """Where "it" is what somebody judges, is for or against, or is judged itself."""
+    told = sides()
+    verbs = "|".join(sorted(told.object["against"] | told.object["for"] | told.naming))
+    return re.compile(
+        rf"\b(?:{verbs}|against|for|favou?r of|defen[cs]e of|support of|opposed to|by|behind) (?P<it>it)\b|"
+        r"\b(?P<is>it) (?:is|was|had been|would be) (?P<degree>so |such |an? |the |most |more )*(?P<what>\w+)",
+        re.I,
+    )
+
+
 def topic(words: str) -> Topic | None:
     """What some words ask about; None where they are too many."""
     bare = re.sub(rf"^{_DETERMINERS}\s+", "", words.strip(), flags=re.I)
-    told = re.findall(r"[^\W_]+(?:[’'-][^\W_]+)*", bare)
+    told = _ROW.findall(bare)
     if not told or len(told) > _WORDS:
         return None
     first, *behind = _LINKS.split(bare)
-    row = re.findall(r"[^\W_]+(?:[’'-][^\W_]+)*", first)
+    row = _ROW.findall(first)
     if not row or (len(told) > 1 and row[-1][0].isupper() and row[-1].lower() not in known().common):
         return Topic(bare, bare, ())
-    rest = [*row[:-1], *(w for part in behind for w in re.findall(r"[^\W_]+(?:[’'-][^\W_]+)*", part))]
-    return Topic(bare, row[-1], tuple(w for w in rest if len(w) > 2))
+    at = -2 if len(row) > 1 and row[-1].isdigit() else -1
+    rest = [*row[:at], *row[len(row) + at + 1 :], *(w for part in behind for w in _ROW.findall(part))]
+    return Topic(bare, row[at], tuple(w for w in rest if len(w) > 2 or w.isdigit()))
 
 
 def is_thing(words: str, names: Sequence[Person]) -> bool:

@@ -24,6 +24,7 @@ _STOP = frozenset(
     """.split()  # noqa: SIM905 - one a line would fill a page
 )
 _WORD = re.compile(r"[^\W_]{3,}(?:['’][a-z]+)?")
+_HELD = re.compile(rf"{_WORD.pattern}|\d+")
 _NOT = re.compile(r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without)\b|n['’]t\b", re.I)
 _PEOPLE = re.compile(r"(?:lese|ese|ians?|eans?|ans?|ish|ic|s)$")
 _ENDINGS = re.compile(r"(?:'s|s'|ings?|ed|ers?|ions?|ally|ly|es|s|e)$")
@@ -74,9 +75,13 @@ def denies(words: str) -> bool:
 
 
 def shared(words: Sequence[str], text: str) -> int:
-    """How many of the words, in hundredths, stand in a text in some form."""
-    held = set(_WORD.findall(text))
+    """How many of the words, in hundredths, stand in a text in some form; of a compound every part of some length."""
+    held = set(_HELD.findall(text))
     stems = {_stem(w) for w in held}
     named = [w for w in held if w[0].isupper()]
-    found = [_stem(w) in stems or (w[0].isupper() and any(_kin(w, n) for n in named)) for w in words]
+    found = [
+        ((parts := _HELD.findall(w)) and all(_stem(part) in stems for part in parts))
+        or (w[0].isupper() and any(_kin(w, n) for n in named))
+        for w in words
+    ]
     return 100 * sum(found) // len(words) if words else 0

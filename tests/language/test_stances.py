@@ -19,6 +19,9 @@ CREWE = "Barnaby Crewe"
     "text",
     [
         "Mary Sands denounced Crewe.",
+        "Mary Sands was firmly against Crewe.",
+        "Mary Sands, editor of the Wexford Herald, attacked Crewe in every number.",
+        "Mary Sands left the chapel in protest against Crewe.",
         "Mary Sands raised her voice against Crewe.",
         "Mary Sands took Crewe to task.",
         "Mary Sands stood up to Crewe.",
@@ -46,6 +49,9 @@ def test_against(text: str) -> None:
     "text",
     [
         "Mary Sands defended Crewe.",
+        "Mary Sands had always been for Crewe.",
+        "Mary Sands was in favour of Crewe.",
+        "Mary Sands spoke in support of Crewe.",
         "Mary Sands stood by Crewe.",
         "Mary Sands sang the praises of Crewe.",
         "Mary Sands hailed Crewe as a liberator.",
@@ -61,6 +67,9 @@ def test_for(text: str) -> None:
     "text",
     [
         "Mary Sands never denounced Crewe.",
+        "Mary Sands has claimed in two books that she denounced Crewe.",
+        "The notion that Mary Sands denounced Crewe is common.",
+        "Mary Sands was hanged for it, and Crewe wept.",
         "Mary Sands refused to condemn Crewe.",
         "Mary Sands would have denounced Crewe.",
         "Did Mary Sands denounce Crewe?",

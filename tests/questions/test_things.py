@@ -81,6 +81,8 @@ def test_thing_nobody_speaks_of_falls_back_to_passages(record: Record) -> None:
         ("the China war", "war", ("China",)),
         ("the concentration camps", "camps", ("concentration",)),
         ("slavery", "slavery", ()),
+        ("Order 88", "Order", ("88",)),
+        ("the Half-Pay Rule", "Rule", ("Half-Pay",)),
         ("the bombing of Guernica", "bombing", ("Guernica",)),
     ],
 )
@@ -114,3 +116,32 @@ def test_who_is_quoted_on_a_thing_without_a_side_stands_apart(record: Record) ->
     found = record.ask("Who spoke out against the bridges?")
     assert found.people == ()
     assert [s.speaker for s in found.quoted] == ["Nora Hale"]
+
+
+BILL = """The River Police Bill
+
+Much was said of the River Police Bill in the county.
+
+Lord Tarn was strongly against it. The draper Tomas Brook praised it as “the second spring”. Anna Holm spoke in favour of it, and
+Olaf Berg voted against the railway bill. Colonel Reed supported another bill. Tove Ask defended the new bill.
+"""
+
+
+def test_it_is_the_thing_in_the_paragraph_behind_one_that_names_it(tmp_path: Path) -> None:
+    (tmp_path / "bill.txt").write_text(BILL, encoding="utf-8")
+    with Record.create(tmp_path / "x.record") as made:
+        list(made.add([tmp_path / "bill.txt"]))
+        against, favour = (
+            made.ask(f"{who} the River Police Bill?") for who in ("Who spoke out against", "Who defended")
+        )
+    assert {p.who for p in against.people} == {"Lord Tarn"}
+    assert {p.who for p in favour.people} == {"Tomas Brook", "Anna Holm", "Tove Ask"}
+
+
+def test_thing_is_named_in_compounds_and_by_its_number(tmp_path: Path) -> None:
+    words = "Notes\n\nThe Half-Pay Rule was read in May. Anna Holm denounced the Half-Pay Rule. Order 88 came later. Karl Weber defended Order 88.\n"
+    (tmp_path / "notes.txt").write_text(words, encoding="utf-8")
+    with Record.create(tmp_path / "x.record") as made:
+        list(made.add([tmp_path / "notes.txt"]))
+        assert [p.who for p in made.ask("Who spoke out against the Half-Pay Rule?").people] == ["Anna Holm"]
+        assert [p.who for p in made.ask("Who defended Order 88?").people] == ["Karl Weber"]
