@@ -11,7 +11,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from loquitur.language import entries, focus, genders
+from loquitur.language.descriptions import means_somebody
 from loquitur.language.people import Mention, Roll
+from loquitur.language.possession import possessive
 from loquitur.language.prose import Sentence, Word
 from loquitur.language.subjects import Subject, main_subject
 from loquitur.language.words import lexicon
@@ -35,27 +37,49 @@ def before(
     pronoun, at = subject.text.lower(), subject.span.start
     here = bisect_right(sentences, at, key=lambda s: s.span.start) - 1
     opening = [w for w in focus.own(sentences[here], outside) if w.start < at]
-    if not _opens(text, opening, at) or _fitting(who, opening, pronoun) or focus.brings_in(opening, pronoun):
+    if not _opens(text, opening, at, pronoun) or _fitting(who, opening, pronoun) or focus.brings_in(opening, pronoun):
         return None
-    for number in range(here - 1, -1, -1):
-        sentence = sentences[number]
+    for sentence in reversed(sentences[:here]):
         if sentence.block != sentences[here].block:
             return None
         row = focus.own(sentence, outside)
-        lead = main_subject(text, row)
-        if not row:
+        if not row or text[sentence.span.end - 1] == "?":
             continue
-        if lead is None:
-            return _of_entry(text, sentences[:here], who, pronoun, named)
-        behind = [w for w in row if w.start >= lead.span.end]
-        name = named(lead)
-        if any(_acts(text, row, m) and who.name(m.name) != name for m in _fitting(who, behind, pronoun)):
+        lead = main_subject(text, row)
+        name = named(lead) if lead else None
+        behind = [w for w in row if lead is None or w.start >= lead.span.end]
+        others = [m for m in _fitting(who, behind, pronoun) if who.name(m.name) != name]
+        if any(_acts(text, row, m) for m in others):
             return None
-        if name:
-            return None if focus.speaks_to(text, behind, pronoun) else _fits(who, name, pronoun)
-        if lead.text.lower() != pronoun:
-            return _of_entry(text, sentences[:here], who, pronoun, named)
+        if name and lead:
+            other = sentence is not sentences[here - 1] or focus.bare(row[0]) in focus.FORMS[pronoun]
+            met = other and any(_is_object(text, behind, i, pronoun) for i in range(len(behind)))
+            return None if met or focus.speaks_to(text, behind, pronoun) else _fits(who, name, pronoun)
+        if lead and lead.text.lower() == pronoun:
+            continue
+        told = _of_entry(text, sentences[:here], who, pronoun, named)
+        if (
+            told
+            or focus.brings_in(row, pronoun)
+            or (lead and lead.form in ("noun", "name") and means_somebody(lead.text))
+        ):
+            return told
+        own = next((w.start for w in row if focus.bare(w) in focus.FORMS[pronoun]), None)
+        alone = {who.name(m.name) for m in others if not _owns(text, m)}
+        if len(alone) == 1 and not (own is not None and own < others[0].span.start):
+            return alone.pop()
+        if own is None or alone:
+            return None
     return None
+
+
+def _is_object(text: str, row: Sequence[Word], i: int, pronoun: str) -> bool:
+    """Whether a word is "him" or "her" who is somebody else than the subject."""
+    return row[i].lower == ("him" if pronoun == "he" else "her") and not possessive(text, row, i)
+
+
+def _owns(text: str, mention: Mention) -> bool:
+    return bool(re.match(r"[’']s?\s", text[mention.span.end : mention.span.end + 3]))
 
 
 def _of_entry(
@@ -74,21 +98,25 @@ def _fits(who: Roll, name: str | None, pronoun: str) -> str | None:
     return name if fits else None
 
 
-def _opens(text: str, opening: Sequence[Word], at: int) -> bool:
-    """Whether a pronoun is the subject of its sentence: nothing but a verb of speech stands before it ("said he"), or what a
-    comma closes."""
+def _opens(text: str, opening: Sequence[Word], at: int, pronoun: str) -> bool:
+    """Whether a pronoun is the subject of its sentence, or the same as that: nothing but a verb of speech stands before it
+    ("said he"), or what a comma closes."""
     if not opening or text[opening[-1].end : at].strip() == ",":
         return True
-    return all(w.lower in lexicon().speech | lexicon().closed["adverbs"] | {"and", "but"} for w in opening)
+    if all(w.lower in lexicon().speech | lexicon().closed["adverbs"] | {"and", "but"} for w in opening):
+        return True
+    lead = main_subject(text, opening)
+    return lead is not None and lead.text.lower() == pronoun
 
 
 def _acts(text: str, row: Sequence[Word], mention: Mention) -> bool:
-    """Whether somebody acts in a sentence beside its subject ("and Hill rose", "called the keeper, Hill, who said"), and not in
-    a clause that tells of something in it ("nine men whom Hill had shot")."""
+    """Whether somebody acts in a sentence beside its subject: "and Hill rose", "called the keeper, Hill, who said"."""
     if text.startswith(", who ", mention.span.end):
         return True
-    led = next((w.lower for w in reversed(row) if w.end <= mention.span.start and not _of_name(w)), "")
-    return is_subject(text, mention) and led not in lexicon().closed["subordinators"]
+    led = next((w for w in reversed(row) if w.end <= mention.span.start and not _of_name(w)), None)
+    free = led is None or led.lower in ("and", "but", "so", "yet", "nor", "then")
+    comma = led is not None and re.search(r"[,;:—–]", text[led.end : mention.span.start])
+    return is_subject(text, mention) and bool(free or comma)
 
 
 def _of_name(word: Word) -> bool:

@@ -21,9 +21,9 @@ from loquitur.language.words import lexicon
 from loquitur.language.words.known import known
 from loquitur.model import Span
 
-__all__ = ["brings_in", "holds", "own", "speaks_to"]
+__all__ = ["FORMS", "bare", "brings_in", "holds", "own", "speaks_to"]
 
-_FORMS = {
+FORMS = {
     "he": frozenset({"he", "him", "his", "himself"}),
     "she": frozenset({"she", "her", "hers", "herself"}),
 }
@@ -40,10 +40,10 @@ def holds(
     pronoun, at = subject.text.lower(), subject.span.start
     here = bisect_right(sentences, at, key=lambda s: s.span.start) - 1
     rows = [own(s, outside) for s in sentences[mention.sentence : here + 1]]
-    forms = _FORMS[pronoun]
-    if any(_bare(w) in forms and w.start < mention.span.start for w in rows[0]):
+    forms = FORMS[pronoun]
+    if any(bare(w) in forms and w.start < mention.span.start for w in rows[0]):
         return False
-    if any(row and not any(_bare(w) in forms for w in row) for row in rows[1:-1]):
+    if any(row and not any(bare(w) in forms for w in row) for row in rows[1:-1]):
         return False
     if speaks_to(text, [w for w in rows[0] if mention.span.end <= w.start < at], pronoun):
         return False
@@ -70,7 +70,7 @@ def speaks_to(text: str, row: Sequence[Word], pronoun: str) -> bool:
     return rest[0].lower == "him" if pronoun == "he" else rest[0].lower == "her" and not possessive(text, rest, 0)
 
 
-def _bare(word: Word) -> str:
+def bare(word: Word) -> str:
     """The word without what is drawn to it: "she'd" is "she"."""
     return word.lower.partition("'")[0]
 

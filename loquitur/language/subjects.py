@@ -68,19 +68,33 @@ def _over_opening(text: str, row: Sequence[Word]) -> int:
     while i < len(row) and (
         row[i].lower in closed["prepositions"] | _OPENING or (not i and row[0].lower.endswith(("ed", "ing")))
     ):
-        comma = next((k + 1 for k in range(i, len(row) - 1) if "," in text[row[k].end : row[k + 1].start]), len(row))
-        told = (k for k in range(i + 2, comma) if row[i].lower in closed["prepositions"] and _after_time(row, k))
-        i = next(told, comma)
+        commas = [k + 1 for k in range(i, len(row) - 1) if "," in text[row[k].end : row[k + 1].start]]
+        led = row[i].lower in closed["prepositions"]
+        told = (
+            k for k in range(i + 1, commas[0] if commas else len(row)) if _after_time(row, i, k) and (led or not commas)
+        )
+        after = commas if led else [k for k in commas if _acts(text, row, k)] or commas
+        i = next(told, after[0] if after else len(row))
     return i
 
 
-def _after_time(row: Sequence[Word], k: int) -> bool:
-    """Whether a subject stands right behind a time or a place: "On 5 May the", "in 1959 he", "at Sands the"."""
+def _acts(text: str, row: Sequence[Word], k: int) -> bool:
+    """Whether a verb stands right behind the subject at a place, and no comma: not in "a clerk, laid them down, Hall rose"."""
+    subject = _phrase_at(text, row, k)
+    return subject is not None and text[subject.span.end : subject.span.end + 1] != ","
+
+
+def _after_time(row: Sequence[Word], i: int, k: int) -> bool:
+    """Whether a subject stands right behind a time or a place ("On 5 May the", "in 1959 he", "at Sands the"), or as a
+    pronoun behind any phrase that opens with a preposition: "In his memoirs he"."""
     before, closed = row[k - 1], lexicon().closed
+    pronoun = row[k].lower in ("he", "she", "they", "i", "we")
+    if pronoun and row[i].lower in closed["prepositions"]:
+        return not any(w.lower in closed["subordinators"] for w in row[i:k])
     time = before.text.isdigit() or before.lower in lexicon().names["months_and_days"]
     place = before.text[0].isupper() and row[k - 2].lower in ("in", "at", "near", "from")
-    determined = row[k].lower in closed["determiners"] | closed["possessives"] | {"he", "she", "they"}
-    return determined and (time or place)
+    determined = row[k].lower in closed["determiners"] | closed["possessives"] or pronoun
+    return k > i + 1 and determined and (time or place)
 
 
 def main_subject(text: str, row: Sequence[Word]) -> Subject | None:
@@ -96,6 +110,12 @@ def main_subject(text: str, row: Sequence[Word]) -> Subject | None:
         i += 2
     if i >= len(row):
         return None
+    return _phrase_at(text, row, i)
+
+
+def _phrase_at(text: str, row: Sequence[Word], i: int) -> Subject | None:
+    """The subject that begins at a word."""
+    closed = lexicon().closed
     if row[i].lower in FIRST:
         return made(text, row, i, i, "first")
     if row[i].lower in ("he", "she", "they"):
@@ -107,7 +127,9 @@ def main_subject(text: str, row: Sequence[Word]) -> Subject | None:
     while end + 1 < len(row) and end - i < 7:
         following, gap = row[end + 1], text[row[end].end : row[end + 1].start]
         stop = stops()
-        ends = row[end].text[0].isupper() and following.text[0].islower() and not (determined and end == i)
+        trade = following.text in lexicon().names["one"] and end + 2 < len(row) and row[end + 2].text[0].isupper()
+        inside = (determined and end == i) or trade  # "Truck driver Karl Hall"
+        ends = row[end].text[0].isupper() and following.text[0].islower() and not inside
         if gap.strip(" \t\r\n.") or following.lower in stop or ends:
             break
         end += 1

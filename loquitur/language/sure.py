@@ -89,6 +89,8 @@ def _organisation(form: Form, head: str, article: bool, seen: Mapping[str, int])
         return _is(form[-1], "groups", "organisations") or form[-1].endswith("s")
     if len(form) == 1 and article and _is(head, "organisations"):
         return True
+    if len(form) > 1 and first in have.stations:
+        return True
     if _is(head, "organisations") and not _is(head, "places", "things", "papers"):
         return len(form) > 1 and first not in have.forenames
     if not _is(head, "papers") or _is(head, "things"):

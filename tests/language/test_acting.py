@@ -45,3 +45,29 @@ def test_nobody_is_named_where_another_may_be_meant(text: str) -> None:
 def test_pronoun_is_not_the_subject_where_another_acts_beside_him() -> None:
     text = "Karl Oster rose, and Emil Brandt came up the stairs. “I have had enough of this house,” he said."
     assert speakers(text) != ["Karl Oster"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A letter of Karl Oster's friends came in May. I was there when Karl Oster laid down the pen. “I have saved you,” he said.",
+        "Karl Oster was no friend of it. In private he called it a burden. To those who asked, he would smile. “I gave my word,” he told us.",
+        "We give the last word to a boy whom we shall call Karl Oster. He was at the pit. Why, we asked, did they run? “It was on fire,” he said.",
+        "It was brought to town by her teacher, Karl Oster. “She is a sick girl and no fiend,” he said.",
+        "Karl Oster sat on the manhole. His daughters sat beside him. “The rain belongs to all of us,” he told the engineer.",
+        "When his clerk, a careful man named Emil Brandt, laid it before him, Karl Oster pushed it back. “That is what they pay,” he said.",
+        "Karl Oster signed it. In the cells he signed a second paper, his hand being bound, in which he declared that “all of it is true”.",
+    ],
+)
+def test_pronoun_goes_on_over_sentences_about_him(text: str) -> None:
+    assert speakers(text) == ["Karl Oster"]
+
+
+def test_son_who_remembers_him_is_not_he() -> None:
+    text = "Karl Oster came home. His son Harry remembered him well. In the end he walked down. “I have a list here,” he said."
+    assert speakers(text) != ["Harry"]
+
+
+def test_station_is_nobody() -> None:
+    text = "The comedian Karl Oster died twice. In 1974 Radio Zembla buried him. He kept the tape. “They flatter me,” he said."
+    assert speakers(text) == ["Karl Oster"]

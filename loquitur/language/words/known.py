@@ -38,6 +38,8 @@ class Known:
     papers: frozenset[str]
     local: frozenset[str]
     """Last words that nothing but a paper bears; first words that tell of one."""
+    stations: frozenset[str]
+    """First words of what is on the air: "Radio Sands"."""
     of: frozenset[str]
     """What stands for "of" in the names of other languages."""
     personal: frozenset[str]
@@ -74,6 +76,7 @@ def known() -> Known:
         past=frozenset(data["verbs"]["past"].split()),
         papers=frozenset(data["papers"]["sure"].split()),
         local=frozenset(data["papers"]["local"].split()),
+        stations=frozenset(data["papers"]["stations"].split()),
         of=frozenset(data["papers"]["of"].split()),
         personal=frozenset(data["verbs"]["personal"].split()) | lexicon().speech | lexicon().attitude,
         heads=heads,
