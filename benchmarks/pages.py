@@ -84,7 +84,7 @@ def conditions(record: Record, gold: list[dict[str, Any]]) -> Iterator[tuple[str
     """Whether each condition was found, and whose testimony it is of."""
     told = _all(record, Condition)
     for one in gold:
-        kind = one["kind"].removeprefix("from ").removeprefix("under ").replace(" ", "-")
+        kind = one["kind"].removeprefix("from ").removeprefix("under ").replace(" ", "-").replace("torture", "tortured")
         whose = [c.who for c in told if kind in c.what]
         right = any(w and same(one["who"], w) for w in whose)
         what = "found" if right else "found of nobody" if None in whose else "missed"
@@ -92,10 +92,10 @@ def conditions(record: Record, gold: list[dict[str, Any]]) -> Iterator[tuple[str
 
 
 def claims(record: Record, gold: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
-    """Whether each claim was found (with half of its words), and with who asserts and who denies it."""
+    """Whether each claim was found (with half of its words that are no names), and with who asserts and who denies it."""
     told = [(c, _stems(doc.text, c)) for doc in record.documents() for c in record.found(Claim, doc.id)]
     for one in gold:
-        words = set(_long(one["claim"]))
+        words = set(_long(" ".join(w for w in one["claim"].split() if w[0].islower())))
         found = [c for c, stems in told if 2 * len(words & stems) >= len(words)]
         yield f"claim, {'found' if found else 'missed'}", one["claim"]
         for side in ("asserts", "denies") if found else ():

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from loquitur.language import denials
+from loquitur.language import denials, rumours
 from loquitur.language.acts import Clause
 from loquitur.language.bearings import Ground, date_in
 from loquitur.language.people import Roll
@@ -64,9 +64,10 @@ def find(doc: Document, sentences: Sequence[Sentence], who: Roll, statements: Se
     said = sorted((s for s in statements if s.quotation.mode != "report"), key=lambda s: s.quotation.spans[-1])
     quoted = [s for st in statements if st.quotation.mode == "direct" for s in st.quotation.spans]
     ground = Ground(doc, sentences, who, (), (), others=quoted)
-    return tuple(c for s in statements for c in _of_statement(ground, s, said)) + tuple(
-        _bare_denials(doc, sentences, who, statements)
-    )
+    found = [c for s in statements for c in _of_statement(ground, s, said)]
+    found += _bare_denials(doc, sentences, who, statements)
+    taken = [span for c in found for span in (c.span, c.denial) if span]
+    return (*found, *rumours.find(ground, taken))
 
 
 def _of_statement(ground: Ground, statement: Statement, said: Sequence[Statement]) -> Iterator[Claim]:

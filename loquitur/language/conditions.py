@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from loquitur.language.acts import Clause
+from loquitur.language.acts import Clause, Doer
 from loquitur.language.bearings import Ground
 from loquitur.language.people import Roll
 from loquitur.language.predicates import verb_forms
@@ -28,6 +28,8 @@ __all__ = ["find"]
 _REACH = 16
 """How many words may stand between a condition and the testimony."""
 _OBJECT = 6
+_INTRODUCED = 4
+"""How many characters behind a colon the words begin."""
 _MARKS = "“”\"‘’«»' \u00a0"
 _NOT = re.compile(
     r"(?:\b(?:not|never|no|nor|neither|without|hardly|nobody|none|free of|free from)|n't)\s+(?:[\w-]+\s+){0,2}$"
@@ -120,9 +122,8 @@ def _in(ground: Ground, number: int, spoken: Spoken) -> Condition | None:
     teller = _teller(ground, statement)
     number_of = statement.quotation.id if statement else None
     confidence = 80 if reason == "beside the testimony" else 65
-    return Condition(
-        tuple(kinds), _whose(ground, number, at, teller), teller, hands, span, number_of, confidence, reason
-    )
+    whose = _whose(ground, number, at, teller) or _said_there(spoken, sentence.span, ground.doc.text)
+    return Condition(tuple(kinds), whose, teller, hands, span, number_of, confidence, reason)
 
 
 def _bare(text: str, span: Span) -> Span:
@@ -168,6 +169,8 @@ def _own(ground: Ground, number: int) -> tuple[list[str], int | None, int]:
         for m in pattern.finditer(plain):
             if kind not in found and not _denied(plain, m.start()) and _beside(plain, row, start, testimonies, m):
                 found[kind] = m.start()
+    if "coerced" in found and "tortured" not in found and (loose := _loose(ground, number).get("tortured")):
+        found["tortured"] = loose
     return list(found), hands, min(found.values(), default=0)
 
 
@@ -318,6 +321,13 @@ def _teller(ground: Ground, statement: Statement | None) -> str | None:
     return statement.speaker.name
 
 
+def _said_there(spoken: Spoken, span: Span, text: str) -> str | None:
+    """Who says the words that a sentence introduces, or that stand in it: all of one voice."""
+    end = span.end + _INTRODUCED if text[span.end - 1] == ":" else span.end
+    names = {st.speaker.name for quoted, st in spoken if span.start <= quoted.start < end}
+    return names.pop() if len(names) == 1 else None
+
+
 def _whose(ground: Ground, number: int, at: int, teller: str | None) -> str | None:
     """Whose testimony it is: "his confession", "X's statement", "the deposition of X"; else who does the testifying."""
     told, clause = _told(), Clause(ground, number)
@@ -337,6 +347,13 @@ def _whose(ground: Ground, number: int, at: int, teller: str | None) -> str | No
             if len(names) == 1:
                 return names[0]
     place = ground.sentences[number].span.start + at
+    opening = next((k for k, word in enumerate(row) if word.start >= place), len(row))
+    for k in range(opening, min(len(row), opening + 3)):
+        if clause.verbish(k) and row[k].lower not in BE:
+            doer = clause.doer(k)
+            if len(doer.names) == 1 and doer.form in ("name", "pronoun"):
+                return _in_view(ground, number, doer)
+            break
     near = sorted(range(len(row)), key=lambda k: abs(row[k].start - place))
     for i in near:
         testifying = row[i].lower in told.verbs or any(row[i].lower in v for v in told.testimony.values())
@@ -344,5 +361,11 @@ def _whose(ground: Ground, number: int, at: int, teller: str | None) -> str | No
             doer = clause.doer(i)
             if doer.form == "first":
                 return teller
-            return doer.names[0] if len(doer.names) == 1 and not clause.passive(i) else None
+            return _in_view(ground, number, doer) if len(doer.names) == 1 and not clause.passive(i) else None
     return None
+
+
+def _in_view(ground: Ground, number: int, doer: Doer) -> str | None:
+    """Whom a subject means; of a pronoun only who is named in its sentence or the one before."""
+    near = {ground.who.name(m.name) for n in (number - 1, number) if n >= 0 for m in ground.mentions(n)}
+    return doer.names[0] if doer.form != "pronoun" or doer.names[0] in near else None

@@ -91,3 +91,24 @@ def test_answer_that_there_was_none_is_a_denial() -> None:
     text = "A page of tests\n\nBrodie wrote that loaded guns stood on the towers. Sands replied that there had been no guns on towers.\n"
     doc = reading.read(text.encode(), "page.txt")
     assert ("Brodie", "Sands") in {(c.asserted_by, c.denied_by) for c in language.find(doc).claims}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "asserted", "denied"),
+    [
+        ("It is often written that Hill opposed the mill. He did not.", "Hill opposed the mill", None, "the author"),
+        ("The story that Hill was poisoned comes from a play.", "Hill was poisoned", None, "the author"),
+        ("Reports of Hill's death in the mill were erroneous.", "Hill's death in the mill", None, "the author"),
+        ("It was rumoured that Hill had drowned. The rumour was false.", "Hill had drowned", None, "the author"),
+        ("It has been said, by Pell in his Annals, that nobody spoke.", "nobody spoke", "George Pell", None),
+    ],
+)
+def test_talk_that_is_taken_back_is_a_claim(text: str, claim: str, asserted: str | None, denied: str | None) -> None:
+    doc = reading.read(f"A page of tests\n\nEdward Hill and George Pell came. {text}\n".encode(), "page.txt")
+    found = [(doc.text[slice(*c.span)], c.asserted_by, c.denied_by) for c in language.find(doc).claims]
+    assert (claim, asserted, denied) in found
+
+
+def test_talk_that_nobody_takes_back_is_no_claim() -> None:
+    doc = reading.read(b"A page of tests\n\nEdward Hill came. It is said that Hill was rich. He ate.\n", "page.txt")
+    assert language.find(doc).claims == ()

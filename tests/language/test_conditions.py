@@ -46,6 +46,15 @@ def what(text: str) -> set[str]:
         ("One clerk spoke on condition of anonymity.", "anonymous"),
         ("The letter was found among his papers.", "posthumous"),
         ("Hill wrote from his exile that nothing had changed.", "exile"),
+        ("In a broadcast from across the frontier Hill called it a murder.", "exile"),
+        ("Hill is said to have remarked that it rained.", "hearsay"),
+        ("“I know this from my mother,” said Hill.", "hearsay"),
+        ("Hill told a meeting that he had been wrong.", "retracted"),
+        ("Hill asked that the letter be left out of his works.", "retracted"),
+        ("Hill laughed at the idea.", "denied"),
+        ("Hill replied that he had said nothing of the kind.", "denied"),
+        ("Hill put her mark where they told her.", "coerced"),
+        ("The clerk got it by holding the old man's hand over a stove.", "coerced"),
     ],
 )  # fmt: skip
 def test_condition(text: str, kind: str) -> None:
@@ -123,3 +132,13 @@ def test_conditions_are_told_without_a_testimony_beside_them(text: str, kind: st
 )
 def test_like_words_of_other_things_are_no_conditions(text: str) -> None:
     assert not what(text)
+
+
+def test_condition_of_words_that_a_sentence_introduces_is_of_their_speaker() -> None:
+    found = conditions("Hill said in a closed sitting of 4 May 1820: “I had my orders.”")
+    assert [(c.what, c.who) for c in found] == [(("closed-session",), "Edward Hill")]
+
+
+def test_condition_is_of_nobody_where_a_pronoun_names_somebody_far() -> None:
+    found = conditions("Hill fell. The river rose. The mill burned. He is said to have answered that it rained.")
+    assert [c.who for c in found] == [None]
