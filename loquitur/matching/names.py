@@ -180,6 +180,10 @@ def in_order(name: str) -> list[str]:
     head, comma, tail = name.partition(",")
     if comma and tail.strip(" ,.") and spelt.flat(tail.split()[0]) not in spelt.lists()["suffixes"]:
         name = f"{tail.replace(',', ' ')} {head}"
+    folded = [spelt.flat(w.replace("’", "").replace("'", "")) for w in re.findall(r"[^\W_]+(?:[’'][^\W_]+)*", name)]
+    for size in range(min(len(folded), 4), 1, -1):
+        if turned := spelt.eastern().get(tuple(folded[-size:])):
+            return [*folded[:-size], *(w.title() for w in turned)]
     words = [
         w
         for w in re.findall(r"[^\W_]+(?:[’'][^\W_]+)*", re.sub(r"(?<=\b[A-Z])(?=[A-Z]\b\.)", " ", name))

@@ -5,8 +5,9 @@ letters are taken to Latin ones, the ways in which languages write one sound are
 Slavonic ending, whose transcriptions differ most, go through a second, coarser table. A letter that means two sounds in
 two languages (German *ch*) gives two spellings, and words are alike where one spelling is the same.
 
-Forenames also have short, familiar and foreign forms, which are knowledge and stand in a table. Limit: transcriptions
-of East Asian and Arabic names are not known.
+Forenames also have short, familiar and foreign forms, which are knowledge and stand in a table; so do the names of some
+people of China and its neighbours, who are called by the surname first (`eastern`). Limit: other names of East Asia, and
+Arabic ones, are known in one transcription only; a háček that is dropped is not put back.
 """
 
 import re
@@ -17,6 +18,7 @@ from importlib.resources import files
 
 __all__ = [
     "PATRONYMIC",
+    "eastern",
     "flat",
     "forename",
     "forms",
@@ -36,6 +38,13 @@ _SLAVONIC = re.compile(
 )
 _UMLAUT = re.compile(r"(?<=[^aeiou][aou])e(?=[^aeiouy]{2}|[lrn]\Z)")
 """The e of an umlaut that is written out: Mueller, Goerres."""
+_POLISH = re.compile(r"sz|cz|rz|(?:[oe]w|wsk[iy]|cyn)\Z")
+"""What Polish writes, whose z may have lost its dot."""
+_GERMAN = re.compile(r"w(?:a|ski|skij)?\Z|sch|[ei]n\Z|witz|wk")
+"""What German writes, whose s before a vowel is a z, and whose z is ts."""
+_OUR_W = re.compile(r"w(?:a|ski|skij)?\Z|sch(?![oe]v)|wj|sz|cz")
+"""What only German and Polish write, in which ch is a guttural, and j is no hiss."""
+_GUTTURAL = re.compile(r"(?<![tsc])ch(?!r|t)")
 _HISSING = re.compile(r"(?:c|z|tz|ts|cz)k(?:i|y|ij|iy|ii|yj|yi)\Z")
 
 
@@ -59,7 +68,7 @@ def _pairs(name: str) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=50_000)
 def flat(told: str) -> str:
     """The words in Latin letters, in lower case, without accents and marks."""
-    cyrillic = dict(_pairs("cyrillic"))
+    cyrillic = dict(_pairs("cyrillic") + _pairs("latin"))
     bare = unicodedata.normalize("NFKD", "".join(cyrillic.get(c, c) for c in told.casefold()))
     return "".join(c for c in bare if c.isalnum() or c == " ").strip()
 
@@ -78,13 +87,43 @@ def spellings(word: str) -> frozenset[str]:
     """
     if len(word) < 5 or not (_SLAVONIC.fullmatch(word) or PATRONYMIC.fullmatch(word)):
         return frozenset({f"={_UMLAUT.sub('', word)}"})
-    plain = _HISSING.sub("tski", word).replace("zh", "sh")
+    plain = _HISSING.sub("tski", word)
+    sure = bool(_OUR_W.search(plain))
+    if sure:
+        plain = re.sub(_GUTTURAL, "kh", plain).replace("j", "i")
+    written = {plain}
+    if _POLISH.search(plain):
+        polish = re.sub(r"sz", "sh", re.sub(r"(?<!s)cz", "ch", plain.replace("szcz", "shch")))
+        written |= {polish, re.sub(r"(?<![dsct])z", "zh", polish)}
+    if _GERMAN.search(plain):
+        german = re.sub(r"(?<!t)z", "ts", plain.replace("ss", "ß"))
+        soft = re.sub(r"(?<![tc])s(?=[aeiouyjnlmdbvrg])", "z", german)
+        written |= {german.replace("ß", "s"), soft.replace("ß", "s")}
+    if "sj" in plain or "zj" in plain:
+        written.add(plain.replace("tsj", "ch").replace("sj", "sh").replace("zj", "zh").replace("oe", "u"))
+    written |= {re.sub(r"ci(?=[aou])", "ch", one) for one in written}
+    return frozenset(spelling for one in written for spelling in _slavonic(one, sure=sure))
+
+
+def _slavonic(word: str, *, sure: bool) -> frozenset[str]:
+    """The spellings of a Slavonic word by the letters that several languages read in several ways, unless it is sure how."""
+    plain = word.replace("zh", "sh")
     plain = re.sub(r"(?<=[iy]n)e\Z", "", re.sub(r"(?:ff|w)(?=a?\Z)", "v", plain))
-    guttural = {plain, re.sub(r"(?<![tsc])ch(?!r|t)", "kh", plain)}
-    told = {one.replace("j", sound) for one in guttural for sound in ("i", "sh")} | {
+    guttural = {plain} if sure else {plain, re.sub(_GUTTURAL, "kh", plain)}
+    told = {one.replace("j", sound) for one in guttural for sound in ("i", "sh", "kh")} | {
         f"h{one[1:]}" for one in guttural if one.startswith("jr")
     }
     return frozenset(_single(_replaced(sounds(one), "slavonic")).rstrip("i") for one in told)
+
+
+@cache
+def eastern() -> dict[tuple[str, ...], tuple[str, str]]:
+    """From the words of a name that begins with the surname, folded, in every transcription, to forename and surname."""
+    found: dict[tuple[str, ...], tuple[str, str]] = {}
+    for row in _data()["eastern"].strip().splitlines():
+        forms = [tuple(form.split()) for form in row.split(",")]
+        found |= dict.fromkeys(forms, (forms[0][1], forms[0][0]))
+    return found
 
 
 def _replaced(word: str, table: str) -> str:

@@ -18,7 +18,7 @@ from loquitur.store import log
 
 __all__ = ["SCHEMA", "SCRIPT", "create", "prepare"]
 
-SCHEMA = 8
+SCHEMA = 9
 _OLDEST = (3, 34, 0)
 _SUBJECTS = "CREATE INDEX IF NOT EXISTS findings_by_subject ON findings (subject) WHERE subject IS NOT NULL;"
 _PEOPLE = """
@@ -136,7 +136,8 @@ _MIGRATIONS: dict[int, str] = {
     4: "CREATE INDEX IF NOT EXISTS documents_by_text ON documents (text_id);",
     5: _SUBJECTS,
     6: "",
-    7: f"{_PARTS} DELETE FROM alias_keys;",  # made anew, as names are compared now, when the record is next written to
+    7: _PARTS,
+    8: "DELETE FROM alias_keys;",  # made anew, as names are compared now, when the record is next written to
 }
 """From the schema of a number to the next one; views are made anew."""
 

@@ -37,7 +37,7 @@ PAIRS = [
     ("Elizabeth II", "Queen Elizabeth I", "different"),
     ("Queen Elizabeth II", "Elizabeth II", "same"),
     ("Pope Pius XII", "Eugenio Pacelli", "unknown"),
-    ("Mao Zedong", "Mao Tse-tung", "unknown"),
+    ("Mao Zedong", "Mao Tse-tung", "same"),
     ("Abraham Lincoln", "Stephen Douglas", "different"),
     ("Lincoln", "Douglas", "different"),
     ("John Adams", "John Quincy Adams", "same"),
