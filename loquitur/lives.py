@@ -10,7 +10,7 @@ Limit: years are those of the common calendar; what tells no year is near everyt
 
 import json
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 
 __all__ = [
     "LONG",
@@ -55,6 +55,8 @@ class Life:
     died: Years | None = None
     silent: bool = False
     """Whether the words of the documents name nobody so: their catalogue does."""
+    whole: str | None = None
+    """The fuller name that the one document gives whoever it calls so."""
 
 
 def _wide(spans: Iterable[Years | None]) -> Years | None:
@@ -66,7 +68,7 @@ def merged(lives: Iterable[Life]) -> Life:
     """All of it as one telling."""
     given = list(lives)
     if len(given) == 1:
-        return given[0]
+        return replace(given[0], whole=None)
     told = tuple(sorted({y for one in given for y in one.told}))
     return Life(
         _wide(o.named for o in given), told, _wide(o.active for o in given), _wide(o.born for o in given),
@@ -138,6 +140,6 @@ def from_text(text: str) -> Life:
     """The telling that was kept."""
     if not text:
         return Life()
-    named, told, *rest, silent = json.loads(text)
-    active, born, died = (tuple(s) if s else None for s in rest)
-    return Life(tuple(named) if named else None, tuple(told), active, born, died, silent)
+    named, told, active, born, died, silent, *whole = json.loads(text)
+    acted, birth, death = (tuple(s) if s else None for s in (active, born, died))
+    return Life(tuple(named) if named else None, tuple(told), acted, birth, death, silent, *whole)

@@ -43,7 +43,8 @@ def find(doc: Document, found: Findings) -> dict[str, Life]:
     for named in found.named:
         told = _told(named.spans, ends, beside, (own, old), spoke.get(named.name, set()))
         life = Life((page, page) if page else None, told)
-        lives.update(dict.fromkeys((named.name, *named.forms), life))
+        lives.update(dict.fromkeys(named.forms, replace(life, whole=named.name)))
+        lives[named.name] = life
     for name, said in spoke.items():
         lives.setdefault(name, Life((page, page) if page else None, tuple(sorted(said | ({own} if own else set())))))
     return _with_authors(doc, found, _with_dates(doc, found, lives), page)

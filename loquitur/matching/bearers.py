@@ -3,8 +3,8 @@
 A use is a name in one document, with what that tells of its bearer's time (lives.py). Names are taken from the
 fullest to the shortest. The uses of one name are one person's as long as their years follow one another without a gap
 that no life spans and nothing tells of two lives. A shorter name is that of the one person near in time whom a fuller
-name means: for a bare surname this is decided for each document by itself, and whoever stands in that very document under
-a fuller name comes first. A use that can be short for two people ("J. Smith" beside John and Jane) is nobody's but its
+name means: for a bare surname this is decided for each document by itself, and for whom the document itself takes it comes
+first. A use that can be short for two people ("J. Smith" beside John and Jane) is nobody's but its
 own. All others that agree, also by way of a third, are one person, each with the reason. The outcome does not depend on
 the order of the names or documents.
 
@@ -13,7 +13,7 @@ Limit: namesakes of one time, whom no word of their names parts, are one person 
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from loquitur.lives import LONG, SHORT, SINCE, Life, Years, apart, merged, near, span, spans, years
@@ -156,7 +156,8 @@ class _Sorting:
 
     def _meant(self, head: str, life: Life, reach: Years, doc: str | None = None) -> dict[int, str]:
         """The persons whom a name can mean at a time, each with the name that tells; those of the same document first."""
-        here = self._told_here(head, doc) if doc else {}
+        here = self._told_here(life, doc) if doc else {}
+        life = replace(life, whole=None)
         if not here and (head, life, reach) not in self._known:
             found: dict[int, str] = {}
             for name in self._around[head]:
@@ -172,13 +173,10 @@ class _Sorting:
         found = here or self._known[head, life, reach]
         return {} if len(found) == 1 and not self._firm[head].intersection(found.values()) else found
 
-    def _told_here(self, head: str, doc: str) -> dict[int, str]:
-        """The persons of fuller names that stand in the words of the same document."""
-        found: dict[int, str] = {}
-        for node in self._docs.get(doc, ()):
-            if node.head in self._firm[head] and id(node) in self._owner:
-                found.setdefault(self._owner[id(node)], node.head)
-        return found
+    def _told_here(self, life: Life, doc: str) -> dict[int, str]:
+        """The person whom the document itself gives the fuller name for which it takes this one."""
+        nodes = [n for n in self._docs.get(doc, ()) if (life.whole, doc) in n.uses and id(n) in self._owner]
+        return {self._owner[id(n)]: n.head for n in nodes[:1]}
 
     def _join(self, node: _Node, found: Mapping[int, str]) -> None:
         person = next(iter(found), len(self._whole))
