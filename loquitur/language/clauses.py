@@ -182,7 +182,7 @@ def _phrase_ending(text: str, row: Sequence[Word], i: int) -> Subject | None:
         return _phrase_ending(text, row, i - 1) if i else None
     if word.lower in _THIRD - {"it"}:
         return made(text, row, i, i, "pronoun")
-    if word.lower in closed["pronouns"] | closed["prepositions"] | closed["conjunctions"] or word.text == "times":
+    if word.lower in closed["pronouns"] | closed["prepositions"] | closed["conjunctions"] or _counted(row, i):
         return None
     start = i
     while start > 0:
@@ -221,6 +221,15 @@ def _phrase_ending(text: str, row: Sequence[Word], i: int) -> Subject | None:
             break
         start -= 1
     return made(text, row, start, i, None)
+
+
+def _counted(row: Sequence[Word], i: int) -> bool:
+    """Whether a word only counts how often, how long or how far: "said it three times"."""
+    lists = lexicon().lists
+    before = row[i - 1] if i else None
+    return row[i].text in lists["measures"] and (
+        row[i].text == "times" or (before is not None and (before.text.isdigit() or before.lower in lists["counts"]))
+    )
 
 
 def _headed(row: Sequence[Word], k: int, names: dict[str, frozenset[str]]) -> bool:

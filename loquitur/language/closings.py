@@ -22,7 +22,6 @@ _RUMOURED = re.compile(
     r"(?:and |but )?(?:so|this|that|it|such)(?: it)? (?:is|was|has been|had been|were|went|goes|ran|runs)"
     r"(?: the)?(?: often| everywhere)? (?:said|repeated|told|heard|shouted|whispered|rumou?red|rumou?r|talk|story|tale)\b"
 )
-_VERDICTS = frozenset("verdict opinion view judgement judgment comment retort advice toast greeting".split())  # noqa: SIM905
 _DASH = re.compile(r"(?:[—–―]|--?)\s*$")
 
 
@@ -78,7 +77,7 @@ def slogan(scene: Scene) -> Cue | None:
     if len(row) < 5 or not (verdict or row[0].lower in ("that", "this", "such", "these", "those", "it", "that's")):
         return None
     for i in range(1, min(8, len(row) - 2)):
-        told = base(row[i]) in lexicon().utterance or (verdict and base(row[i]) in _VERDICTS)
+        told = base(row[i]) in lexicon().utterance or (verdict and base(row[i]) in lexicon().lists["verdicts"])
         if told and row[i + 1].lower in ("of", "from", "by"):
             owners = list(_owners(text, scene.rest, i, row[i].lower))
             if owners:

@@ -15,10 +15,6 @@ from loquitur.language.words import lexicon
 
 __all__ = ["Description", "links", "means_somebody", "read"]
 
-_OLD = frozenset({"old", "elder", "elderly", "aged", "ancient"})
-_YOUNG = frozenset({"young", "little", "small", "youthful"})
-_WRITERS = frozenset({"my", "our"})
-_OWNERS = frozenset({"his", "her", "my", "their", "our"})
 _AFTER = re.compile(
     r"\s*,\s+(an?|the|his|her|my|our|their)\s+((?:[a-z-]+\s+){0,2}[a-z-]+)(?=[,.;:!?]|\s+(?:of|who|and|at|from|in)\b)"
 )
@@ -39,21 +35,16 @@ class Description:
 
 def read(words: str) -> Description | None:
     """The parts of a description; None where it has no head that can be a person."""
-    row = re.findall(r"[^\W_]+(?:[’'-][^\W_]+)*", words.lower())
-    stop = next(
-        (i for i, w in enumerate(row) if i and w in ("of", "for", "from", "at", "in", "with", "who", "in-law")),
-        len(row),
-    )
-    row = row[:stop]
+    row = _up_to_head(words)
     head = next((w for w in reversed(row[-2:]) if w in lexicon().names["one"]), "")
     if not head:
         return None
-    names, owner = lexicon().names, row[0] if row[0] in _OWNERS else ""
+    names, owner = lexicon().names, row[0] if row[0] in lexicon().lists["owners"] else ""
     if head in names["kin"] and (owner or row[0] == "the"):
         return Description(head, owner, "kin")
-    if head in names["young"] or _YOUNG & set(row):
+    if head in names["young"] or lexicon().lists["young"] & set(row):
         return Description(head, owner, "young")
-    return Description(head, owner, "old" if _OLD & set(row) else "somebody")
+    return Description(head, owner, "old" if lexicon().lists["old"] & set(row) else "somebody")
 
 
 def links(text: str, people: Sequence[Mention], fullest: Mapping[str, str]) -> dict[str, Counter[str]]:
@@ -71,15 +62,19 @@ def links(text: str, people: Sequence[Mention], fullest: Mapping[str, str]) -> d
             if match and row and row[-1] in lexicon().names["one"]:
                 owner = match[1].lower()
                 found[row[-1]][fullest[m.name.lower()]] += 1
-                if owner in _WRITERS:
+                if owner in lexicon().lists["writers"]:
                     found[f"{owner} {row[-1]}"][fullest[m.name.lower()]] += 1
     return dict(found)
 
 
 def means_somebody(phrase: str) -> bool:
     """Whether the head of a phrase is a person or persons: "her old friend", not "a gentle sigh"."""
-    names, row = lexicon().names, re.findall(r"[^\W_]+", phrase.lower())
-    stop = ("of", "for", "from", "at", "in", "with", "who")
-    head = row[: next((i for i, w in enumerate(row) if w in stop and i), len(row))]
+    names, head = lexicon().names, _up_to_head(phrase)
     kinds = ("one", "groups", "organisations", "titles", "male", "female")
     return any(word in names[kind] or word.removesuffix("s") in names["one"] for word in head[-2:] for kind in kinds)
+
+
+def _up_to_head(phrase: str) -> list[str]:
+    """The words of a phrase up to its head: "the old clerk of the court" ends in the clerk."""
+    row = re.findall(r"[^\W_]+(?:[’'-][^\W_]+)*", phrase.lower())
+    return row[: next((i for i, w in enumerate(row) if i and w in lexicon().lists["behind_head"]), len(row))]

@@ -18,7 +18,6 @@ from loquitur.model import Span
 
 __all__ = ["find"]
 
-_UP = frozenset({"stood", "got", "stands", "gets", "jumped", "sprang"})
 _LEAST = 6
 """Words from which a paragraph can be a speech."""
 
@@ -50,7 +49,7 @@ def _rises(text: str, sentence: Sentence, subject: Subject) -> Span | None:
     """The verb by which the subject takes the floor: not what he denies, or sees rise, or follows."""
     row = sentence.words
     for i, word in enumerate(row):
-        up = word.lower in _UP and i + 1 < len(row) and row[i + 1].lower == "up"
+        up = word.lower in lexicon().lists["up"] and i + 1 < len(row) and row[i + 1].lower == "up"
         if word.start < subject.span.end or not (up or word.lower in lexicon().indirect["rising"]):
             continue
         own = left_subject(text, row, i)

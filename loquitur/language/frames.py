@@ -183,8 +183,12 @@ def _turn(scene: Scene, row: Sequence[Word]) -> Cue | None:
         return None
     rest = [w for w in row if w.start >= subject.span.end]
     told = lexicon().closed["auxiliaries"] | lexicon().cues | lexicon().narrative | known().past
-    set_off = not rest or scene.text[subject.span.end : rest[0].start].strip(" ") == ","
+    set_off = (
+        not rest or scene.text[subject.span.end : rest[0].start].strip(" ") == "," or rest[0].lower in ("of", "for")
+    )
     plain = set_off and len(rest) < _APPOSED and not any(w.lower in told or w.lower.endswith("ed") for w in rest)
+    if rest and rest[0].lower in ("a", "an") and not means_somebody(scene.text[rest[0].start : rest[-1].end]):
+        return None  # "Ann Hall, an appreciation: …"
     return Cue("turn within", (), subject, confidence=85) if plain else None
 
 
@@ -197,10 +201,9 @@ def _done(scene: Scene, row: Sequence[Word]) -> Cue | None:
     subject = main_subject(text, own) if own else None
     behind = {w.lower for w in own if subject and w.start >= subject.span.end}
     undergone = behind & (lexicon().closed["auxiliaries"] - {"had", "has", "have", "did"})
-    english = behind & (lexicon().narrative | frozenset().union(*lexicon().closed.values())) or any(
-        w.endswith("ed") for w in behind
-    )
-    if subject is None or subject.form != "name" or not english or undergone or behind & lexicon().indirect["received"]:
+    verbs = lexicon().narrative | lexicon().cues | known().past | known().personal | lexicon().closed["auxiliaries"]
+    doing = any(w in verbs or w.endswith(("ed", "s")) for w in behind)
+    if subject is None or subject.form != "name" or not doing or undergone or behind & lexicon().indirect["received"]:
         return None
     return Cue("deed", (Span(own[-1].start, own[-1].end),), subject, (), 60)
 
@@ -253,7 +256,7 @@ def _cue_in(text: str, row: Sequence[Word], head: str) -> Cue | None:
             return works.read_out(text, row) or Cue("first person", (Span(row[i].start, row[i].end),), subject)
         if subject:
             return Cue("before", (Span(row[i].start, row[i].end),), subject)
-    if head == ":":
+    if head == ":" and not _received(row):
         for i in range(len(row) - 1, max(0, len(row) - 5), -1):
             if row[i].lower.endswith("ed") and not is_noun(row, i) and not passive(row, i):
                 subject = left_subject(text, row, i)

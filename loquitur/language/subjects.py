@@ -19,9 +19,6 @@ __all__ = ["FIRST", "Form", "Subject", "cut", "made", "main_subject", "stops"]
 
 Form = Literal["name", "pronoun", "first", "noun", "elided"]
 FIRST = {"i", "we", "myself", "ourselves"}
-_OPENING = frozenset({"when", "while", "although", "though", "if", "because", "once"})
-_NOBODY = {"anybody", "anyone", "nobody", "everybody", "everyone", "somebody", "someone", "none", "nothing", "one"}
-_NO_SUBJECT = {"following", "above", "foregoing", "latter", "former", "meanwhile", "however", "moreover", "same"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,11 @@ def cut(text: str, left: int, right: int) -> str:
 def made(text: str, row: Sequence[Word], start: int, end: int, form: Form | None) -> Subject | None:
     """The subject that some words make; None where they can be nobody: "anybody", "the following", a day."""
     bare = [w for w in row[start : end + 1] if w.lower not in lexicon().closed["determiners"]]
-    if not bare or bare[0].lower in _NOBODY or all(w.lower in _NO_SUBJECT for w in bare):
+    if (
+        not bare
+        or bare[0].lower in lexicon().lists["nobody"]
+        or all(w.lower in lexicon().lists["no_subject"] for w in bare)
+    ):
         return None
     if (
         not bare
@@ -66,7 +67,8 @@ def _over_opening(text: str, row: Sequence[Word]) -> int:
     """Where a sentence begins behind the phrases that open it: "In May the clerk", "When asked, in Sands, the clerk"."""
     closed, i = lexicon().closed, 0
     while i < len(row) and (
-        row[i].lower in closed["prepositions"] | _OPENING or (not i and row[0].lower.endswith(("ed", "ing")))
+        row[i].lower in closed["prepositions"] | lexicon().lists["openings"]
+        or (not i and row[0].lower.endswith(("ed", "ing")))
     ):
         commas = [k + 1 for k in range(i, len(row) - 1) if "," in text[row[k].end : row[k + 1].start]]
         led = row[i].lower in closed["prepositions"]

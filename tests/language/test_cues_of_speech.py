@@ -42,6 +42,23 @@ def test_words_are_given_to_nobody(text: str) -> None:
     assert speakers(text) == [None]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Karl Oster burned the letter: “You will never see this house again, nor I.”",
+        "Karl Oster, an appreciation: “He was the best of us in all this town.”",
+        "They had called Karl Oster at night two times “the worst of all the turners”.",
+    ],
+)
+def test_who_is_told_of_does_not_speak(text: str) -> None:
+    assert speakers(text) == [None]
+
+
+def test_turn_may_tell_of_what_somebody_is() -> None:
+    text = "Karl Oster of the seamen: “It gives not one blanket to the man before the mast.”"
+    assert speakers(text) == ["Karl Oster"]
+
+
 def test_words_behind_a_colon_go_on_with_nobody() -> None:
     text = "“They are happy, all of them,” said Karl Oster. The smallest, being alone with us: “We sing to count the hours.”"
     assert speakers(text) == ["Karl Oster", None]

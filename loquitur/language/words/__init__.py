@@ -35,6 +35,8 @@ class Lexicon:
     """What a reporter's own words make of what is reported, by the attitude they show."""
     closed: dict[str, frozenset[str]]
     names: dict[str, frozenset[str]]
+    lists: dict[str, frozenset[str]]
+    """Words by what a single rule needs them for."""
 
     @property
     def denials(self) -> tuple[str, ...]:
@@ -84,4 +86,5 @@ def lexicon(language: str = "en") -> Lexicon:
         attitudes={name: tuple(phrases) for name, phrases in data["attitudes"].items()},
         closed={name: frozenset(words.split()) for name, words in data["closed"].items()},
         names=_names(data["names"]),
+        lists={name: frozenset(words.split()) for name, words in data["lists"].items()},
     )
