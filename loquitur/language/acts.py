@@ -126,7 +126,7 @@ class Clause(Doers):
             return None
         return re.sub(r"\s+", " ", self.text[self.row[start].start : self.row[j].end])
 
-    def _takes(self, k: int) -> bool:
+    def takes(self, k: int) -> bool:
         """Whether the object of a verb begins at a word: "removed his savings", not "hanged the next day"."""
         if k >= len(self.row) or SET_OFF.search(self.gap(k - 1)) or HARD.search(self.gap(k - 1)):
             return False
@@ -143,11 +143,11 @@ class Clause(Doers):
         if self.act(i).start != i or not (row[i].lower.endswith("ed") or row[i].lower in participles()):
             return False
         if not i or HARD.search(self.gap(i - 1)):
-            return not self._takes(i + 1) and not self.objects(i + 1)
+            return not self.takes(i + 1) and not self.objects(i + 1)
         by = next((k for k in range(i + 1, min(len(row), i + 3)) if row[k].lower == "by"), None)
         if by is not None and not SET_OFF.search(self.text[row[i].end : row[by].start]):
             return True
-        if not i or deep > DEEPEST or self.objects(i + 1) or self._takes(i + 1):
+        if not i or deep > DEEPEST or self.objects(i + 1) or self.takes(i + 1):
             return False
         if row[i - 1].lower in SHARING or "," in self.gap(i - 1):
             for k in range(i - 1, -1, -1):

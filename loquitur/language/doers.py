@@ -166,6 +166,9 @@ class Doers(Verbs):
                     return inner
             if first.lower not in SHARING:
                 before = self.ending(self._outside(k - 1), deep + 1)
+                one = [w.lower for w in self.row[max(0, before.start - 2) : before.start + 1]]
+                if j in self.at and before.form == "group" and "one" in one:
+                    return self.ending(j, deep + 1)  # "one of the traders, Mrs. Hill, was …"
                 if before.names or before.nobody:
                     return before
         return self._shared(j, deep)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from loquitur.language import agents, fatedates, fatenames, lifedates
+from loquitur.language.acting import is_subject
 from loquitur.language.acts import Clause, Doer
 from loquitur.language.bearings import Ground
 from loquitur.language.fatewords import words
@@ -35,6 +36,7 @@ _SHARED = frozenset({"execution", "killing", "arrest", "imprisonment", "exile", 
 _HAD = frozenset({"had", "have"})
 _SELF = frozenset({"himself", "herself", "themselves"})
 _VIOLENT = frozenset({"killing", "execution"})
+_HE = frozenset({"he", "she", "him", "her", "his"})
 _TO_COME = frozenset({"to", "will", "would", "shall", "should", "may", "might", "can", "could", "must"})
 
 
@@ -176,6 +178,8 @@ def _undergone(clause: Clause, i: int, kind: str) -> Iterator[Fate]:
     names = clause.objects(i + 1, doer.names)
     by = agents.words(clause, doer, i) if names else None
     plain = names and (clause.mention(i + 1) or row[i + 1].lower in ("him", "her", "them"))
+    if kind == "rehabilitation" and doer.form == "first":
+        return  # "I have pardoned Hill"
     if (by or plain) and not set(names) & set(doer.names):
         yield from _fates(clause, i, Doer(tuple(names), max(doer.start, 0), "name"), kind, by, i, whole=True)
 
@@ -205,7 +209,9 @@ def _caused(clause: Clause, i: int) -> tuple[Doer, str | None] | None:
 def _undergo(clause: Clause, i: int, kind: str) -> Iterator[Fate]:
     if _unreal(clause, i) or clause.act(i).passive or clause.row[i].lower.endswith("ing"):
         return
-    if not clause.verbish(i) and (i or clause.mention(i)):
+    if (not clause.verbish(i) and (i or clause.mention(i))) or (
+        clause.row[i].lower in words().alone and clause.takes(i + 1)
+    ):
         return
     yield from _fates(clause, i, clause.doer(i), kind, None, i)
 
@@ -251,6 +257,9 @@ def _fates(
     text, row, sentence = clause.text, clause.row, clause.sentence.span
     if not doer.names or doer.start < 0 or (doer.form == "first" and not _own(clause, doer, kind, i)):
         return
+    pronoun = doer.start if doer.form == "pronoun" else last + 1 if whole or doer.form == "name" else -1
+    if _doubtful(clause, pronoun, doer.names):
+        return
     date = fatedates.when(clause, i, last)
     first = row[min(doer.start, i)].start
     named = next(
@@ -268,6 +277,27 @@ def _fates(
             name, kind, date.edtf if date else None, by, count[1].lower() if count else None,
             Span(start, end), 70 if doer.form == "pronoun" else 85, f"verb: {row[i].lower}",
         )  # fmt: skip
+
+
+def _doubtful(clause: Clause, k: int, names: Sequence[str]) -> bool:
+    """Whether the pronoun at a word may mean somebody else: inside marks whoever is not named there, or who acts before
+    it in its sentence."""
+    row, ground = clause.row, clause.ground
+    if not 0 <= k < len(row) or row[k].lower not in _HE:
+        return False
+    place = row[k].start
+    quoted = next((q for q in ground.others if q[0] <= place < q[1]), None)
+    if quoted:
+        return not any(ground.who.name(m.name) in names for m in ground.who.inside(quoted[0], place))
+    if row[k].lower not in ("he", "she"):
+        return False
+    gender = "female" if row[k].lower == "she" else "male"
+    others = [m for m in ground.mentions(clause.number) if m.span.end <= place and m.kind == "person"]
+    acting = {ground.who.name(m.name) for m in others if is_subject(clause.text, m)}
+    doers = [clause.doer(v) for v in range(k) if clause.verbish(v)]
+    acting |= {n for d in doers if d.form == "name" for n in d.names if ground.who.kinds.get(n) == "person"}
+    fitting = {n for n in acting if ground.who.gender.get(n, gender) == gender}
+    return bool(fitting) and not fitting & set(names)
 
 
 def _own(clause: Clause, doer: Doer, kind: str, i: int) -> bool:

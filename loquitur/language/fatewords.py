@@ -29,6 +29,8 @@ class FateWords:
     """What beside a verb form makes it tell none."""
     subjects: Mapping[str, frozenset[str]]
     """Who alone does a verb in the sense of a fate."""
+    alone: frozenset[str]
+    """What tells a fate only without an object."""
     sought: frozenset[str]
     """What makes a fate one that was only wished or feared."""
 
@@ -48,7 +50,8 @@ def words() -> FateWords:
     return FateWords(
         undergone, undergo, by_form(data["phrases"]), by_form(data["dated"]), _each(data["nouns"]), _each(data["told"]),
         owned, _forms(data["needs"]), {f: frozenset(str(told).split()) for f, told in data["unless"].items()},
-        _forms(data["subjects"]), frozenset(str(data["sought"]["words"]).split()),
+        _forms(data["subjects"]), verb_forms(str(data["alone"]["words"])),
+        frozenset(str(data["sought"]["words"]).split()),
     )  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """Verbs, nouns and phrases that tell of acts, made of the data once: by word form, what may begin there.
 
 A phrase of the data is a verb, then words, each with its alternatives ("on|upon"); `{x}` is the place of somebody, `#` a
-number in figures, `^` a word in capitals, `$` the end of what commas and stops set off. One that begins with "be" wants a
-passive and is kept without that word.
+number in figures, `^` a word in capitals, `$` the end of what commas and stops set off; `!` with a word lets none stand before it. One that
+begins with "be" wants a passive and is kept without that word.
 """
 
 import re
@@ -140,7 +140,7 @@ def verbs() -> frozenset[str]:
     known = set(lexicon().cues) | verb_forms(irregular())
     for name in ("stances", "fates"):
         for title, part in read(name).items():
-            if title in ("judging", "told", "needs", "unless", "subjects", "owned", "sought"):
+            if title in ("judging", "told", "needs", "unless", "subjects", "owned", "sought", "alone"):
                 continue
             for key, value in part.items():
                 if key == "being":

@@ -158,7 +158,7 @@ class Verbs:
                     for s in (1, 2)
                     if k + s < len(self.row)
                     and self._has(k + s, wanted)
-                    and (s == 1 or (self._light(k + 1) and not wanted & {"#", "^"}))
+                    and (s == 1 or (self._light(k + 1) and not wanted & {"#", "^", "!"}))
                 ),
                 None,
             )

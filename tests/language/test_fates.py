@@ -124,6 +124,9 @@ def test_fate(text: str, what: str, when: str | None) -> None:
         "Hill was declared the winner, removed his savings to York and slept.",
         "Hill's father, he said, had drowned.",
         "Killed a hare and dined.",
+        "Hill drowned seventeen kittens in the lake.",
+        "“I have pardoned Hill,” she said.",
+        "Hill wept. “Our father is gone, and they have killed him,” cried the crowd.",
         "Pell demanded that Hill be hanged.",
         "Pell condemned Hill from the pulpit.",
         "Hill fell at the first fence.",
@@ -225,3 +228,8 @@ def test_entry_without_a_subject_tells_of_whom_it_is_headed() -> None:
         "beheaded in 1822. Died rich."
     )
     assert {("Edward Hill", "removal", "1820"), ("Edward Hill", "execution", "1822")} <= found
+
+
+def test_fate_of_one_of_many_is_hers() -> None:
+    found = fates("Hill ruled. One of the traders, Mrs. Anna Pell, was flogged and died.")
+    assert {who for who, _, _ in found} == {"Mrs. Anna Pell"}
