@@ -107,14 +107,18 @@ class Topic:
         end = min(after + _FAR, following.start() if following else len(passage.text))
         judging = sides().negative | sides().positive
         for m in _it().finditer(passage.text, after, end):
+            if _writing().search(passage.text, after, m.start()):
+                return
             if m["it"] or m["degree"] or m["what"].lower() in judging:
                 part = "it" if m["it"] else "is"
                 yield Span(passage.start + m.start(part), passage.start + m.end(part))
 
     def goes_on(self, text: str, block: Span) -> Iterator[Span]:
-        """Where "it" means the thing in a paragraph behind one that names it, until it is named again."""
+        """Where "it" means the thing in a paragraph behind one that names it, until that or some writing is named."""
         named = self.named.search(text, *block)
         end = named.start() if named else block.end
+        other = _writing().search(text, block.start, end)
+        end = other.start() if other else end
         yield from (Span(m.start("it"), m.end("it")) for m in _it().finditer(text, block.start, end) if m["it"])
 
     def is_about(self, key: str, case: Case) -> bool:
@@ -145,6 +149,13 @@ def _it() -> re.Pattern[str]:
         r"\b(?P<is>it) (?:is|was|had been|would be) (?P<degree>so |such |an? |the |most |more )*(?P<what>\w+)",
         re.I,
     )
+
+
+@cache
+def _writing() -> re.Pattern[str]:
+    """A writing, a speech, a motion that is named first: "it" behind that may mean it."""
+    nouns = "|".join(sorted({*lexicon().utterance, "amendment", "motion", "clause"}))
+    return re.compile(rf"\b(?:an?|another|his|her|their)\s+(?:\w+\s+){{0,2}}(?:{nouns})\b", re.I)
 
 
 def topic(words: str) -> Topic | None:

@@ -123,7 +123,7 @@ BILL = """The River Police Bill
 Much was said of the River Police Bill in the county.
 
 Lord Tarn was strongly against it. The draper Tomas Brook praised it as “the second spring”. Anna Holm spoke in favour of it, and
-Olaf Berg voted against the railway bill. Colonel Reed supported another bill. Tove Ask defended the new bill.
+Olaf Berg voted against the railway bill. Jon Falk had sent the Herald an article in its praise, and Rosa Field repudiated it. Colonel Reed supported another bill. Tove Ask defended the new bill.
 """
 
 
