@@ -7,6 +7,7 @@ the paragraph before, while its other sentences go on about him.
 
 from collections.abc import Sequence
 
+from loquitur.language import works
 from loquitur.language.beside import Cue
 from loquitur.language.clauses import left_subject
 from loquitur.language.cues import NOT
@@ -33,6 +34,9 @@ def find(stage: Stage, sentences: Sequence[Sentence], starts: Sequence[int], num
     row = [s for s in sentences[starts[block - 1] : starts[block]] if s.block == block - 1]
     if not row or (number and stage.quoted[number - 1].start >= stage.blocks[block - 1].span.start):
         return None
+    moved = _moves(text, row[-1])
+    if moved:
+        return moved
     for sentence in reversed(row):
         subject = main_subject(text, sentence.words)
         if subject is None:
@@ -43,6 +47,20 @@ def find(stage: Stage, sentences: Sequence[Sentence], starts: Sequence[int], num
         if subject.form != "pronoun":
             return None
     return None
+
+
+def _moves(text: str, sentence: Sentence) -> Cue | None:
+    """Who moves something, or answers, in the last sentence before: "On 5 May he moved the third reading.", "defended it, in the
+    longest speech of all"."""
+    row = sentence.words
+    subject = main_subject(text, row)
+    if subject is None or subject.form not in ("name", "pronoun") or any(w.lower in NOT for w in row):
+        return None
+    behind = next((i for i, w in enumerate(row) if w.start >= subject.span.end), len(row))
+    if behind < len(row) and row[behind].text in lexicon().lists["moving"]:
+        return Cue("sentence: takes the floor", (Span(row[behind].start, row[behind].end),), subject, (), 65)
+    told = works.in_a_work(text, row)
+    return Cue("sentence: takes the floor", told.words, told.subject, (), 60) if told else None
 
 
 def _rises(text: str, sentence: Sentence, subject: Subject) -> Span | None:

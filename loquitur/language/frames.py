@@ -127,7 +127,7 @@ def _post(scene: Scene) -> Cue | None:
         if row[i].lower == "according":
             continue
         subject = right_subject(text, row, i) if i <= 2 and not hears(row, i) else None
-        subject = (teller(text, row, i) if i else None) or subject
+        subject = phrases.made_to_say(row, i) or (teller(text, row, i) if i else None) or subject
         if subject is None and row[0].lower == "it" and i <= 2:
             subject = Subject(Span(row[0].start, row[0].end), row[0].text, "pronoun")
         subject = subject and _over_appositions(text, row, subject)
@@ -231,7 +231,7 @@ def _cue_in(text: str, row: Sequence[Word], head: str) -> Cue | None:
     for i in reversed(_verbs(row, verbs)):
         if head == ":" and ";" in cut(text, row[i].end, row[-1].start):
             break  # "The pardon came; Hale sent it back with the words: …"
-        subject = teller(text, row, i)
+        subject = phrases.made_to_say(row, i) or teller(text, row, i)
         if subject is None and hears(row, i):
             continue
         if subject is None and not row[i].lower.endswith("ing") and row[i].lower not in _upon_somebody():

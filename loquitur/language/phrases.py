@@ -10,7 +10,7 @@ from loquitur.language.subjects import Subject
 from loquitur.language.words import lexicon
 from loquitur.model import Span
 
-__all__ = ["according", "as_follows", "put_as"]
+__all__ = ["according", "as_follows", "made_to_say", "put_as"]
 
 _GIVEN = frozenset({"it", "them", "this", "these"})
 
@@ -33,6 +33,14 @@ def put_as(text: str, row: Sequence[Word]) -> Cue | None:
     i = next((k for k, w in enumerate(row[:7]) if w.lower in lexicon().speech), None)
     subject = left_subject(text, row, i) if i else None
     return Cue("before", (Span(row[i].start, row[-1].end),), subject) if i and subject else None
+
+
+def made_to_say(row: Sequence[Word], i: int) -> Subject | None:
+    """Who is made or heard to say words: "the minutes have him say"."""
+    said = {"him": "he", "her": "she"}.get(row[i - 1].lower) if i > 1 and row[i].lower in ("say", "saying") else None
+    if said is None or row[i - 2].lower not in lexicon().lists["making"]:
+        return None
+    return Subject(Span(row[i - 1].start, row[i - 1].end), said, "pronoun")
 
 
 def according(text: str, row: Sequence[Word], within: int | None) -> Cue | None:

@@ -71,6 +71,7 @@ def resolve(
         _apposed(doc.text, who, subject)
         or _in_office(doc, sentences, who, subject)
         or _described_elsewhere(who, subject, outside)
+        or _called_again(doc, sentences, who, subject, quoted, outside)
         or _described(subject)
     )
 
@@ -131,6 +132,26 @@ def _in_office(doc: Document, sentences: Sequence[Sentence], who: Roll, subject:
     start, end = sentences[max(0, bisect_right(sentences, subject.span.start, key=lambda s: s.span.start) - 1)].span
     name = who.holder(office, subject.span.start, doc.text[start:end])
     return Found(Speaker(name, who.kinds[name], (subject.span,)), (), "by office") if name else None
+
+
+def _called_again(
+    doc: Document,
+    sentences: Sequence[Sentence],
+    who: Roll,
+    subject: Subject,
+    quoted: Sequence[Span],
+    outside: Sequence[Span],
+) -> Found | None:
+    """Whom the sentences before are about, where the words call him so again: "the speaker", "the old gentleman"."""
+    row = words(subject.text, 0, len(subject.text))
+    if not 1 < len(row) < 4 or row[0].lower != "the" or row[-1].text not in lexicon().lists["again"]:
+        return None
+    for pronoun in ("he", "she"):
+        meant = Subject(subject.span, pronoun, "pronoun")
+        found = _pronoun(doc, sentences, who, meant, quoted, outside)
+        if found.reason == "pronoun of who acts before":
+            return Found(found.speaker, found.candidates, "called so again")
+    return None
 
 
 def _described_elsewhere(who: Roll, subject: Subject, outside: Sequence[Span]) -> Found | None:
