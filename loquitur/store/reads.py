@@ -125,7 +125,7 @@ class Reads:
         """
         column = f"json_extract(body, '$.{field}')" if field and field.isalpha() else "who"
         found: list[tuple[Any, ...]] = []
-        for some in self._names_of(whom):
+        for some in self._lots(whom):
             found += self._rows(
                 f"SELECT name, start, id, document, body, {column} FROM in_force WHERE kind = ? AND current = 1"
                 f" AND {column} IN ({','.join('?' * len(some))})",
@@ -133,7 +133,7 @@ class Reads:
             )
         return self._theirs(kind, whom, found)
 
-    def _names_of(self, whom: Sequence[Person | str]) -> Iterator[list[str]]:
+    def _lots(self, whom: Sequence[Person | str]) -> Iterator[list[str]]:
         """All names of these, in lots that a question can hold."""
         names = sorted({n for one in whom for n in ([one] if isinstance(one, str) else one.aliases)})
         for at in range(0, len(names), _MOST_NAMES):
@@ -153,7 +153,7 @@ class Reads:
         people = [one for one in whom if not isinstance(one, str)]
         ids = {one.id for one in people}
         shared: set[tuple[str, str]] = set()
-        for some in self._names_of(people):
+        for some in self._lots(people):
             marks = ",".join("?" * len(some))
             shared |= {
                 (name, document)
@@ -272,7 +272,7 @@ class Reads:
     def naming(self, kind: type[T], whom: Sequence[Person | str], field: str) -> list[tuple[str, T]]:
         """The findings of a kind in force in current documents of which a list ("targets") names one of these."""
         found: list[tuple[Any, ...]] = []
-        for some in self._names_of(whom):
+        for some in self._lots(whom):
             found += self._rows(
                 "SELECT DISTINCT f.name, f.start, f.id, f.document, f.body, one.value FROM in_force f,"
                 " json_each(f.body, ?) one"
