@@ -33,6 +33,10 @@ class FateWords:
     """What tells a fate only without an object."""
     sought: frozenset[str]
     """What makes a fate one that was only wished or feared."""
+    rulers: frozenset[str]
+    """Whose years before a name's brackets are those of a reign."""
+    works: frozenset[str]
+    """What has years and a person's name, and is no person: "Ann Hall (1990–2019), a play"."""
 
 
 @cache
@@ -52,6 +56,7 @@ def words() -> FateWords:
         owned, _forms(data["needs"]), {f: frozenset(str(told).split()) for f, told in data["unless"].items()},
         _forms(data["subjects"]), verb_forms(str(data["alone"]["words"])),
         frozenset(str(data["sought"]["words"]).split()),
+        *(frozenset(str(data["years"][part]).split()) for part in ("rulers", "works")),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ lie as far apart as lives last: before a ruler's title never, before that of an 
 import re
 from collections.abc import Iterator
 
-from loquitur.language import titles
+from loquitur.language import fatewords, titles
 from loquitur.language.bearings import Ground
 from loquitur.language.words import lexicon
 from loquitur.model import Fate, Span
@@ -26,9 +26,6 @@ _SHORTEST, _LONGEST, _FIRST = 18, 105, 1000
 _TERM = 50
 """Years that no office lasts."""
 _BEFORE = 40
-_RULERS = frozenset(
-    "king queen emperor empress tsar czar kaiser sultan shah pope caliph pharaoh khan doge duke prince".split()  # noqa: SIM905
-)
 
 
 def find(ground: Ground) -> Iterator[Fate]:
@@ -37,7 +34,7 @@ def find(ground: Ground) -> Iterator[Fate]:
     for mention in ground.who.mentions:
         name = ground.who.name(mention.name)
         m = _LIFE.match(text, mention.span.end) if ground.who.kinds.get(name) == "person" else None
-        if m is None:
+        if m is None or _work(text, m.end()):
             continue
         year = m["only"] or m["to"]
         apart = int(m["to"]) - int(m["from"]) if m["from"] else 0
@@ -68,9 +65,18 @@ def years(words: str) -> tuple[int | None, int | None]:
     return (int(m["from"]) if m["from"] else None), int(m["only"] or m["to"])
 
 
+def _work(text: str, at: int) -> bool:
+    """Whether the brackets are followed by what no person is: "Ann Hall (1990–2019), a play"."""
+    behind = re.match(r"[’'*_]*,? an? ([a-z-]+)(?: ([a-z-]+))?(?: ([a-z-]+))?", text[at : at + 60])
+    row = [w for w in behind.groups() if w] if behind else []
+    ends = {*lexicon().closed["prepositions"], "that", "which", ""}
+    works = fatewords.words().works
+    return any(word in works and after in ends for word, after in zip(row, [*row, ""][1:], strict=True))
+
+
 def _longest_held(before: str) -> int:
     """How many years somebody may hold what the words up to his name call him; 0 for no office."""
     row = set(re.findall(r"[a-z]+", re.split("[.;:]", before.lower())[-1]))
-    if row & _RULERS:
+    if row & fatewords.words().rulers:
         return _LONGEST + 1
     return _TERM if row & titles.heads() - lexicon().names["honorifics"] else 0
