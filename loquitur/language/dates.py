@@ -61,6 +61,8 @@ class _Told:
     at: int = -_NEAR
     former: str | None = None
     """The date told before that."""
+    day: str | None = None
+    """The last day told, where since then only years were told that open no sentence: "died in 1963"."""
 
     def near(self, at: int) -> str | None:
         return reckoning.point(self.value) if at - self.at < _NEAR else None
@@ -77,6 +79,8 @@ class _Around:
     """The date that stands next in the same sentence."""
     lean: int
     """1 where the words before look ahead."""
+    day: str | None = None
+    """The day told last, where only years were told in passing since."""
 
 
 def _resolved(text: str, found: Sequence[Expression], quoted: Sequence[bool], dating: Dating) -> Iterator[Date]:
@@ -87,8 +91,18 @@ def _resolved(text: str, found: Sequence[Expression], quoted: Sequence[bool], da
         if value is None and one.how and (one.how.kind in _SILENT or (one.how.kind == "later" and one.how.b)):
             continue
         if value and "X" not in value and not (one.how and one.how.kind in ("past", "today")):
-            told = _Told(value, one.end, told.near(one.start))
+            told = _Told(value, one.end, told.near(one.start), _day(text, one, value, told))
         yield Date(Span(one.start, one.end), text[one.start : one.end], value, basis)
+
+
+def _day(text: str, one: Expression, value: str, told: _Told) -> str | None:
+    """The day by whose year one is counted that has none: a year told in passing does not change it."""
+    if len(value) > 4:
+        return value if re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", value) else None
+    passing = re.search(
+        r"[a-z,)]\s+(?:(?:in|of|until|since|by|from|to|before|after)\s+)?$", text[max(0, one.start - 24) : one.start]
+    )
+    return told.day if passing else None
 
 
 _IMPOSSIBLE = ("no such date", "day and month could be either", "no such year: AD 1 follows 1 BC")
@@ -107,7 +121,7 @@ def _around(text: str, one: Expression, following: Expression | None, told: _Tol
     then = told.near(one.start)
     if one.how.kind == "later" and then and _beside_told(text, one, told):
         return _Around(now, basis, told.former, told.value, 9)
-    return _Around(now, basis, then, after, _lean(text, one.start, one.end))
+    return _Around(now, basis, then, after, _lean(text, one.start, one.end), told.day)
 
 
 def _beside_told(text: str, one: Expression, told: _Told) -> bool:
@@ -230,8 +244,11 @@ def _of_a_year(text: str, one: Expression, around: _Around) -> tuple[str, str] |
     if around.now and around.lean > 0:
         return None
     far = around.now is None or len(around.now) < 10 or _ages_apart(around.then, around.now)
-    if around.then and far and (around.now is None or around.then[:4] != around.now[:4] or len(around.now) < 7):
-        return _in_year(how, around.then[:4]), f"year of {around.then}"
+    then = (
+        around.day if around.day and around.then and len(around.then) == 4 and how.kind == "month-day" else around.then
+    )
+    if then and far and (around.now is None or then[:4] != around.now[:4] or len(around.now) < 7):
+        return _in_year(how, then[:4]), f"year of {then}"
     return None
 
 

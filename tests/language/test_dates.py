@@ -83,3 +83,14 @@ def test_bounds_agree_with_the_calendar(year: int, month: int, day: int) -> None
 def test_dates_never_raise(text: str) -> None:
     with contextlib.suppress(UnreadableDocument):
         found("x " + text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("On 26 October 1956 Hill spoke. Pell died of his liver in 1963. Hill left on 20 November.", "1956-11-20"),
+        ("On 26 October 1956 Hill spoke. In 1963 Pell came. Hill left on 20 November.", "1963-11-20"),
+    ],
+)
+def test_year_told_in_passing_is_not_that_of_the_next_day(text: str, value: str) -> None:
+    assert value in {v for _, v in found(text)}
