@@ -3,6 +3,7 @@
 import pytest
 
 from loquitur import language, reading
+from loquitur.language.predicates import rumours
 
 
 def fates(text: str) -> set[tuple[str, str, str | None]]:
@@ -236,3 +237,10 @@ def test_entry_without_a_subject_tells_of_whom_it_is_headed() -> None:
 def test_fate_of_one_of_many_is_hers() -> None:
     found = fates("Hill ruled. One of the traders, Mrs. Anna Pell, was flogged and died.")
     assert {who for who, _, _ in found} == {"Mrs. Anna Pell"}
+
+
+def test_who_told_the_truth_told_no_talk() -> None:
+    before, _ = rumours()
+    assert before.search("They told the truth about the mill too, and they ") is None
+    assert before.search("They told us the truth: the mill ") is None
+    assert before.search("They told in Holt how the mill ")
