@@ -32,6 +32,9 @@ _LINKS = re.compile(
 _ROW = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _OPENING = 1500
 """How many characters of a page may first tell what it is about."""
+_IT = re.compile(r"\bit\b", re.I)
+_OF = re.compile(r"\b(?:favou?r of|defen[cs]e of|support of|opposed to)\s+$", re.I)
+_JUDGED = re.compile(r" (?:is|was|had been|would be) (?P<degree>so |such |an? |the |most |more )*(?P<what>\w+)", re.I)
 _FAR = 400
 """How many characters behind the thing "it" still means it."""
 _MOST = 600
@@ -66,11 +69,13 @@ class Topic:
         before = r"(?:(?P<b>[A-Z][\w’'-]+)\s+)?" if self.rest else ""
         return re.compile(rf"(?<!\w)(?:(?i:{_whole_numbers(whole)})|{before}(?i:(?P<h>{heads})))(?!\w)(?![’']s\b)")
 
-    def things(self, case: Case) -> Iterator[Thing]:
+    def things(self, case: Case) -> Sequence[Thing]:
         """The places that name it, the best passages first."""
-        terms = [self.words] if not self.rest else sorted(_numbers(self.head))
-        for key, passage in case.store.holding(terms, _MOST):
-            yield from (Thing(key, passage, span) for span in self.inside(key, passage, case))
+        if not self._things:
+            terms = [self.words] if not self.rest else sorted(_numbers(self.head))
+            for key, passage in case.store.holding(terms, _MOST):
+                self._things.extend(Thing(key, passage, span) for span in self.inside(key, passage, case))
+        return self._things
 
     def inside(self, key: str, passage: Passage, case: Case) -> Iterator[Span]:
         """Where a passage names it."""
@@ -105,13 +110,10 @@ class Topic:
         """Where "it" soon means the thing just named: "he called it a crime", "it was so wicked"."""
         following = self.named.search(passage.text, after)
         end = min(after + _FAR, following.start() if following else len(passage.text))
-        judging = sides().negative | sides().positive
-        for m in _it().finditer(passage.text, after, end):
-            if _writing().search(passage.text, after, m.start()):
+        for start, stop in _its(passage.text, Span(after, end)):
+            if _writing().search(passage.text, after, start):
                 return
-            if m["it"] or m["degree"] or m["what"].lower() in judging:
-                part = "it" if m["it"] else "is"
-                yield Span(passage.start + m.start(part), passage.start + m.end(part))
+            yield Span(passage.start + start, passage.start + stop)
 
     def goes_on(self, text: str, block: Span) -> Iterator[Span]:
         """Where "it" means the thing in a paragraph behind one that names it, until that or some writing is named."""
@@ -119,7 +121,7 @@ class Topic:
         end = named.start() if named else block.end
         other = _writing().search(text, block.start, end)
         end = other.start() if other else end
-        yield from (Span(m.start("it"), m.end("it")) for m in _it().finditer(text, block.start, end) if m["it"])
+        yield from _its(text, Span(block.start, end), judged=False)
 
     def is_about(self, key: str, case: Case) -> bool:
         """Whether a page is about it: its title or its opening names head and what goes with it."""
@@ -133,6 +135,10 @@ class Topic:
     def _about(self) -> dict[str, bool]:
         return {}
 
+    @cached_property
+    def _things(self) -> list[Thing]:
+        return []
+
 
 @cache
 def _closed() -> frozenset[str]:
@@ -140,15 +146,21 @@ def _closed() -> frozenset[str]:
 
 
 @cache
-def _it() -> re.Pattern[str]:
-    """Where "it" is what somebody judges, is for or against, or is judged itself."""
+def _judging() -> frozenset[str]:
+    """Words behind which "it" is what somebody judges, is for or against."""
     told = sides()
-    verbs = "|".join(sorted(told.object["against"] | told.object["for"] | told.naming))
-    return re.compile(
-        rf"\b(?:{verbs}|against|for|favou?r of|defen[cs]e of|support of|opposed to|by|behind) (?P<it>it)\b|"
-        r"\b(?P<is>it) (?:is|was|had been|would be) (?P<degree>so |such |an? |the |most |more )*(?P<what>\w+)",
-        re.I,
-    )
+    return told.object["against"] | told.object["for"] | told.naming | {"against", "for", "by", "behind"}
+
+
+def _its(text: str, part: Span, *, judged: bool = True) -> Iterator[Span]:
+    """Where "it" is what somebody judges, is for or against, or (`judged`) is judged itself: "it was so wicked"."""
+    for m in _IT.finditer(text, *part):
+        before = text[max(0, m.start() - 30) : m.start()]
+        word = re.search(r"(\w+)\s+$", before)
+        told = _JUDGED.match(text, m.end(), part.end) if judged else None
+        is_judged = told and (told["degree"] or told["what"].lower() in sides().negative | sides().positive)
+        if is_judged or (word and word[1].lower() in _judging()) or _OF.search(before):
+            yield Span(m.start(), m.end())
 
 
 @cache
