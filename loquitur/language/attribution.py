@@ -39,12 +39,17 @@ def settle(stage: Stage, who: Roll, drafts: Sequence[Draft]) -> None:
 
 
 def is_story(stage: Stage, drafts: Sequence[Draft]) -> bool:
-    """Whether many turns open their paragraph right after the paragraph of another turn: so in novels, not in news."""
-    in_a_row, last = 0, -2
+    """Whether many turns open their paragraph right after the paragraph of another turn: so in novels, not in news.
+
+    Words behind a paragraph that ends in a colon are a list of what somebody said, and no turns.
+    """
+    in_a_row, last, led = 0, -2, False
     for draft in drafts:
         block = stage.block(draft.spans[0].start)
         opens = draft.spans[0].start - stage.blocks[block].span.start < 4
-        in_a_row += opens and block - last == 1
+        if block - last > 1:
+            led = block > 0 and stage.doc.text[slice(*stage.blocks[block - 1].span)].rstrip().endswith(":")
+        in_a_row += opens and block - last == 1 and not led
         last = stage.block(draft.spans[-1].end - 1)
     return in_a_row >= _LEAST and 10 * in_a_row >= 3 * len(drafts)
 

@@ -126,3 +126,20 @@ def test_title_tells_whom_he_and_she_mean(title: str) -> None:
     who = {words: name for name, words in told("A Wet Day\n\n" + "\n\n".join(lines))}
     assert who["Is it raining?"] == "Miss Vale"
     assert who["It is raining,"] in (("Mr. Orne",) if title == "Mr." else ("Mrs. Orne", None))
+
+
+LISTED = """The Tariff and the Campaign
+
+“I am for the toll,” said Senator Hale. “I am against it,” answered Governor Crewe.
+
+The candidate has repeated the position of his party all the summer, as for instance:
+
+""" + "\n\n".join(f"“I condemn the {thing} of the old act.”" for thing in "tariff wall bill jest duty rate tax load cost price".split())
+
+
+def test_words_below_a_colon_are_no_turns() -> None:
+    doc = reading.read(LISTED.encode(), "speech.txt")
+    listed = [s for s in language.find(doc).statements if "condemn" in s.quotation.text]
+    assert len(listed) > 5
+    assert {s.speaker.name for s in listed} == {None}
+    assert not any("by novels" in s.reason for s in listed)
