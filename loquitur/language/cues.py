@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loquitur.language.acts import Clause, Doer
-from loquitur.language.predicates import doings
+from loquitur.language.predicates import doings, supposed
 from loquitur.language.prose import words
 from loquitur.language.sides import SIDES, Sides, side_of, sides
 from loquitur.language.verbgroups import BE, SET_OFF
@@ -22,6 +22,7 @@ __all__ = ["NOT", "Cue", "find"]
 NOT = frozenset({"not", "never", "no", "hardly"})
 _FREE = frozenset("and but in at on when from again too also openly publicly there then or".split())  # noqa: SIM905
 """What may stand behind a verb without an object."""
+_DOUBT = frozenset({"perhaps", "possibly", "reportedly", "allegedly", "supposedly"})
 _THIS = frozenset({"his", "her", "their", "this", "that", "these", "those", "such"})
 _BETWEEN = 3
 """How many words may stand between a noun of an act and the verb that governs it."""
@@ -105,15 +106,25 @@ def _being(clause: Clause, i: int, recent: str | None) -> Cue | None:
     k = i
     while k + 1 < len(clause.row) and (_passing(clause.row[k + 1].lower) or clause.row[k + 1].lower in ("all", "both")):
         k += 1
+    if any(w.lower in supposed()["never"] or w.lower in _DOUBT for w in clause.row[i + 1 : k + 1]):
+        return None
     for side in SIDES:
         for phrase in sides().being[side]:
             next_to = k + 1 < len(clause.row) and clause.row[k + 1].lower in (phrase.following[0] or ())
             fit = clause.fits(k, phrase) if next_to else None
             free = (fit[1] or fit[0]) if fit else k
             targets = clause.objects(free, clause.doer(i).names, recent) if fit else []
-            if targets:
+            if targets and not _is_predicate(clause, free):
                 return Cue(i, side, tuple(targets), None, " ".join(w.lower for w in clause.row[i:free]), 70)
     return None
+
+
+def _is_predicate(clause: Clause, k: int) -> bool:
+    """Whether what somebody is stands behind the one named from a word on: "was for Crewe a riddle"."""
+    while k + 1 < len(clause.row) and (k in clause.at and k + 1 in clause.at):
+        k += 1
+    behind = clause.row[k + 1].lower if k + 1 < len(clause.row) and clause.gap(k).isspace() else ""
+    return behind in lexicon().closed["determiners"] | {"what"}
 
 
 def _is_person(clause: Clause, name: str) -> bool:
@@ -247,7 +258,7 @@ def _against(clause: Clause, i: int, recent: str | None) -> Cue | None:
             return Cue(v, "against", tuple(targets), Doer((name,), v, "name"), "against", 70)
         if not clause.verbish(v) or lower == "to":
             continue
-        if act and row[i - 2].lower == "in" and clause.act(v).real and not clause.act(v).passive:
+        if lower in told.leaving and act and row[i - 2].lower == "in" and clause.act(v).real:
             return Cue(v, "against", tuple(targets), None, "against", 70)  # "left the hall in protest against X"
         near = act or not away or all(_passing(w.lower) for w in row[v + 1 : i])
         if lower in told.guarding or lower not in told.speaking or not near:

@@ -36,6 +36,8 @@ class Sides:
     nouns: Mapping[Side, Mapping[str, frozenset[str]]]
     """Nouns of such acts with the words that their object follows."""
     agents: Mapping[Side, frozenset[str]]
+    leaving: frozenset[str]
+    """Verbs of what one does in protest."""
     naming: frozenset[str]
     submission: frozenset[str]
     carrying: frozenset[str]
@@ -79,7 +81,7 @@ def sides() -> Sides:
     for side in SIDES:
         forms |= objects[side] | set(nouns[side]) | agents[side]
     return Sides(
-        objects, phrases, bare, being, nouns, agents, naming, submission, carrying, frozenset(str(against["orders"]).split()), demands,
+        objects, phrases, bare, being, nouns, agents, verb_forms(str(against["leaving"])), naming, submission, carrying, frozenset(str(against["orders"]).split()), demands,
         frozenset(str(against["removal"]).split()), frozenset(str(against["evils"]).split()),
         frozenset(verb_forms(_SPEAKING) | lexicon().speech | fighting), verb_forms(_GUARDING), verb_forms(_REFUSING), verb_forms(_URGING),
         frozenset(str(judging["negative"]).split()), frozenset(str(judging["positive"]).split()),
