@@ -22,7 +22,8 @@ from loquitur.answers import Answer
 from loquitur.errors import NoRecord, UnreadableDocument, UsageError
 from loquitur.eye import Eye
 from loquitur.hand import Hand
-from loquitur.language import edtf, tongue
+from loquitur.language.sentences import tongue
+from loquitur.language.times import edtf
 from loquitur.library import Shelf, cache_clear, open_library
 from loquitur.looking import Quoted
 from loquitur.matching.clusters import Cluster, Formula, Passage, clusters

@@ -15,7 +15,7 @@ Limit: "first" is first in this library; the index gives so many places of one w
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from loquitur.language import edtf
+from loquitur.language.times import edtf
 from loquitur.library import Shelf
 from loquitur.matching.differences import lay
 from loquitur.matching.sayings import copies, joined, laid_beside

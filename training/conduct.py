@@ -26,9 +26,10 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from loquitur import reading
-from loquitur.language import graphs, marks
-from loquitur.language.conduct import head
-from loquitur.language.pieces import BODY, encode
+from loquitur.language import marks
+from loquitur.language.networks import graphs
+from loquitur.language.networks.pieces import BODY, encode
+from loquitur.language.sides.conduct import head
 from loquitur.model import Span
 from training.exchanged import parted
 from training.network import HIDDEN, LAYERS, SHARED, Layer

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from loquitur import reading
 from loquitur.language import marks
-from loquitur.language.pieces import BODY, BREAK, Pieces, Tokenizer, encode, paragraph_ranges
+from loquitur.language.networks.pieces import BODY, BREAK, Pieces, Tokenizer, encode, paragraph_ranges
 from loquitur.language.words import lexicon
 from loquitur.model import Span
 from training.corpora import Sample, Told

@@ -23,10 +23,10 @@ from pathlib import Path
 import numpy as np
 
 from loquitur import reading
-from loquitur.language.kinds import KINDS, MOST, features, weigh
-from loquitur.language.prose import sentences
-from loquitur.language.runs import Run, habits, runs
-from loquitur.language.sure import sure
+from loquitur.language.persons.kinds import KINDS, MOST, features, weigh
+from loquitur.language.persons.runs import Run, habits, runs
+from loquitur.language.persons.sure import sure
+from loquitur.language.sentences.prose import sentences
 from loquitur.language.words.known import known
 
 OUT = Path(__file__).parents[1] / "loquitur" / "language" / "models" / "kinds-en.txt"

@@ -17,8 +17,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from loquitur.language.links import distance, gap
-from loquitur.language.pieces import FEATURES
+from loquitur.language.networks.links import distance, gap
+from loquitur.language.networks.pieces import FEATURES
 from training.examples import Example
 
 __all__ = ["HIDDEN", "LAYERS", "PAIRS", "SHARED", "Batch", "Layer", "Reader", "collate"]

@@ -1,6 +1,6 @@
 """Learns what the features of pronouns weigh, from novels in which every he and she has its person.
 
-usage: python training/pronouns.py LITBANK [--out loquitur/language/antecedents.toml]
+usage: python training/pronouns.py LITBANK [--out loquitur/language/reference/antecedents.toml]
 
 LITBANK is the folder of LitBank (CC BY 4.0), with `coref/conll`: beginnings of novels of about 2,000 words, whose mentions
 of persons are joined. Pronouns in somebody's words are left out. A name means the person with whom most of its mentions
@@ -25,11 +25,12 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from loquitur import reading
-from loquitur.language import antecedents, marks, people
-from loquitur.language.antecedents import NOBODY, Candidate, Weights
-from loquitur.language.bearings import Ground
-from loquitur.language.centers import Centers
-from loquitur.language.prose import Sentence, sentences
+from loquitur.language import marks, people
+from loquitur.language.reference import antecedents
+from loquitur.language.reference.antecedents import NOBODY, Candidate, Weights
+from loquitur.language.reference.bearings import Ground
+from loquitur.language.reference.centers import Centers
+from loquitur.language.sentences.prose import Sentence, sentences
 from loquitur.model import Document
 
 PRONOUNS = frozenset({"he", "she", "his", "her", "hers", "him", "himself", "herself"})
@@ -197,7 +198,7 @@ def main() -> None:
     """Learns, tells how well on held-out texts, and writes."""
     parser = argparse.ArgumentParser(description="Learns what the features of pronouns weigh.")
     parser.add_argument("litbank", type=Path)
-    parser.add_argument("--out", type=Path, default=Path("loquitur/language/antecedents.toml"))
+    parser.add_argument("--out", type=Path, default=Path("loquitur/language/reference/antecedents.toml"))
     args = parser.parse_args()
     read = list(texts(args.litbank))
     folds = [[t for i, t in enumerate(read) if i % FOLDS == k] for k in range(FOLDS)]

@@ -27,9 +27,10 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from loquitur import reading
-from loquitur.language import graphs, marks
-from loquitur.language.pairs import CLASSES
-from loquitur.language.pieces import BODY, encode
+from loquitur.language import marks
+from loquitur.language.networks import graphs
+from loquitur.language.networks.pieces import BODY, encode
+from loquitur.language.sides.pairs import CLASSES
 from loquitur.model import Span
 from training.exchanged import Row, exchanged, invented, others, parted, pool
 from training.network import HIDDEN, LAYERS, SHARED, Layer

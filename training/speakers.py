@@ -1,6 +1,6 @@
 """Learns what the features of speakers weigh, from novels in which every quotation has its speaker.
 
-usage: python training/speakers.py NOVELS [--out loquitur/language/speakers.toml] [--every N]
+usage: python training/speakers.py NOVELS [--out loquitur/language/speech/speakers.toml] [--every N]
 
 NOVELS is the folder `data` of the Project Dialogism Novel Corpus: a folder a novel, with its text, `quotation_info.csv`
 and `character_info.csv`. Novels on which the project is measured (HELD_OUT) are never read. Each novel is cut into
@@ -29,11 +29,12 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from loquitur import reading
-from loquitur.language import attribution, dialogue, marks, people, ranker, teller, turns
-from loquitur.language.names import split
-from loquitur.language.prose import sentences
-from loquitur.language.scenery import TELLER
-from loquitur.language.scenes import Stage
+from loquitur.language import marks, people
+from loquitur.language.persons.names import split
+from loquitur.language.sentences.prose import sentences
+from loquitur.language.speech import attribution, dialogue, ranker, teller, turns
+from loquitur.language.speech.scenery import TELLER
+from loquitur.language.speech.scenes import Stage
 
 HELD_OUT = frozenset(
     {
@@ -323,7 +324,7 @@ def confidence(told: Sequence[Trial]) -> list[list[int]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Learns what the features of speakers weigh.")
     parser.add_argument("novels", type=Path)
-    parser.add_argument("--out", type=Path, default=Path("loquitur/language/speakers.toml"))
+    parser.add_argument("--out", type=Path, default=Path("loquitur/language/speech/speakers.toml"))
     parser.add_argument("--every", type=int, default=1, help="read only every N-th stretch")
     options = parser.parse_args()
     rows = []

@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from loquitur import reading
-from loquitur.language import graphs, marks
-from loquitur.language.decode import Decoder, Settings, Tagged
-from loquitur.language.links import UNIT
-from loquitur.language.pieces import Pieces, encode
+from loquitur.language import marks
+from loquitur.language.networks import graphs
+from loquitur.language.networks.decode import Decoder, Settings, Tagged
+from loquitur.language.networks.links import UNIT
+from loquitur.language.networks.pieces import Pieces, encode
 from loquitur.language.tagger import Reader
 from loquitur.model import Span
 from training.corpora import Told, held_out, polnear

@@ -3,22 +3,12 @@
 from collections.abc import Sequence
 
 from loquitur import __version__
-from loquitur.language import (
-    claims,
-    conditions,
-    dates,
-    fates,
-    handed,
-    leanings,
-    marks,
-    occasions,
-    people,
-    quotations,
-    stances,
-    tongue,
-)
+from loquitur.language import claims, conditions, dates, fates, marks, people, quotations, stances
 from loquitur.language.people import Roll
-from loquitur.language.prose import Sentence, sentences
+from loquitur.language.sentences import tongue
+from loquitur.language.sentences.prose import Sentence, sentences
+from loquitur.language.sides import leanings
+from loquitur.language.speech import handed, occasions
 from loquitur.model import Date, Dating, Document, Findings, Statement
 
 __all__ = ["BY", "find", "statements", "untrained"]
@@ -72,7 +62,7 @@ def statements(doc: Document) -> tuple[Statement, ...]:
 
 def _judge(doc: Document) -> leanings.Judge | None:
     """The network that tells sides; None where it cannot run."""
-    from loquitur.language import sided  # NumPy and ONNX Runtime: not for what the rules read alone
+    from loquitur.language.sides import sided  # NumPy and ONNX Runtime: not for what the rules read alone
 
     return None if sided.missing() or not tongue.is_known(doc.text) else sided.Judge(doc)
 
@@ -86,7 +76,11 @@ def _with_reader(
     attitudes: bool,
 ) -> tuple[tuple[Statement, ...], str]:
     """The statements with those of the trained reader, and how they are signed; as they are where it cannot run."""
-    from loquitur.language import assembly, sources, tagger  # NumPy and ONNX Runtime: not for what the rules read alone
+    from loquitur.language import tagger
+    from loquitur.language.networks import (  # NumPy and ONNX Runtime: not for what the rules read alone
+        assembly,
+        sources,
+    )
 
     quoted = marks.find(doc)
     if tagger.missing() or not tongue.is_known(doc.text) or not tagger.wanted(doc, quoted, statements):

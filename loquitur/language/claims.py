@@ -9,13 +9,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from loquitur.language import denials, rumours
-from loquitur.language.acts import Clause
-from loquitur.language.bearings import Ground, date_in
+from loquitur.language.deeds import rumours
+from loquitur.language.deeds.acts import Clause
 from loquitur.language.people import Roll
-from loquitur.language.prose import Sentence
-from loquitur.language.subjects import main_subject
-from loquitur.language.timewords import number
+from loquitur.language.reference.bearings import Ground, date_in
+from loquitur.language.sentences import denials
+from loquitur.language.sentences.prose import Sentence
+from loquitur.language.sentences.subjects import main_subject
+from loquitur.language.times.timewords import number
 from loquitur.language.words import lexicon
 from loquitur.model import AUTHOR, Claim, Date, Document, Echo, Span, Statement
 

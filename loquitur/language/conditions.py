@@ -15,12 +15,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from loquitur.language.acts import Clause, Doer
-from loquitur.language.bearings import Ground
+from loquitur.language.deeds.acts import Clause, Doer
+from loquitur.language.deeds.verbgroups import BE
 from loquitur.language.people import Roll
-from loquitur.language.predicates import verb_forms
-from loquitur.language.prose import Sentence, Word, base
-from loquitur.language.verbgroups import BE
+from loquitur.language.reference.bearings import Ground
+from loquitur.language.sentences.predicates import verb_forms
+from loquitur.language.sentences.prose import Sentence, Word, base
 from loquitur.model import AUTHOR, Condition, Document, Span, Statement
 
 __all__ = ["find"]

@@ -15,11 +15,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from loquitur.language import dating as documents
-from loquitur.language import edtf, reckoning
-from loquitur.language.expressions import Expression, in_block
-from loquitur.language.timeforms import How
-from loquitur.language.timewords import any_of, compiled, words
+from loquitur.language.times import dating as documents
+from loquitur.language.times import edtf, reckoning
+from loquitur.language.times.expressions import Expression, in_block
+from loquitur.language.times.timeforms import How
+from loquitur.language.times.timewords import any_of, compiled, words
 from loquitur.model import Date, Dating, Document, Span
 
 __all__ = ["find"]

@@ -8,14 +8,14 @@ The passage is the clause that tells it.
 import re
 from collections.abc import Iterator, Sequence
 
-from loquitur.language import agents, fatedates, fatenames, lifedates
-from loquitur.language.acting import is_subject
-from loquitur.language.acts import Clause, Doer
-from loquitur.language.bearings import Ground
-from loquitur.language.fatewords import words
+from loquitur.language.deeds import agents, fatedates, fatenames, lifedates
+from loquitur.language.deeds.acts import Clause, Doer
+from loquitur.language.deeds.fatewords import words
 from loquitur.language.people import Roll
-from loquitur.language.predicates import Phrase, participles
-from loquitur.language.prose import Sentence
+from loquitur.language.reference.acting import is_subject
+from loquitur.language.reference.bearings import Ground
+from loquitur.language.sentences.predicates import Phrase, participles
+from loquitur.language.sentences.prose import Sentence
 from loquitur.language.words import lexicon
 from loquitur.model import AUTHOR, Date, Document, Fate, Span, Statement
 

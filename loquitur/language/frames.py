@@ -13,13 +13,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from loquitur.language import closings, entries, phrases, transcripts, works
-from loquitur.language.beside import Cue, Scene
-from loquitur.language.clauses import is_noun, left_subject, right_subject, teller
-from loquitur.language.descriptions import means_somebody
-from loquitur.language.passives import hears, passive
-from loquitur.language.prose import Word, base, words
-from loquitur.language.subjects import Subject, cut, main_subject
+from loquitur.language.persons.descriptions import means_somebody
+from loquitur.language.reference import entries
+from loquitur.language.sentences.clauses import is_noun, left_subject, right_subject, teller
+from loquitur.language.sentences.passives import hears, passive
+from loquitur.language.sentences.prose import Word, base, words
+from loquitur.language.sentences.subjects import Subject, cut, main_subject
+from loquitur.language.speech import closings, phrases, transcripts, works
+from loquitur.language.speech.beside import Cue, Scene
 from loquitur.language.words import lexicon
 from loquitur.language.words.known import known
 from loquitur.model import Span

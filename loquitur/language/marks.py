@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from loquitur.language import dashes, transcripts
+from loquitur.language.speech import dashes, transcripts
 from loquitur.language.words import lexicon
 from loquitur.model import Block, Document, Span
 

@@ -11,12 +11,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from loquitur.language import descriptions, genders, offices
-from loquitur.language.mentions import Mention, mentions
-from loquitur.language.names import join, split
-from loquitur.language.offices import Tenure
-from loquitur.language.prose import Sentence
-from loquitur.language.titles import Office
+from loquitur.language.persons import descriptions, genders, offices
+from loquitur.language.persons.mentions import Mention, mentions
+from loquitur.language.persons.names import join, split
+from loquitur.language.persons.offices import Tenure
+from loquitur.language.persons.titles import Office
+from loquitur.language.sentences.prose import Sentence
 from loquitur.model import Document, Named, SpeakerKind
 
 __all__ = ["Mention", "Roll", "find", "mentions", "roll"]

@@ -9,14 +9,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from loquitur.language import attribution, chains, enumerated, indirect, marks, turns
-from loquitur.language.beside import Cue
-from loquitur.language.occasions import BEFORE, redated
+from loquitur.language import marks
 from loquitur.language.people import Roll
-from loquitur.language.prose import Sentence
-from loquitur.language.scenes import Stage
+from loquitur.language.sentences.prose import Sentence
 from loquitur.language.speakers import Found, resolve
-from loquitur.language.turns import Draft
+from loquitur.language.speech import attribution, chains, enumerated, indirect, turns
+from loquitur.language.speech.beside import Cue
+from loquitur.language.speech.occasions import BEFORE, redated
+from loquitur.language.speech.scenes import Stage
+from loquitur.language.speech.turns import Draft
 from loquitur.language.words import lexicon
 from loquitur.model import Date, Dating, Document, Link, Quotation, Span, Speaker, Statement
 

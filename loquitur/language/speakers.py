@@ -11,13 +11,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loquitur.language import acting, descriptions, entries, focus, titles
-from loquitur.language.acting import is_subject
-from loquitur.language.names import split
 from loquitur.language.people import Mention, Roll
-from loquitur.language.possession import possessive
-from loquitur.language.prose import Sentence, base, words
-from loquitur.language.subjects import Subject
+from loquitur.language.persons import descriptions, titles
+from loquitur.language.persons.names import split
+from loquitur.language.reference import acting, entries, focus
+from loquitur.language.reference.acting import is_subject
+from loquitur.language.sentences.possession import possessive
+from loquitur.language.sentences.prose import Sentence, base, words
+from loquitur.language.sentences.subjects import Subject
 from loquitur.language.words import lexicon
 from loquitur.model import Document, Span, Speaker, SpeakerKind
 

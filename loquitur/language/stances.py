@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from loquitur.language import actors, cues, judged, leanings, lists, sections, voiced
-from loquitur.language.acts import Clause, Doer
-from loquitur.language.bearings import Ground
-from loquitur.language.lists import Memory
+from loquitur.language.deeds.acts import Clause, Doer
 from loquitur.language.people import Roll
-from loquitur.language.prose import Sentence
-from loquitur.language.sides import sides
+from loquitur.language.reference import actors
+from loquitur.language.reference.bearings import Ground
+from loquitur.language.sentences.prose import Sentence
+from loquitur.language.sides import cues, judged, leanings, lists, sections, voiced
+from loquitur.language.sides.lists import Memory
+from loquitur.language.sides.sidewords import sides
 from loquitur.model import Date, Dating, Document, Fate, Span, Stance, Statement
 
 __all__ = ["find"]

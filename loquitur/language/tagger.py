@@ -20,11 +20,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from loquitur.language import graphs
-from loquitur.language.decode import Decoder, Settings, Tagged
-from loquitur.language.links import UNIT
 from loquitur.language.marks import Quoted
-from loquitur.language.pieces import Pieces, Tokenizer, encode, stretches, windows
+from loquitur.language.networks import graphs
+from loquitur.language.networks.decode import Decoder, Settings, Tagged
+from loquitur.language.networks.links import UNIT
+from loquitur.language.networks.pieces import Pieces, Tokenizer, encode, stretches, windows
 from loquitur.language.words import lexicon
 from loquitur.model import Document, Statement
 

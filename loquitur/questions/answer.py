@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from loquitur.answers import Answer, AnswerPerson
-from loquitur.language import titles
+from loquitur.language.persons import titles
 from loquitur.model import Person, Side, Stance
 from loquitur.questions import (
     alike,

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from loquitur.answers import Answer, AnswerPerson
-from loquitur.language import edtf
+from loquitur.language.times import edtf
 from loquitur.model import Fate, Person, Statement
 from loquitur.questions.evidence import Case
 from loquitur.questions.offices import told

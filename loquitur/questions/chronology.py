@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from loquitur.language import edtf
+from loquitur.language.times import edtf
 from loquitur.model import Fate, Passage, Person, Span, Statement
 from loquitur.questions import retelling
 from loquitur.questions.evidence import Case, Verify

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from loquitur.answers import Answer
-from loquitur.language import edtf
+from loquitur.language.times import edtf
 from loquitur.model import AUTHOR, Date, Named, Passage, Person, Span, Statement
 from loquitur.questions.evidence import Case, ordered
 from loquitur.questions.understand import Understood

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 from loquitur.answers import AnswerFate, AnswerPerson, AnswerStatement, Coverage
-from loquitur.language import edtf
+from loquitur.language.times import edtf
 from loquitur.model import AUTHOR, Dating, Echo, Fate, Passage, Person, Source, Span, Stance, Statement, Verdict, digest
 from loquitur.questions.limits import Limit
 from loquitur.store import persons

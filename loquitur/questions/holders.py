@@ -1,6 +1,6 @@
 """Who held an office when, as passages tell, so that "the General Secretary" in 1923 and in 1956 are two persons.
 
-A passage gives an office to a person (language/offices.py) with its term ("since 1922", "from 1945 to 1950"), with a date
+A passage gives an office to a person (language/persons/offices.py) with its term ("since 1922", "from 1945 to 1950"), with a date
 of its own sentence, or on the day on which the words were said. An open term ends where another is told to hold the
 office later. Whoever no passage gives the office at the time asked for is not named.
 
@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from loquitur.answers import Answer, AnswerPerson
-from loquitur.language import edtf, titles
-from loquitur.language.offices import forms, term
-from loquitur.language.titles import Office
+from loquitur.language.persons import titles
+from loquitur.language.persons.offices import forms, term
+from loquitur.language.persons.titles import Office
+from loquitur.language.times import edtf
 from loquitur.model import Date, Passage, Person, Span, Statement
 from loquitur.questions.evidence import Case
 from loquitur.questions.limits import Limit

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from loquitur.language.predicates import verb_forms
+from loquitur.language.sentences.predicates import verb_forms
 from loquitur.model import Side
 
 __all__ = ["SIDES", "SIGN", "shown"]

@@ -7,7 +7,7 @@ say that they were not understood.
 import re
 from dataclasses import dataclass
 
-from loquitur.language import edtf
+from loquitur.language.times import edtf
 
 __all__ = ["Limit", "limit"]
 

@@ -5,15 +5,15 @@ An office is read where it stands right before the name, right behind it between
 person held it at that time, or had held it. Each office keeps the passages. The words of offices are data.
 
 Limit: that an office was held in between two dates is not claimed; the earliest and the latest date at which a passage
-gives it are told. The words of offices are those of language/titles.py.
+gives it are told. The words of offices are those of language/persons/titles.py.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from loquitur.language import edtf
-from loquitur.language.offices import forms
+from loquitur.language.persons.offices import forms
+from loquitur.language.times import edtf
 from loquitur.model import Date, Passage, Person, Span
 from loquitur.questions.evidence import Case
 

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from loquitur.language import people, stances, titles
-from loquitur.language import sides as words
+from loquitur.language import people, stances
 from loquitur.language.people import Mention, Roll
-from loquitur.language.prose import Sentence, sentences
+from loquitur.language.persons import titles
+from loquitur.language.sentences.prose import Sentence, sentences
+from loquitur.language.sides import sidewords as words
 from loquitur.model import AUTHOR, Block, Date, Dating, Document, Side, Span, Stance, Statement
 from loquitur.questions.evidence import Case, sure
 from loquitur.questions.topics import Thing, Topic

@@ -1,6 +1,6 @@
 """Who may be on a side of what a question asks about, by what paragraphs show of their words and deeds.
 
-No rule understands these paragraphs; a trained network reads them (`language/conduct.py`), and is wrong too often for its
+No rule understands these paragraphs; a trained network reads them (`language/sides/conduct.py`), and is wrong too often for its
 word to put anybody on a side. So an answer shows such people apart, for the passage to be read, and only those whom no rule
 puts on a side. Pages are read that tell of people, those first that name the topic most, and so many that an answer does not
 wait long: of a page about the topic every paragraph, of others those that name it.
@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loquitur.answers import AnswerPerson
-from loquitur.language import tongue
-from loquitur.language.prose import sentences
+from loquitur.language.sentences import tongue
+from loquitur.language.sentences.prose import sentences
 from loquitur.model import Document, Named, Person, Side, Span
 from loquitur.questions import partisans
 from loquitur.questions.evidence import Case
 from loquitur.questions.topics import Topic
 
 if TYPE_CHECKING:
-    from loquitur.language import conduct
+    from loquitur.language.sides import conduct
 
 __all__ = ["LEAST", "Sought", "people"]
 
@@ -51,7 +51,7 @@ class Sought:
 
 def people(sought: Sought, case: Case) -> list[AnswerPerson]:
     """Those whom some paragraph puts on the side, the likeliest paragraph of each."""
-    from loquitur.language import conduct  # NumPy and ONNX Runtime: only where a side is asked for
+    from loquitur.language.sides import conduct  # NumPy and ONNX Runtime: only where a side is asked for
 
     if conduct.missing():
         return []
@@ -83,7 +83,7 @@ def _around(doc: Document, taken: "conduct.Taken") -> Span:
 
 
 def _taken(sought: Sought, case: Case) -> Iterator[tuple[str, "conduct.Taken"]]:
-    from loquitur.language import conduct
+    from loquitur.language.sides import conduct
 
     read = asked = 0
     whole = True

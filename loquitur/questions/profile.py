@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from loquitur.answers import AnswerFate, AnswerStatement
 from loquitur.errors import UsageError
-from loquitur.language import edtf
+from loquitur.language.times import edtf
 from loquitur.model import AUTHOR, Passage, Person, Side, Stance, Statement
 from loquitur.questions.evidence import Case, Verify, sure
 from loquitur.questions.offices import Office, offices

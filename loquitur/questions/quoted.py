@@ -6,7 +6,7 @@ These are the statements that stand in a paragraph which names it, each with its
 from collections.abc import Iterable, Sequence
 
 from loquitur.answers import AnswerStatement
-from loquitur.language import edtf
+from loquitur.language.times import edtf
 from loquitur.model import Person, Statement
 from loquitur.questions.evidence import Case
 from loquitur.questions.topics import Topic

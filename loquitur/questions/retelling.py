@@ -11,7 +11,7 @@ Limit: likeness is one of words; a retelling in words of another root is not see
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from loquitur.language import edtf
+from loquitur.language.times import edtf
 from loquitur.model import Fate, Statement
 from loquitur.questions.evidence import Case
 from loquitur.questions.wording import content, denies, stems

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from loquitur.answers import Answer, AnswerPerson
-from loquitur.language import edtf
-from loquitur.language.titles import Office
+from loquitur.language.persons.titles import Office
+from loquitur.language.times import edtf
 from loquitur.language.words import lexicon
 from loquitur.model import Person, Span, Statement
 from loquitur.questions import chains, holders

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from loquitur.language import edtf
+from loquitur.language.times import edtf
 from loquitur.looking import Place
 from loquitur.model import Statement
 from loquitur.store.reads import Reads

@@ -7,7 +7,7 @@ The passages are those in which somebody asks or explains why a thing was not to
 import re
 
 from loquitur.answers import Answer, AnswerGap
-from loquitur.language import edtf
+from loquitur.language.times import edtf
 from loquitur.questions.chronology import known_from
 from loquitur.questions.evidence import Case
 

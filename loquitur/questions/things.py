@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from loquitur.answers import AnswerPerson
-from loquitur.language import edtf
+from loquitur.language.times import edtf
 from loquitur.model import AUTHOR, Side, Span, Statement
 from loquitur.questions.evidence import Case
 from loquitur.questions.judging import SIDES, SIGN, shown

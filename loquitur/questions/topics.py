@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from loquitur.language import titles
-from loquitur.language.sides import sides
+from loquitur.language.persons import titles
+from loquitur.language.sides.sidewords import sides
 from loquitur.language.words import lexicon
 from loquitur.language.words.known import known
 from loquitur.matching.namesakes import bits

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from loquitur.language import titles
-from loquitur.language.fatewords import verbs as fate_verbs
-from loquitur.language.sides import SIDES, sides
+from loquitur.language.deeds.fatewords import verbs as fate_verbs
+from loquitur.language.persons import titles
+from loquitur.language.sides.sidewords import SIDES, sides
 from loquitur.model import Side
 from loquitur.questions.limits import Limit, limit
 from loquitur.questions.verbs import forms

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from loquitur.errors import UsageError
-from loquitur.language import edtf
+from loquitur.language.times import edtf
 from loquitur.model import Claim, Date, Dating, Echo, Fate, Named, Stance, Statement
 from loquitur.store import codec
 from loquitur.store.moves import Move

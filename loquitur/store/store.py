@@ -22,7 +22,7 @@ from loquitur.errors import (
     UnreadableDocument,
     UsageError,
 )
-from loquitur.language import lifetimes
+from loquitur.language.deeds import lifetimes
 from loquitur.lives import Life
 from loquitur.model import Date, Dating, Document, Fate, Findings, Named, SpeakerKind, Statement
 from loquitur.store import codec, corrections, keys, log, persons, sorting, tables, ties

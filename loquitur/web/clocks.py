@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loquitur.language import edtf
+from loquitur.language.times import edtf
 from loquitur.looking import Entry
 from loquitur.model import Person
 from loquitur.questions.chronology import Known, Moment

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from loquitur.errors import UsageError
-from loquitur.language import edtf
+from loquitur.language.times import edtf
 from loquitur.record import Record
 from loquitur.telling import persons, phrases
 from loquitur.web.page import Asked, Page

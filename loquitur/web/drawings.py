@@ -6,7 +6,7 @@ A picture says nothing that the page beside it does not say in words.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loquitur.language import edtf
+from loquitur.language.times import edtf
 from loquitur.looking import Entry
 from loquitur.model import Fate, Statement
 from loquitur.sayings import Appearance

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from loquitur.language import antecedents
-from loquitur.language.antecedents import NOBODY, Past, Pronoun
+from loquitur.language.reference import antecedents
+from loquitur.language.reference.antecedents import NOBODY, Past, Pronoun
 
 HE = Pronoun("he", 2, 0, 3, first=True, opening=True, last=None, subject=None)
 HILL = Past(sentence=1, block=0, clause=1, role="subject", form="name", order=1, acted=1, main=True, count=2)

@@ -5,9 +5,10 @@ import re
 import pytest
 
 from loquitur import reading
-from loquitur.language import assembly, dates, marks, people, quotations, sources, tagger
-from loquitur.language.decode import Tagged
-from loquitur.language.prose import sentences
+from loquitur.language import dates, marks, people, quotations, tagger
+from loquitur.language.networks import assembly, sources
+from loquitur.language.networks.decode import Tagged
+from loquitur.language.sentences.prose import sentences
 from loquitur.model import Document, Span, Statement
 
 

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from loquitur import language, reading
 from loquitur.errors import UnreadableDocument
-from loquitur.language import attribution, marks, people, tongue, turns
-from loquitur.language.prose import sentences
-from loquitur.language.scenes import Stage
+from loquitur.language import marks, people
+from loquitur.language.sentences import tongue
+from loquitur.language.sentences.prose import sentences
+from loquitur.language.speech import attribution, turns
+from loquitur.language.speech.scenes import Stage
 from loquitur.model import Block, Document, Span, digest
 
 MARKS = [

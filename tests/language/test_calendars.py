@@ -3,7 +3,7 @@
 import pytest
 
 from loquitur.language import dates
-from loquitur.language.reckoning import from_old_style
+from loquitur.language.times.reckoning import from_old_style
 from loquitur.model import Block, Document, Field, Span
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loquitur import reading
-from loquitur.language import conduct
+from loquitur.language.sides import conduct
 from loquitur.model import Document, Span
 
 PAGE = """The governors of Wexford
@@ -62,5 +62,5 @@ def test_any_text_is_read_inside_its_windows(text: str, times: int) -> None:
 
 
 def test_missing_weights_are_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("loquitur.language.graphs.folder", lambda: Path("nowhere"))
+    monkeypatch.setattr("loquitur.language.networks.graphs.folder", lambda: Path("nowhere"))
     assert conduct.missing() == "its file lower.onnx is not there"

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from loquitur import reading
 from loquitur.errors import UnreadableDocument
-from loquitur.language import dates, edtf
+from loquitur.language import dates
+from loquitur.language.times import edtf
 
 
 def found(text: str, said: str | None = None) -> list[tuple[str, str | None]]:

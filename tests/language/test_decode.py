@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loquitur.language.decode import best_path
-from loquitur.language.links import distance, gap
+from loquitur.language.networks.decode import best_path
+from loquitur.language.networks.links import distance, gap
 
 WHOLE = st.integers(-300, 300)
 

@@ -3,8 +3,9 @@
 import pytest
 
 from loquitur import language, reading
-from loquitur.language import descriptions, people
-from loquitur.language.prose import sentences
+from loquitur.language import people
+from loquitur.language.persons import descriptions
+from loquitur.language.sentences.prose import sentences
 
 
 @pytest.mark.parametrize(

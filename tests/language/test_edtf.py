@@ -7,7 +7,7 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loquitur.language import edtf
+from loquitur.language.times import edtf
 
 DAYS = st.dates()
 POINTS = st.one_of(

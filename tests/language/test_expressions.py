@@ -7,7 +7,8 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loquitur.language import dates, edtf
+from loquitur.language import dates
+from loquitur.language.times import edtf
 from loquitur.model import Block, Date, Document, Field, Span
 
 

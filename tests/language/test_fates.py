@@ -3,7 +3,7 @@
 import pytest
 
 from loquitur import language, reading
-from loquitur.language.predicates import rumours
+from loquitur.language.sentences.predicates import rumours
 
 
 def fates(text: str) -> set[tuple[str, str, str | None]]:

@@ -4,7 +4,7 @@ from importlib.resources import files
 
 import pytest
 
-from loquitur.language.sure import sure
+from loquitur.language.persons.sure import sure
 
 
 @pytest.mark.parametrize(

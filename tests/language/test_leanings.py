@@ -3,7 +3,7 @@
 import pytest
 
 from loquitur import language, reading
-from loquitur.language.pairs import clear, judge, tokens
+from loquitur.language.sides.pairs import clear, judge, tokens
 
 
 def sides(text: str) -> set[tuple[str, str, str, bool]]:

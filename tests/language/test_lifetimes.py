@@ -2,7 +2,8 @@
 
 import pytest
 
-from loquitur.language import find, lifetimes
+from loquitur.language import find
+from loquitur.language.deeds import lifetimes
 from loquitur.lives import Life
 from loquitur.model import Block, Document, Field, Span
 

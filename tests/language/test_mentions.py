@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from loquitur import language, reading
-from loquitur.language.mentions import mentions
 from loquitur.language.people import roll
-from loquitur.language.prose import sentences
+from loquitur.language.persons.mentions import mentions
+from loquitur.language.sentences.prose import sentences
 from loquitur.model import Document
 
 PROSE = Path(__file__).parent / "named" / "prose.txt"

@@ -4,7 +4,7 @@ import pytest
 
 from loquitur import reading
 from loquitur.language import people
-from loquitur.language.prose import sentences
+from loquitur.language.sentences.prose import sentences
 
 
 def roll(text: str) -> people.Roll:

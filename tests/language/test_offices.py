@@ -3,7 +3,7 @@
 import pytest
 
 from loquitur import language, reading
-from loquitur.language import titles
+from loquitur.language.persons import titles
 
 HEAD = "A page of tests\n\n"
 

@@ -5,14 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loquitur.language.pieces import BODY, BREAK, Pieces, encode, paragraph_ranges, windows
+from loquitur.language.networks.pieces import BODY, BREAK, Pieces, encode, paragraph_ranges, windows
 from loquitur.model import Span
 
 tokenizers = pytest.importorskip("tokenizers")
 
 
 def tokenizer() -> object:
-    from loquitur.language import graphs
+    from loquitur.language.networks import graphs
 
     return graphs.words()
 

@@ -5,8 +5,8 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loquitur.language import ranker
-from loquitur.language.dialogue import OTHER, Candidate, Scene
+from loquitur.language.speech import ranker
+from loquitur.language.speech.dialogue import OTHER, Candidate, Scene
 
 FEATURES = [f"f{i}" for i in range(6)]
 scene = st.builds(

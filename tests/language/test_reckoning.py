@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loquitur.language import edtf, reckoning
+from loquitur.language.times import edtf, reckoning
 
 DAYS = st.dates(datetime.date(1, 1, 10), datetime.date(9990, 12, 31))
 UNITS = st.sampled_from(["day", "week", "fortnight", "month", "quarter", "year", "decade", "century", "moon"])

@@ -3,8 +3,8 @@
 import pytest
 
 from loquitur import reading
-from loquitur.language.prose import sentences
-from loquitur.language.runs import habits, runs
+from loquitur.language.persons.runs import habits, runs
+from loquitur.language.sentences.prose import sentences
 
 
 def found(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from loquitur import language, reading
-from loquitur.language import leanings, pairs, sided
+from loquitur.language.sides import leanings, pairs, sided
 from loquitur.model import Document, Side, Span
 
 needs_network = pytest.mark.skipif(sided.missing() is not None, reason="the network does not run here")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loquitur import language, reading
-from loquitur.language import transcripts
+from loquitur.language.speech import transcripts
 
 
 def told(text: str) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from rich.console import Console
 from starlette.testclient import TestClient
 
 from loquitur.cli import show
-from loquitur.language import conduct
+from loquitur.language.sides import conduct
 from loquitur.questions.perhaps import LEAST, _stands_in
 from loquitur.record import Record
 from loquitur.telling import lines, phrases

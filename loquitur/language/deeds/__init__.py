@@ -1,0 +1,1 @@
+"""Who does what to whom, and the words and dates by which a fate is told."""

@@ -1,0 +1,158 @@
+"""Who does what to whom in a clause, for the finders of stances and fates.
+
+Without a parser: from a verb leftwards over its auxiliaries to the noun phrase that can be its subject, climbing out of
+what hangs on it ("the editor of the Herald"), over what commas set off, and sharing the subject of the verb before
+where verbs are strung together ("was tried, convicted and hanged"); rightwards to its object. Pronouns and "the
+president" mean whom the document's names allow. Where the words do not fit nobody is named.
+"""
+
+import re
+from collections.abc import Sequence
+
+from loquitur.language.deeds.doers import DEEPEST, NUMERAL, SHARING, Doer, Doers
+from loquitur.language.deeds.verbgroups import HARD, SET_OFF
+from loquitur.language.persons.titles import heads
+from loquitur.language.sentences.possession import possessive
+from loquitur.language.sentences.predicates import doings, participles, times
+from loquitur.language.sentences.prose import Word, base
+from loquitur.language.words import lexicon
+
+__all__ = ["Clause", "Doer"]
+
+
+class Clause(Doers):
+    """The words of one sentence with who does what to whom."""
+
+    you: tuple[str, ...] = ()
+    """Whom "you" means, where that is known."""
+
+    def doer(self, i: int, deep: int = 0) -> Doer:
+        """The subject of the verb at a place; of an infinitive whoever is made to do it ("forced Hill to flee")."""
+        governor = self.act(i).governor
+        if governor is not None and governor + 1 < i and self.verbish(governor):
+            made = self.objects(governor + 1)
+            if made:
+                return Doer(tuple(made), governor + 1, "name")
+        return super().doer(i, deep)
+
+    def objects(self, k: int, without: Sequence[str] = (), recent: str | None = None) -> list[str]:
+        """Whom the noun phrase means that begins at a word: a name, "him", "his rule", "the policy of X", "X's lies".
+
+        `recent` is of whom the passage speaks: whom "him" means first.
+        """
+        first, doing, owned = k, False, False
+        closed = lexicon().closed
+        while k < len(self.row) and k - first < 8:
+            word = self.row[k]
+            lower = word.lower
+            if (k > first and SET_OFF.search(self.gap(k - 1))) or (k and HARD.search(self.gap(k - 1))):
+                return []
+            if lower == "you" and self.you:
+                return list(self.you)
+            if lower in ("him", "them") or (lower == "her" and not possessive(self.text, self.row, k)):
+                return self._meant(word, without, recent)
+            if lower in closed["possessives"]:
+                owned = True
+            elif k in self.at:
+                return self._target(k, doing)
+            elif lower in ("called", "named"):
+                return []
+            elif lower in doings():
+                doing = True
+                if owned:
+                    return self._meant(self.row[k - 1] if k else word, without, recent)
+            elif (derived := self.ground.target(word)) is not None:
+                return [derived]
+            elif base(word) in heads() and "the" in {w.lower for w in self.row[max(0, first - 1) : k]}:
+                told = self.ground.bearer(word, without)
+                if told and base(word) == lower:
+                    return [told]
+                if told and self._owns(k):
+                    return [told]
+            elif (lower in closed["prepositions"] and not (lower == "of" and doing)) or lower in closed[
+                "conjunctions"
+            ] | closed["auxiliaries"] | closed["pronouns"] - {"all", "both"}:
+                return []
+            k += 1
+        return []
+
+    def _meant(self, word: Word, without: Sequence[str], recent: str | None) -> list[str]:
+        gender = "female" if word.lower == "her" else "male"
+        fits = recent and recent not in without and self.ground.who.gender.get(recent, gender) == gender
+        return (
+            [recent] if recent and fits and word.lower not in ("them", "their") else self.ground.pronoun(word, without)
+        )
+
+    def _owns(self, k: int) -> bool:
+        """Whether what the word at a place owns is one of the doings that stand for their owner."""
+        return any(w.lower in doings() for w in self.row[k + 1 : k + 4])
+
+    def _target(self, k: int, doing: bool) -> list[str]:
+        mention = self.at[k]
+        last = k
+        while last + 1 < len(self.row) and self.at.get(last + 1) is mention:
+            last += 1
+        name, word = self.ground.who.name(mention.name), self.row[last]
+        if self.ground.who.kinds[name] not in ("person", "group", "organisation"):
+            return []
+        if base(word) != word.lower:
+            return [name] if self._owns(last) else []
+        behind = self.row[last + 1].lower if last + 1 < len(self.row) else ""
+        names = lexicon().names
+        apposed = behind in names["groups"] | names["persons"] or (mention.kind == "unknown" and self._noun(last + 1))
+        if not doing and apposed and self.gap(last).isspace():
+            return []
+        found = [name]
+        if last + 2 < len(self.row) and behind == "and" and last + 2 in self.at:
+            found += [n for n in self._target(last + 2, doing) if n != name]
+        return found
+
+    def _noun(self, k: int) -> bool:
+        """Whether a word seems to be a noun: "Russian elections"."""
+        if k >= len(self.row) or self.row[k].text[0].isupper() or self.row[k].lower.endswith("ly"):
+            return False
+        return not self.verbish(k) and not any(self.row[k].lower in row for row in lexicon().closed.values())
+
+    def subject_words(self, i: int) -> str | None:
+        """The words of a subject that names nobody ("the guards"), where they begin with an article or stand first."""
+        j = self.act(i).start - 1
+        if j < 0 or SET_OFF.search(self.gap(j)) or not self.row[j].text[0].isalpha():
+            return None
+        closed = lexicon().closed
+        if self.row[j].lower in closed["pronouns"] | closed["conjunctions"] | closed["prepositions"]:
+            return None
+        start = self._phrase_start(j)
+        if start and self.row[start].lower not in closed["determiners"] | closed["possessives"]:
+            return None
+        return re.sub(r"\s+", " ", self.text[self.row[start].start : self.row[j].end])
+
+    def takes(self, k: int) -> bool:
+        """Whether the object of a verb begins at a word: "removed his savings", not "hanged the next day"."""
+        if k >= len(self.row) or SET_OFF.search(self.gap(k - 1)) or HARD.search(self.gap(k - 1)):
+            return False
+        closed = lexicon().closed
+        begins = self.row[k].lower in closed["determiners"] | closed["possessives"] | {"it", "him", "them", "me", "us"}
+        counted = NUMERAL.match(self.row[k].lower) and not self.row[k].lower[0].isdigit()
+        return bool(begins or counted) and not any(w.lower in times() for w in self.row[k : k + 3])
+
+    def passive(self, i: int, deep: int = 0) -> bool:
+        """Whether the verb is passive, also where it shares the auxiliary of the verb before ("was tried and hanged")."""
+        if self.act(i).passive:
+            return True
+        row = self.row
+        if self.act(i).start != i or not (row[i].lower.endswith("ed") or row[i].lower in participles()):
+            return False
+        if not i or HARD.search(self.gap(i - 1)):
+            return not self.takes(i + 1) and not self.objects(i + 1)
+        by = next((k for k in range(i + 1, min(len(row), i + 3)) if row[k].lower == "by"), None)
+        if by is not None and not SET_OFF.search(self.text[row[i].end : row[by].start]):
+            return True
+        if not i or deep > DEEPEST or self.objects(i + 1) or self.takes(i + 1):
+            return False
+        if row[i - 1].lower in SHARING or "," in self.gap(i - 1):
+            for k in range(i - 1, -1, -1):
+                if HARD.search(self.gap(k)):
+                    return False
+                if self.verbish(k) and k not in self.at and row[k].lower not in lexicon().closed["auxiliaries"]:
+                    return self.passive(k, deep + 1)
+        return False

@@ -1,0 +1,345 @@
+"""Who does a verb: the subject, looked for leftwards without a parser.
+
+From a verb over its auxiliaries to the noun phrase that can be its subject, climbing out of what hangs on it ("the editor
+of the Herald"), over what commas set off, and sharing the subject of the verb before where verbs are strung together
+("was tried, convicted and hanged"). A sentence without a subject ("Arrested in 1820, he …", "Died in 1842.") takes it from
+behind the comma, else from the entry of a dictionary in which it stands. Where the words do not fit nobody is named.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from loquitur.language.deeds.verbgroups import HARD, SET_OFF, Verbs
+from loquitur.language.persons.titles import heads
+from loquitur.language.sentences.clauses import over_relative
+from loquitur.language.sentences.predicates import asides
+from loquitur.language.sentences.prose import base
+from loquitur.language.words import lexicon
+
+__all__ = ["DEEPEST", "NUMERAL", "SHARING", "Doer", "Doers"]
+
+_FIRST = frozenset({"i", "we"})
+_REFLEXIVE = frozenset({"himself", "herself", "themselves"})
+_THIRD = frozenset({"he", "she", "they"})
+_WHO = frozenset({"who", "which", "that", "whom"})
+SHARING = frozenset({"and", "or", "but", "then", "yet", "nor"})
+_ARTICLES = frozenset({"the", "a", "an", "his", "her", "their", "once", "then", "former"})
+_KIN = frozenset({"his", "her", "their"})
+_POINTING = frozenset({"these", "those", "the"})
+NUMERAL = re.compile(
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|hundred|thousand|million|dozen|\d[\d,.]*)$"
+)
+_INTERPOSED = frozenset(
+    {"who", "whom", "which", "where", "when", "while", "though", "although", "as", "without", "with"}
+)
+_NOBODY = frozenset({"nobody", "none", "nothing", "neither", "few", "no-one"})
+_COUNTS = frozenset(
+    "tens hundreds thousands millions dozens scores many most some several all half both".split()  # noqa: SIM905
+)
+Form = Literal["name", "pronoun", "first", "group", "entry", "none"]
+DEEPEST = 6
+_PARTICIPLE = 24
+"""Words that a phrase before the subject has at most."""
+_UNTIL = frozenset({"by", "on", "before", "after", "until", "since", "from"})
+_DAY = re.compile(r"(?:\d+(?:st|nd|rd|th)|(?:[a-z]+-)?(?:first|second|third|[a-z]+th))$")
+_ASIDE = 4
+"""How many words are only put in: "he said", "said the old man"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doer:
+    """Whom a noun phrase names."""
+
+    names: tuple[str, ...] = ()
+    start: int = -1
+    """The first word of the phrase, by its number in the row."""
+    form: Form = "none"
+    nobody: bool = False
+
+
+_NONE = Doer()
+
+
+class Doers(Verbs):
+    """The words of one sentence with who does what."""
+
+    # ---- the subject ----
+
+    def doer(self, i: int, deep: int = 0) -> Doer:
+        """The subject of the verb at a place."""
+        act = self.act(i)
+        j = act.start - 1
+        if act.governor is not None and act.governor < act.start - 1:
+            j = min(j, act.governor - 1)
+        if j < 0 and deep <= DEEPEST:
+            return self._opening(i)
+        if deep > DEEPEST:
+            return _NONE
+        gap = self.gap(j) if j + 1 < len(self.row) else ""
+        if HARD.search(gap):
+            told = self._opening(0) if ";" in gap and 0 not in self.at else _NONE
+            return told if told.form == "entry" else _NONE
+        if re.match(r"\s*[)\]]\s*$", gap) and (outside := self._outside(j)) >= 0:
+            return self.ending(outside, deep)
+        if SET_OFF.search(gap):
+            return self._over(j, deep)
+        if self.row[j].lower in SHARING or (self.verbish(j) and j not in self.at):
+            return self._shared(j, deep)
+        return self.ending(j, deep)
+
+    def _opening(self, i: int) -> Doer:
+        """Whom a verb with which the sentence opens is told of: "Arrested in 1820, he …", "Died in 1842"."""
+        row = self.row
+        if i or row[0].lower.endswith("ing"):
+            return _NONE
+        for k in range(1, min(len(row) - 1, _PARTICIPLE)):
+            if HARD.search(self.gap(k - 1)):
+                break
+            if SET_OFF.search(self.gap(k - 1)):
+                last = k
+                while self.at.get(last + 1) is not None and self.at.get(last + 1) is self.at.get(k):
+                    last += 1
+                told = row[k].lower in _THIRD or (k in self.at and last + 1 < len(row) and self.verbish(last + 1))
+                if told:
+                    return self.ending(last)
+        entry = self.ground.entry(self.number)
+        return Doer((entry,), 0, "entry") if entry else _NONE
+
+    def _shared(self, j: int, deep: int) -> Doer:
+        """The subject of the verb before, over what commas set off between them."""
+        k = j + 1
+        while k > 0:
+            k -= 1
+            if k < j and HARD.search(self.gap(k)):
+                return _NONE
+            if k < len(self.row) - 1 and SET_OFF.search(self.gap(k)):
+                k = self._before_interposed(k)
+                if k < 0:
+                    return _NONE
+            if self.verbish(k) and k not in self.at:
+                found = self.doer(k, deep + 1)
+                return found
+        return _NONE
+
+    def _before_interposed(self, j: int) -> int:
+        """The word before a phrase that ends at a word, where commas set it off ("…, in a room where …, and spoke")."""
+        k = j
+        while k > 0 and not SET_OFF.search(self.gap(k - 1)):
+            k -= 1
+        opening = self.row[k].lower
+        inner = any(w.lower in _INTERPOSED for w in self.row[k : j + 1])
+        if k and (opening in _INTERPOSED or (opening in lexicon().closed["prepositions"] and inner)):
+            return k - 1
+        return j
+
+    def _over(self, j: int, deep: int) -> Doer:
+        """The phrase before what commas set off in front of the verb, or the subject shared with the verb before."""
+        k = j
+        while k > 0 and not SET_OFF.search(self.gap(k - 1)):
+            k -= 1
+        if k and j - k < _ASIDE and (self.row[j].lower in asides() or self.row[k].lower in asides()):
+            return self.ending(k - 1, deep + 1)
+        named = over_relative(self.text, self.row, j)
+        if named in self.at and (relative := self._named(named, deep + 1)).names:
+            return relative
+        closed = lexicon().closed
+        opens = (
+            closed["determiners"] | closed["possessives"] | closed["prepositions"] | _WHO
+            | {"whose", "then", "now", "once", "formerly", "himself", "herself", "where", "when"}
+        )  # fmt: skip
+        first = self.row[k]
+        if (
+            k
+            and (
+                re.split("[’']", first.lower)[0] in opens
+                or base(first) in heads()
+                or first.text[0].isupper()
+                or first.lower.endswith(("ing", "ed"))
+            )
+            and not HARD.search(self.gap(k - 1))
+        ):
+            if j in self.at and not self.verbish(k - 1) and j - k < 5:
+                inner = self.ending(j, deep + 1)
+                if inner.names and not self.ending(k - 1, deep + 1).names:
+                    return inner
+            if first.lower not in SHARING:
+                before = self.ending(self._outside(k - 1), deep + 1)
+                one = [w.lower for w in self.row[max(0, before.start - 2) : before.start + 1]]
+                if j in self.at and before.form == "group" and "one" in one:
+                    return self.ending(j, deep + 1)  # "one of the traders, Mrs. Hill, was …"
+                if before.names or before.nobody:
+                    return before
+        return self._shared(j, deep)
+
+    def _outside(self, k: int) -> int:
+        """The word before a parenthesis that ends at a word: "Hill (1798–1859)", "Hill [q.v.]"."""
+        if k < 0 or not re.match(r"[.,]?[)\]]", self.text[self.row[k].end : self.row[k].end + 2]):
+            return k
+        while k > 0 and not re.search(r"[(\[]", self.gap(k - 1)):
+            k -= 1
+        return k - 1
+
+    def ending(self, j: int, deep: int = 0) -> Doer:
+        """Whom the noun phrase names that ends in a word."""
+        if j < 0 or deep > DEEPEST:
+            return _NONE
+        lower = self.row[j].lower
+        closed, names = lexicon().closed, lexicon().names
+        if lower in _FIRST:
+            voice = self.ground.voice(self.row[j].start)
+            return Doer((voice,) if voice else (), j, "first")
+        if lower in _NOBODY or (lower == "one" and j and self.row[j - 1].lower == "no"):
+            return Doer((), j, "none", True)
+        if lower in _REFLEXIVE and j:
+            return self.ending(j - 1, deep + 1)
+        if lower in _THIRD:
+            meant = self.ground.many(self.row[j]) if lower == "they" else self.ground.pronoun(self.row[j])
+            return Doer(tuple(meant), j, "pronoun")
+        if lower in _WHO:
+            written = j > 0 and base(self.row[j - 1]) in lexicon().utterance
+            return self._shared(j - 1, deep + 1) if written else self.ending(j - 1, deep + 1)
+        if j in self.at:
+            return self._named(j, deep)
+        part = self._part(j)
+        if part is not None:
+            return part
+        if lower in closed["prepositions"] | closed["conjunctions"] | closed["pronouns"]:
+            return _NONE
+        start = self._phrase_start(j)
+        before = self.row[start - 1].lower if start else ""
+        if start < j and self.row[start].lower in ("no", "not"):
+            return Doer((), start, "none", True)
+        while start in self.at and self.at.get(start - 1) is self.at[start]:
+            start -= 1
+        owned = start in self.at and start < j and self._owner(start)
+        if (
+            start
+            and start - 1 in self.at
+            and "," in self.gap(start - 1)
+            and (owned or self.row[start].lower in _ARTICLES)
+        ):
+            return self._named(start - 1, deep + 1)
+        if before == "and" and start > 1 and self.row[start].lower in closed["possessives"]:
+            return self.ending(start - 2, deep + 1)
+        if before in closed["prepositions"] and start > 1 and not SET_OFF.search(self.gap(start - 2)):
+            count = before == "of" and self._counts(start - 2)
+            outer = self.ending(start - 2, deep + 1) if not count else _NONE
+            if outer.names or not count:
+                return outer
+        definite = self.row[start].lower in ("the", "our", "this", "that", "these", "those") or start == 0
+        if base(self.row[j]) in heads() | names["persons"] and self.row[start].lower in ("the", "our"):
+            told = self.ground.bearer(self.row[j])
+            return Doer((told,), start, "group") if told else _NONE
+        if definite and base(self.row[j]) in names["groups"] and self.row[j].lower == base(self.row[j]):
+            known = self.ground.people_of(base(self.row[j]), self.row[j].start) if start < j else None
+            if known and self.row[start].lower in _POINTING:
+                return Doer((known,), start, "group")
+            if self.row[start].lower == "that" and (lower.endswith("s") or lower in ("people", "men", "women")):
+                return _NONE  # "a parade that critics called a waste"
+            phrase = re.sub(r"\s+", " ", self.text[self.row[start].start : self.row[j].end])
+            return Doer((phrase if start in self.at else phrase[0].lower() + phrase[1:],), start, "group")
+        return _NONE
+
+    def _dated(self, k: int) -> bool:
+        """Whether a date ends right before a word, or the day of a month: "by the tenth"."""
+        before = self.row[max(0, k - 3) : k]
+        day = len(before) == 3 and before[0].lower in _UNTIL and bool(_DAY.match(before[2].lower))
+        return day or any(0 < self.row[k].start - d.span.end < 3 for d in self.ground.dated(self.number))
+
+    def _owner(self, k: int) -> bool:
+        """Whether the name that begins at a word owns what follows: "Anna Hill's brother"."""
+        last = k
+        while self.at.get(last + 1) is self.at[k]:
+            last += 1
+        return base(self.row[last]) != self.row[last].lower
+
+    def _counts(self, k: int) -> bool:
+        """Whether a word says how many: "tens", "sixty"."""
+        return self.row[k].lower in _COUNTS or bool(NUMERAL.match(self.row[k].lower))
+
+    def _part(self, j: int) -> Doer | None:
+        """ "twenty thousand of them", "of these forty-one": a part of those named before."""
+        row = self.row
+        if row[j].lower in ("them", "these", "those") and j and row[j - 1].lower == "of":
+            counted = j - 2
+        elif (
+            NUMERAL.match(row[j].lower)
+            and j > 1
+            and row[j - 1].lower in ("these", "those", "them")
+            and row[j - 2].lower == "of"
+        ):
+            return Doer(tuple(self.ground.many(row[j - 1])), j, "group")
+        else:
+            return None
+        if counted < 0 or not (NUMERAL.match(row[counted].lower) or row[counted].lower in _COUNTS | {"one", "none"}):
+            return None
+        if row[counted].lower == "none":
+            return Doer((), counted, "none", True)
+        while counted and (NUMERAL.match(row[counted - 1].lower) or row[counted - 1].lower in ("and", "a")):
+            counted -= 1
+        if row[counted].lower == "and":
+            counted += 1
+        return Doer(tuple(self.ground.many(row[j])), counted, "group")
+
+    def _phrase_start(self, j: int) -> int:
+        closed = lexicon().closed
+        stop = (
+            closed["prepositions"]
+            | closed["conjunctions"]
+            | closed["auxiliaries"]
+            | closed["pronouns"]
+            | closed["adverbs"]
+        )
+        k = j
+        while k and not SET_OFF.search(self.gap(k - 1)) and not HARD.search(self.gap(k - 1)):
+            lower = self.row[k - 1].lower
+            if lower in closed["determiners"] | closed["possessives"]:
+                return k - 1
+            if (
+                lower in stop
+                or lower[0].isdigit()
+                or self.verbish(k - 1)
+                or j - k > 5
+                or (k - 1 in self.at and base(self.row[k - 1]) == lower)
+            ):
+                break
+            k -= 1
+        return k
+
+    def _named(self, j: int, deep: int) -> Doer:
+        mention = self.at[j]
+        first = j
+        while first and self.at.get(first - 1) is mention:
+            first -= 1
+        if self.row[j].end != mention.span.end and base(self.row[j]) != self.row[j].lower:
+            return _NONE
+        start = self._phrase_start(first)
+        if start < first and (self.row[start].lower in ("that", "this") or self._dated(first)):
+            start = first  # "For that Hill was sent …", "By the tenth Hill was …"
+            if self.row[start - 1].lower not in lexicon().closed["prepositions"]:
+                return Doer((self.ground.who.name(mention.name),), start, "name")
+        if self.row[start].lower in ("no", "not") and start < first:
+            return Doer((), start, "none", True)
+        if start and self.row[start - 1].lower in lexicon().closed["prepositions"] and start > 1:
+            count = self.row[start - 1].lower == "of" and self._counts(start - 2)
+            if not count and not SET_OFF.search(self.gap(start - 2)):
+                return self.ending(start - 2, deep + 1)
+            if not count:
+                return _NONE
+        elif start and self.row[start - 1].lower in lexicon().closed["prepositions"]:
+            return _NONE
+        names = [self.ground.who.name(mention.name)]
+        joined = start and (
+            self.row[start - 1].lower == "and"
+            or ("," in self.gap(start - 1) and (start == first or (deep and self.row[start].lower in _KIN)))
+        )
+        if joined:
+            at = start - 2 if self.row[start - 1].lower == "and" else start - 1
+            if at >= 0 and at in self.at and base(self.row[at]) == self.row[at].lower:
+                other = self._named(at, deep + 1)
+                left = other.start - 1
+                if other.names and (left < 0 or not self.verbish(left)):
+                    return Doer((*other.names, *names), other.start, "name")
+        return Doer(tuple(dict.fromkeys(names)), start, "name")

@@ -1,0 +1,73 @@
+"""The words that tell fates, made of the data once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from loquitur.language.sentences.predicates import Phrase, by_form, read, verb_forms
+
+__all__ = ["FateWords", "verbs", "words"]
+
+
+@dataclass(frozen=True, slots=True)
+class FateWords:
+    """By word form, the kind of fate that is told."""
+
+    undergone: Mapping[str, str]
+    undergo: Mapping[str, str]
+    phrases: Mapping[str, Sequence[Phrase]]
+    dated: Mapping[str, Sequence[Phrase]]
+    """Phrases that tell a fate only with a date behind them."""
+    nouns: Mapping[str, str]
+    told: Mapping[str, str]
+    """What a fate is called: "his arrest"."""
+    owned: Mapping[str, Sequence[tuple[str, frozenset[str]]]]
+    """What somebody owns, with the kinds of fates and what must be done to it for them."""
+    needs: Mapping[str, frozenset[str]]
+    """What must stand behind a verb form for it to tell a fate."""
+    unless: Mapping[str, frozenset[str]]
+    """What beside a verb form makes it tell none."""
+    subjects: Mapping[str, frozenset[str]]
+    """Who alone does a verb in the sense of a fate."""
+    alone: frozenset[str]
+    """What tells a fate only without an object."""
+    sought: frozenset[str]
+    """What makes a fate one that was only wished or feared."""
+    rulers: frozenset[str]
+    """Whose years before a name's brackets are those of a reign."""
+    works: frozenset[str]
+    """What has years and a person's name, and is no person: "Ann Hall (1990–2019), a play"."""
+
+
+@cache
+def words() -> FateWords:
+    """The words of the data."""
+    data = read("fates")
+    undergone, undergo = (
+        {f: kind for kind, told in data[part].items() for f in verb_forms(told)} for part in ("undergone", "undergo")
+    )
+    owned: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for kind, listed in data["owned"].items():
+        things, done = (str(part) for part in listed)
+        for thing in things.split():
+            owned.setdefault(thing, []).append((kind, frozenset(done.split())))
+    return FateWords(
+        undergone, undergo, by_form(data["phrases"]), by_form(data["dated"]), _each(data["nouns"]), _each(data["told"]),
+        owned, _forms(data["needs"]), {f: frozenset(str(told).split()) for f, told in data["unless"].items()},
+        _forms(data["subjects"]), verb_forms(str(data["alone"]["words"])),
+        frozenset(str(data["sought"]["words"]).split()),
+        *(frozenset(str(data["years"][part]).split()) for part in ("rulers", "works")),
+    )  # fmt: skip
+
+
+def _each(part: Mapping[str, str | list[str]]) -> dict[str, str]:
+    return {word: kind for kind, told in part.items() for word in str(told).split()}
+
+
+def _forms(part: Mapping[str, str | list[str]]) -> dict[str, frozenset[str]]:
+    return {f: frozenset(str(told).split()) for verb, told in part.items() for f in verb_forms(verb)}
+
+
+def verbs() -> dict[str, str]:
+    """Every verb form of the data with the kind of fate that it tells."""
+    return {**words().undergo, **words().undergone}

@@ -1,0 +1,1 @@
+"""What runs the networks of the package, and what makes quotations of the reader's scores."""

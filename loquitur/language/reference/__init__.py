@@ -1,0 +1,1 @@
+"""Whom a pronoun, a description or a bare name means where it stands."""

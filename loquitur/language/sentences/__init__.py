@@ -1,0 +1,1 @@
+"""Sentences and clauses: words, verbs, subjects, without a parser and without a person."""

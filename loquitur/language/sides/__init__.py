@@ -1,0 +1,1 @@
+"""Who is for or against whom: words, sections, and the networks that judge what no word tells."""

@@ -1,0 +1,392 @@
+"""The words of a clause that tell of a side, with those they are against or for.
+
+Verbs with their object ("denounced X"), phrases ("took X to task"), "against" with whatever governs it, what is refused or
+demanded ("his removal"), nouns of such acts ("her attack on X"), names given ("called X a tyrant"). `recent` is of whom the
+passage speaks: whom "his rule" and a bare "spoke out" are against. Where a word can tell something else nobody is named.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loquitur.language.deeds.acts import Clause, Doer
+from loquitur.language.deeds.verbgroups import BE, SET_OFF
+from loquitur.language.sentences.denials import NOT
+from loquitur.language.sentences.predicates import doings, supposed
+from loquitur.language.sentences.prose import words
+from loquitur.language.sides.sidewords import SIDES, Sides, side_of, sides
+from loquitur.language.words import lexicon
+from loquitur.model import Side
+
+__all__ = ["Cue", "find"]
+
+_FREE = frozenset("and but in at on when from again too also openly publicly there then or".split())  # noqa: SIM905
+"""What may stand behind a verb without an object."""
+_DOUBT = frozenset({"perhaps", "possibly", "reportedly", "allegedly", "supposedly"})
+_THIS = frozenset({"his", "her", "their", "this", "that", "these", "those", "such"})
+_BETWEEN = 3
+"""How many words may stand between a noun of an act and the verb that governs it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that tells of a stance."""
+
+    at: int
+    """The verb whose subject holds it; below zero, less one, where its negation is told already."""
+    side: Side
+    targets: tuple[str, ...]
+    doer: Doer | None
+    """Who holds it, where that is not the verb's subject."""
+    word: str
+    confidence: int
+
+
+def find(clause: Clause, recent: str | None) -> Iterator[Cue]:
+    """What the words of a clause tell, in order."""
+    told, taken = sides(), False
+    for i, word in enumerate(clause.row):
+        lower = word.lower
+        if lower in BE and (being := _being(clause, i, recent)):
+            yield being
+            continue
+        if lower == "against":
+            cue = _against(clause, i, recent)
+            if cue:
+                taken = True
+                yield cue
+            continue
+        if lower not in told.forms:
+            continue
+        for cue in _at(clause, i, told, recent):
+            if cue.word == "bare" and (taken or any(w.lower == "against" for w in clause.row[i : i + 9])):
+                continue
+            yield cue
+            break
+
+
+def _at(clause: Clause, i: int, told: Sides, recent: str | None) -> Iterator[Cue]:
+    """What the word at a place can tell, the most special reading first."""
+    lower = clause.row[i].lower
+    verb = clause.verbish(i) or i == 0
+    for side in SIDES:
+        for phrase in told.phrases[side].get(lower, ()) if verb else ():
+            fit = clause.fits(i, phrase)
+            if fit:
+                doer = clause.doer(i)
+                targets = clause.objects(fit[1] or fit[0], doer.names, recent)
+                yield Cue(i, side, tuple(targets), doer, lower, 75)
+    if verb and lower in told.naming:
+        yield from _named(clause, i, recent)
+    for side in SIDES:
+        for phrase in told.bare[side].get(lower, ()) if verb and recent and _is_person(clause, recent) else ():
+            fit = clause.fits(i, phrase)
+            active = not clause.act(i).passive and clause.doer(i).form != "first"
+            if fit and recent and active and _ends(clause, fit[0]):
+                yield Cue(i, side, (recent,), None, "bare", 65)
+    if verb and lower in told.demands and told.removal & {w.lower for w in clause.row[i + 1 : i + 5]}:
+        behind = next(k for k in range(i + 1, i + 5) if clause.row[k].lower in told.removal)
+        yield Cue(i, "against", tuple(_removed(clause, i, behind, recent)), None, lower, 75)
+    for side in SIDES:
+        if lower in told.object[side] and verb and not _owned(clause, i):
+            yield _plain(clause, i, side, recent)
+    if (lower in told.submission or lower in told.carrying) and verb:
+        yield from _refused(clause, i, recent)
+    if lower in ("sooner", "rather") and recent:
+        yield from _sooner(clause, i, recent)
+    for side in SIDES:
+        if lower in told.nouns[side]:
+            yield from _noun(clause, i, side, told, recent)
+        if lower in told.agents[side]:
+            yield from _agent(clause, i, side, recent)
+
+
+def _being(clause: Clause, i: int, recent: str | None) -> Cue | None:
+    """ "was for X", "is firmly against it", "had always been in favour of X"."""
+    k = i
+    while k + 1 < len(clause.row) and (_passing(clause.row[k + 1].lower) or clause.row[k + 1].lower in ("all", "both")):
+        k += 1
+    if any(w.lower in supposed()["never"] or w.lower in _DOUBT for w in clause.row[i + 1 : k + 1]):
+        return None
+    for side in SIDES:
+        for phrase in sides().being[side]:
+            next_to = k + 1 < len(clause.row) and clause.row[k + 1].lower in (phrase.following[0] or ())
+            fit = clause.fits(k, phrase) if next_to else None
+            free = (fit[1] or fit[0]) if fit else k
+            targets = clause.objects(free, clause.doer(i).names, recent) if fit else []
+            if targets and not _is_predicate(clause, free):
+                return Cue(i, side, tuple(targets), None, " ".join(w.lower for w in clause.row[i:free]), 70)
+    return None
+
+
+def _is_predicate(clause: Clause, k: int) -> bool:
+    """Whether what somebody is stands behind the one named from a word on: "was for Crewe a riddle"."""
+    while k + 1 < len(clause.row) and (k in clause.at and k + 1 in clause.at):
+        k += 1
+    behind = clause.row[k + 1].lower if k + 1 < len(clause.row) and clause.gap(k).isspace() else ""
+    return behind in lexicon().closed["determiners"] | {"what"}
+
+
+def _is_person(clause: Clause, name: str) -> bool:
+    return clause.ground.who.kinds.get(name) == "person"
+
+
+def _ends(clause: Clause, k: int) -> bool:
+    """Whether nothing that could be an object stands behind a word."""
+    if k + 1 >= len(clause.row) or re.search(r"[,.;:!?)]", clause.gap(k)):
+        return True
+    return clause.row[k + 1].lower in _FREE
+
+
+def _evil(clause: Clause, i: int) -> bool:
+    """Whether what is done by somebody who rules stands behind a word: "his tyranny", "these crimes"."""
+    row = clause.row
+    if i + 2 >= len(row) or row[i + 1].lower not in _THIS:
+        return False
+    return any(w.lower in sides().evils for w in row[i + 2 : i + 4])
+
+
+def _owned(clause: Clause, i: int) -> bool:
+    return i > 0 and clause.row[i - 1].lower.endswith("'s")
+
+
+def _plain(clause: Clause, i: int, side: Side, recent: str | None) -> Cue:
+    """A verb with its object; in the passive its agent and its subject."""
+    act, row = clause.act(i), clause.row
+    if act.passive:
+        by = _agent_at(clause, i)
+        agent = Doer(tuple(clause.objects(by + 1)), by, "name") if by is not None else Doer()
+        return Cue(i, side, clause.doer(i).names, agent, row[i].lower, 70)
+    doer = clause.doer(i)
+    targets = clause.objects(i + 1, doer.names, recent) if _takes_object(clause, i) else []
+    if not targets:
+        targets = _cleft(clause, i)
+    if not targets and side == "against" and recent and recent not in doer.names and _evil(clause, i):
+        return Cue(i, side, (recent,), doer, f"{row[i].lower} …", 55)
+    return Cue(i, side, tuple(targets), doer, row[i].lower, 75)
+
+
+def _agent_at(clause: Clause, i: int) -> int | None:
+    """The "by" of a passive verb, where no other verb stands before it ("honored to be joined by X")."""
+    for k in range(i + 1, min(len(clause.row) - 1, i + 7)):
+        if clause.row[k].lower == "by":
+            return k
+        if clause.row[k].lower == "to" or clause.verbish(k):
+            return None
+    return None
+
+
+def _takes_object(clause: Clause, i: int) -> bool:
+    """Whether what follows an active verb is its object, and the object is who it is against or for.
+
+    Not a participle ("people accused of crimes"), an address ("Welcome, Mr. Hale"), an act that is named for itself
+    ("opposed killing X", "opposed X taking office"), a call ("challenged X to debate").
+    """
+    row = clause.row
+    if i + 1 >= len(row) or SET_OFF.search(clause.gap(i)):
+        return False
+    behind = [w.lower for w in row[i + 1 : i + 9]]
+    if row[i].lower.endswith("ed") and behind[0] in ("of", "by") and clause.act(i).start == i:
+        return False
+    if (
+        row[i].lower == "back"
+        and i
+        and clause.act(i).start == i
+        and i - 1 not in clause.at
+        and not _pronoun(row[i - 1].lower)
+    ):
+        return False
+    if behind[0].endswith("ing") and i + 1 not in clause.at and behind[0] not in doings():
+        return False
+    last = max((k for k in range(i + 1, min(len(row), i + 9)) if k in clause.at), default=None)
+    after = row[last + 1].lower if last is not None and last + 1 < len(row) else ""
+    if after.endswith("ing") and last is not None and clause.gap(last).isspace():
+        return False
+    return not (row[i].lower.startswith(("challeng", "dar")) and after == "to")
+
+
+def _pronoun(word: str) -> bool:
+    return word in lexicon().closed["pronouns"] or word in ("who", "and", "i", "we", "they", "he", "she")
+
+
+def _cleft(clause: Clause, i: int) -> list[str]:
+    """ "The man they defied was X": the object stands behind the verb "to be"."""
+    row = clause.row
+    opens = (
+        len(row) > 3
+        and row[0].lower == "the"
+        and row[1].lower in lexicon().names["persons"] | {"one", "ruler", "tyrant"}
+    )
+    if not opens or i + 2 >= len(row) or row[i + 1].lower not in ("was", "is"):
+        return []
+    return clause.objects(i + 2)
+
+
+def _removed(clause: Clause, i: int, behind: int, recent: str | None) -> list[str]:
+    """Whose removal is demanded: "the resignation of X", "his removal", "X's arrest"."""
+    row = clause.row
+    owner = clause.objects(behind + 2, (), recent) if behind + 1 < len(row) and row[behind + 1].lower == "of" else []
+    if owner:
+        return owner
+    for k in range(i + 1, behind):
+        found = clause.mention(k)
+        if found and row[k].lower.endswith(("'s", "s'")):
+            return [clause.ground.who.name(found.name)]
+        if row[k].lower in ("his", "her"):
+            return [recent] if recent else clause.ground.pronoun(row[k], clause.doer(i).names)
+    return []
+
+
+def _against(clause: Clause, i: int, recent: str | None) -> Cue | None:
+    """ "against" with whatever governs it: "raised his voice against X", "X's war against Y"."""
+    told, row = sides(), clause.row
+    act = i and row[i - 1].lower in told.nouns["against"]
+    if act and any(w.lower in NOT | {"neither", "nor"} for w in row[max(0, i - 12) : i]):
+        return None  # "I never heard her say a word against him"
+    targets = clause.objects(i + 1, (), recent)
+    if not targets:
+        named = act and row[i + 1].lower == "it" if i + 1 < len(row) else False
+        if not (recent and _is_person(clause, recent) and (named or _evil(clause, i))):
+            return None
+        targets = [recent]
+    for v in range(i - 1, max(-1, i - 13), -1):
+        lower, away = row[v].lower, i - 1 - v
+        if re.search(r"[;:]|\n\s*\n", clause.gap(v)) or lower in NOT | {"any", "little", "nothing", "neither", "nor"}:
+            return None
+        if act and lower.endswith("'s") and (owner := clause.mention(v)):
+            name = clause.ground.who.name(owner.name)
+            return Cue(v, "against", tuple(targets), Doer((name,), v, "name"), "against", 70)
+        if not clause.verbish(v) or lower == "to":
+            continue
+        if lower in told.leaving and act and row[i - 2].lower == "in" and clause.act(v).real:
+            return Cue(v, "against", tuple(targets), None, "against", 70)  # "left the hall in protest against X"
+        near = act or not away or all(_passing(w.lower) for w in row[v + 1 : i])
+        if lower in told.guarding or lower not in told.speaking or not near:
+            return None
+        if not clause.act(v).passive:
+            return Cue(v, "against", tuple(targets), None, "against", 75)
+        by = _agent_at(clause, i)
+        doer = Doer(tuple(clause.objects(by + 1)), by, "name") if by else Doer()
+        return Cue(v, "against", tuple(targets), doer, "against", 70)
+    return None
+
+
+def _passing(word: str) -> bool:
+    """Whether a word may stand between a verb and its "against"."""
+    return word in lexicon().closed["adverbs"] or word in ("out", "up", "so", "home") or word.endswith("ly")
+
+
+def _refused(clause: Clause, i: int, recent: str | None) -> Iterator[Cue]:
+    """ "refused to serve X", "would never own him": what is refused shows the other side."""
+    act, row = clause.act(i), clause.row
+    carrying = row[i].lower in sides().carrying
+    if carrying and not any(w.lower in sides().orders for w in row[i + 1 : i + 5]):
+        return
+    if clause.doer(i).form == "first" or any(w.lower in ("if", "unless", "until") for w in row[i + 1 :]):
+        return
+    refuses = act.governor is not None and row[act.governor].lower in sides().refusing
+    never = act.negated and any(w.lower in ("would", "could") for w in row[act.start : i])
+    if not (refuses or never) or act.passive:
+        return
+    doer = clause.doer(act.governor if refuses and act.governor is not None else i)
+    targets = clause.objects(i + 1, doer.names, recent) or _within(clause, i)
+    if not targets and carrying and recent and recent not in doer.names and _is_person(clause, recent):
+        targets = [recent]
+    yield Cue(-i - 1, "against", tuple(targets), doer, f"refused to {row[i].lower}", 65)
+
+
+def _sooner(clause: Clause, i: int, recent: str) -> Iterator[Cue]:
+    """ "would sooner be recalled than sign it": what somebody shuns shows the other side."""
+    row, told = clause.row, sides()
+    than = next((k for k in range(i + 1, min(len(row) - 1, i + 10)) if row[k].lower == "than"), None)
+    if than is None or i + 1 >= than or not i or row[i - 1].lower not in ("would", "had", "will", "'d"):
+        return
+    shunned = {w.lower for w in row[than + 1 : than + 5]}
+    doer = clause.doer(i - 1)
+    if shunned & (told.submission | told.carrying | {"put", "lend", "set"}) and recent not in doer.names:
+        yield Cue(-i, "against", (recent,), doer, f"would {row[i].lower} … than", 60)
+
+
+def _within(clause: Clause, i: int) -> list[str]:
+    """The one person named behind a verb in its clause: "hang the portrait of X"."""
+    end = next((k for k in range(i, len(clause.row) - 1) if re.search(r"[,;:.]", clause.gap(k))), len(clause.row) - 1)
+    found = {clause.ground.who.name(m.name) for k in range(i + 1, min(end, i + 6) + 1) if (m := clause.mention(k))}
+    return sorted(found) if len(found) == 1 else []
+
+
+def _noun(clause: Clause, i: int, side: Side, told: Sides, recent: str | None) -> Iterator[Cue]:
+    """ "his attack on X", "voiced support for X", "Y's criticism of X"."""
+    row = clause.row
+    if i + 1 >= len(row) or row[i + 1].lower not in told.nouns[side][row[i].lower]:
+        return
+    targets = clause.objects(i + 2, (), recent)
+    for v in range(i - 1, max(-1, i - 7), -1):
+        lower, named = row[v].lower, clause.mention(v)
+        if re.search(r"[,;:.]", clause.gap(v)):
+            return
+        if lower.endswith("'s") and named:
+            name = clause.ground.who.name(named.name)
+            yield Cue(v, side, tuple(targets), Doer((name,), v, "name"), row[i].lower, 65)
+            return
+        if lower in ("his", "her") and v < i:
+            yield Cue(
+                v,
+                side,
+                tuple(targets),
+                Doer(tuple(clause.ground.pronoun(row[v], targets)), v, "pronoun"),
+                row[i].lower,
+                60,
+            )
+            return
+        if clause.verbish(v):
+            if lower in told.speaking and not clause.act(v).passive:
+                yield Cue(v, side, tuple(targets), None, row[i].lower, 65)
+            return
+
+
+def _agent(clause: Clause, i: int, side: Side, recent: str | None) -> Iterator[Cue]:
+    """ "Y was a critic of X", "Y, an old opponent of X, …"."""
+    row = clause.row
+    if i + 1 >= len(row) or row[i + 1].lower not in ("of", "to") or not clause.gap(i).isspace():
+        return
+    if i and row[i - 1].lower in ("my", "our", "dear"):
+        return
+    targets = tuple(clause.objects(i + 2, (), recent))
+    for k in range(i - 1, max(-1, i - 7), -1):
+        lower = row[k].lower
+        if lower in ("was", "is", "became", "remained", "were", "are", "been"):
+            yield Cue(k, side, targets, None, row[i].lower, 65)
+            return
+        if "," in clause.gap(k):
+            doer = clause.ending(k)
+            if clause.mention(k) and doer.names:
+                yield Cue(k, side, targets, doer, row[i].lower, 60)
+            return
+        if clause.verbish(k):
+            return
+
+
+def _named(clause: Clause, i: int, recent: str | None) -> Iterator[Cue]:
+    """ "called X a tyrant", "hailed him as a saviour": the side is in the name given, also in marks."""
+    act = clause.act(i)
+    if act.passive:
+        return
+    doer = clause.doer(i)
+    for k in range(i + 1, min(len(clause.row), i + 4)):
+        targets = clause.objects(k, doer.names, recent) if k == i + 1 else []
+        if targets:
+            break
+    else:
+        return
+    last = i + 1
+    while last + 1 < len(clause.row) and (
+        clause.mention(last + 1) and clause.mention(last + 1) is clause.mention(last)
+    ):
+        last += 1
+    behind = words(clause.text, clause.row[last].end, min(clause.sentence.span.end, clause.row[last].end + 90))
+    if (behind and behind[0].lower in ("a", "an", "the", "as", "to", "his", "her", "their", "that")) or (
+        behind and behind[0].lower in sides().negative
+    ):
+        side = side_of(behind[:12])
+        if side and not any(w.lower in NOT or w.lower == "without" for w in behind[:12]):
+            yield Cue(i, side, tuple(targets), doer, clause.row[i].lower, 75)
