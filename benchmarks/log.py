@@ -17,8 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from loquitur import language, reading
-from loquitur.store import auditing, log, merkle
 from loquitur.store.files import Files
+from loquitur.store.log import auditing, log, merkle
 from loquitur.store.store import Store
 
 _PROOFS = 2000

@@ -8,20 +8,20 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from loquitur.errors import RecordNotWritable, UnreadableDocument, UsageError
-from loquitur.store import auditing, authorities, mirror, notes, proofs
-from loquitur.store.audits import Audit, Trusted, faults
-from loquitur.store.authorities import LONGEST, Authority
-from loquitur.store.checkpoints import State
 from loquitur.store.database import translated
-from loquitur.store.log import Entry
-from loquitur.store.mirror import Judged, Pulled
-from loquitur.store.notes import Key
-from loquitur.store.proofs import Proved
-from loquitur.store.sources import posted
-from loquitur.store.stamps import FOLDER, Stamp, Stamped
+from loquitur.store.log import auditing, authorities, mirror, notes, proofs
+from loquitur.store.log.audits import Audit, Trusted, faults
+from loquitur.store.log.authorities import LONGEST, Authority
+from loquitur.store.log.checkpoints import State
+from loquitur.store.log.log import Entry
+from loquitur.store.log.mirror import Judged, Pulled
+from loquitur.store.log.notes import Key
+from loquitur.store.log.proofs import Proved
+from loquitur.store.log.sources import posted
+from loquitur.store.log.stamps import FOLDER, Stamp, Stamped
+from loquitur.store.log.witness import Witness
 from loquitur.store.store import Store
-from loquitur.store.veil import Veil
-from loquitur.store.witness import Witness
+from loquitur.store.withholding.veil import Veil
 
 __all__ = [
     "Audit",

@@ -15,10 +15,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from loquitur.errors import RecordDamaged
-from loquitur.store import checkpoints, keys, redacting, stamps, sweeping, verify, withheld
 from loquitur.store.database import translated
 from loquitur.store.files import Files
-from loquitur.store.veil import Veil
+from loquitur.store.log import checkpoints, keys, stamps, verify
+from loquitur.store.withholding import redacting, sweeping, withheld
+from loquitur.store.withholding.veil import Veil
 
 __all__ = ["write"]
 

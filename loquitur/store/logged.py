@@ -12,33 +12,21 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from loquitur.errors import RecordDamaged, RecordNotWritable, UsageError
-from loquitur.store import (
-    authorities,
-    checkpoints,
-    exporting,
-    keys,
-    log,
-    notes,
-    proofs,
-    pushing,
-    sealing,
-    stamps,
-    sweeping,
-    withheld,
-    witness,
-)
-from loquitur.store.authorities import Authority
+from loquitur.store import exporting, pushing
 from loquitur.store.corrections import now
 from loquitur.store.database import translated
 from loquitur.store.files import Files
 from loquitur.store.lock import Lock
-from loquitur.store.log import Entry
-from loquitur.store.notes import Key, Note
+from loquitur.store.log import authorities, checkpoints, keys, log, notes, proofs, sealing, stamps, witness
+from loquitur.store.log.authorities import Authority
+from loquitur.store.log.log import Entry
+from loquitur.store.log.notes import Key, Note
+from loquitur.store.log.sealing import Event
+from loquitur.store.log.sources import opened
+from loquitur.store.log.stamps import Stamp, Stamped
 from loquitur.store.reads import Reads
-from loquitur.store.sealing import Event
-from loquitur.store.sources import opened
-from loquitur.store.stamps import Stamp, Stamped
-from loquitur.store.veil import Veil
+from loquitur.store.withholding import sweeping, withheld
+from loquitur.store.withholding.veil import Veil
 
 __all__ = ["Logged"]
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loquitur.errors import RecordDamaged
-from loquitur.store import canonical, checkpoints, copies, log, mirror, notes, redacting, sealing, stamps, sweeping
 from loquitur.store.files import Files
-from loquitur.store.log import Entry
-from loquitur.store.sources import opened
-from loquitur.store.veil import Veil
+from loquitur.store.log import canonical, checkpoints, copies, log, mirror, notes, sealing, stamps
+from loquitur.store.log.log import Entry
+from loquitur.store.log.sources import opened
+from loquitur.store.withholding import redacting, sweeping
+from loquitur.store.withholding.veil import Veil
 
 __all__ = ["Cover", "push"]
 

@@ -13,12 +13,13 @@ from typing import Any, TypeVar
 
 from loquitur.errors import RecordDamaged
 from loquitur.model import Block, Document, Field, Passage, Person, Place
-from loquitur.store import auditing, checkpoints, codec, corrections, log, persons, proofs, ties
-from loquitur.store.audits import Audit, Trusted
-from loquitur.store.checkpoints import State
+from loquitur.store import codec, corrections, persons, ties
 from loquitur.store.corrections import TYPES, Deed
 from loquitur.store.database import translated
 from loquitur.store.files import Files
+from loquitur.store.log import auditing, checkpoints, log, proofs
+from loquitur.store.log.audits import Audit, Trusted
+from loquitur.store.log.checkpoints import State
 from loquitur.store.rows import KINDS, Finding
 from loquitur.store.ties import Tie
 

@@ -25,16 +25,17 @@ from loquitur.errors import (
 from loquitur.language.deeds import lifetimes
 from loquitur.lives import Life
 from loquitur.model import Date, Dating, Document, Fate, Findings, Named, SpeakerKind, Statement
-from loquitur.store import codec, corrections, keys, log, persons, sorting, tables, ties
+from loquitur.store import codec, corrections, persons, sorting, tables, ties
 from loquitur.store.corrections import Of, append, now
 from loquitur.store.database import connect, translated
 from loquitur.store.files import Files
 from loquitur.store.lock import Lock
+from loquitur.store.log import keys, log
+from loquitur.store.log.sealing import Event
 from loquitur.store.logged import Logged
 from loquitur.store.moves import Move
 from loquitur.store.reads import Held
 from loquitur.store.rows import Finding, rows
-from loquitur.store.sealing import Event
 
 __all__ = ["Held", "Store"]
 

@@ -14,7 +14,7 @@ import sqlite3
 from pathlib import Path
 
 from loquitur.errors import RecordDamaged, RecordTooNew
-from loquitur.store import log
+from loquitur.store.log import log
 
 __all__ = ["SCHEMA", "SCRIPT", "create", "prepare"]
 

@@ -12,8 +12,8 @@ import pytest
 
 from loquitur.errors import RecordDamaged
 from loquitur.model import Statement
-from loquitur.store import audits, log, merkle
-from loquitur.store.audits import Audit
+from loquitur.store.log import audits, log, merkle
+from loquitur.store.log.audits import Audit
 from loquitur.store.store import Store
 from tests.store.papers import made, put
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loquitur.store import canonical
+from loquitur.store.log import canonical
 
 VALUES = st.recursive(
     st.none()

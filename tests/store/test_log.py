@@ -10,7 +10,7 @@ from loquitur import language
 from loquitur.errors import RecordDamaged, RecordNotWritable, UsageError
 from loquitur.model import Span, Statement
 from loquitur.sayings import Apart
-from loquitur.store import auditing, checkpoints, log, merkle, sealing, signing
+from loquitur.store.log import auditing, checkpoints, log, merkle, sealing, signing
 from loquitur.store.store import Store
 from tests.store.papers import PAPERS, as_of_schema_1, made, put
 

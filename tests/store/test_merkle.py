@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loquitur.store import merkle
+from loquitur.store.log import merkle
 
 LEAVES = [merkle.leaf_hash(str(n).encode()) for n in range(70)]
 SIZES = st.integers(0, 70)

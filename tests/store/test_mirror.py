@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from loquitur.errors import RecordDamaged
-from loquitur.store import checkpoints, merkle, mirror, signing, sources, tiles
+from loquitur.store.log import checkpoints, merkle, mirror, signing, sources, tiles
 from loquitur.store.store import Store
 from tests.store.papers import made, put
 from tests.store.test_proofs import run

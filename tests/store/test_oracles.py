@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from loquitur.store import checkpoints, log
+from loquitur.store.log import checkpoints, log
 from loquitur.store.store import Store
 from tests.store.papers import made, put
 

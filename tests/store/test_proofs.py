@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from loquitur.errors import UsageError
 from loquitur.model import Statement
-from loquitur.store import canonical, checkpoints, proofs, signing, verify
+from loquitur.store.log import canonical, checkpoints, proofs, signing, verify
 from loquitur.store.store import Store
 from tests.store.papers import PAPERS, made, put
 

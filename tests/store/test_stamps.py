@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from loquitur.errors import RecordDamaged, UsageError
-from loquitur.store import authorities, mirror
-from loquitur.store.audits import Audit, Trusted
-from loquitur.store.sources import posted
+from loquitur.store.log import authorities, mirror
+from loquitur.store.log.audits import Audit, Trusted
+from loquitur.store.log.sources import posted
+from loquitur.store.log.tiles import Missing
 from loquitur.store.store import Store
-from loquitur.store.tiles import Missing
 from tests.store.authority import Clerk, clerk
 from tests.store.papers import PAPERS, made, put
 

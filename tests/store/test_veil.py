@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loquitur.store.veil import Veil, Withheld
+from loquitur.store.withholding.veil import Veil, Withheld
 
 OVER = Veil((Withheld("Person-AB12CD", ("Adam Marsh", "Mr. Marsh", "Aïda Márquez-Lund"), 3),))
 COMMON = Veil((Withheld("Person-AB12CD", ("Adam Hill",), 3),))

@@ -11,8 +11,9 @@ import pytest
 
 from loquitur.errors import RecordDamaged, UsageError
 from loquitur.model import Statement
-from loquitur.store import log, merkle, mirror, proofs, sweeping
+from loquitur.store.log import log, merkle, mirror, proofs
 from loquitur.store.store import Store
+from loquitur.store.withholding import sweeping
 from tests.store.papers import PAPERS, made, put
 from tests.store.test_proofs import run
 

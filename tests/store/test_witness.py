@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from loquitur.errors import RecordDamaged, UsageError
-from loquitur.store import checkpoints, notes
+from loquitur.store.log import checkpoints, notes
+from loquitur.store.log.witness import Witness
 from loquitur.store.store import Store
-from loquitur.store.witness import Witness
 from tests.store.papers import PAPERS, made, put
 
 OTHER = {**PAPERS, "page.txt": PAPERS["page.txt"].replace("Stone said", "Hill said")}

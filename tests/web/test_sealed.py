@@ -10,9 +10,9 @@ from starlette.testclient import TestClient
 
 from loquitur.proving import proved_by
 from loquitur.record import Record
-from loquitur.store.authorities import parse
+from loquitur.store.log.authorities import parse
+from loquitur.store.log.witness import Witness
 from loquitur.store.store import Store
-from loquitur.store.witness import Witness
 from loquitur.web import serve as serving
 from loquitur.web.app import room
 from loquitur.web.serve import Opening

@@ -13,7 +13,7 @@ from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
-from loquitur.store.tiles import Missing
+from loquitur.store.log.tiles import Missing
 
 __all__ = ["Fetch", "opened", "posted"]
 

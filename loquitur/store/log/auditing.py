@@ -16,13 +16,14 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from loquitur.store import aligning, checkpoints, copies, log, merkle, notes, sealing, stamps, tables, tiles
-from loquitur.store.audits import Audit, Trusted
+from loquitur.store import tables
 from loquitur.store.files import Files
-from loquitur.store.log import Entry
-from loquitur.store.mirror import Judged
-from loquitur.store.notes import Key
-from loquitur.store.sources import opened
+from loquitur.store.log import aligning, checkpoints, copies, log, merkle, notes, sealing, stamps, tiles
+from loquitur.store.log.audits import Audit, Trusted
+from loquitur.store.log.log import Entry
+from loquitur.store.log.mirror import Judged
+from loquitur.store.log.notes import Key
+from loquitur.store.log.sources import opened
 
 __all__ = ["mirrored", "objects", "record"]
 

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from loquitur.store import canonical, checkpoints, merkle, notes, sealing, tiles
-from loquitur.store.notes import Checkpoint, Key, Note
-from loquitur.store.sources import Fetch
+from loquitur.store.log import canonical, checkpoints, merkle, notes, sealing, tiles
+from loquitur.store.log.notes import Checkpoint, Key, Note
+from loquitur.store.log.sources import Fetch
 
 __all__ = ["Copy", "Items", "dump_items", "emptied", "load_items", "read", "root_at", "signer"]
 
@@ -96,7 +96,7 @@ def _object(entry: bytes, position: int) -> dict[str, Any]:
 
 def signer(told: Sequence[dict[str, Any]], trusted: Key | None) -> Key:
     """The key that signs these entries at their end, reached from one that is trusted. Raises ValueError."""
-    from loquitur.store import signing
+    from loquitur.store.log import signing
 
     key: Key | None = None
     known = trusted is None

@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import Any
 
 from loquitur.errors import RecordDamaged, UsageError
-from loquitur.store import authorities, checkpoints, log, merkle, notes
-from loquitur.store.authorities import Authority
-from loquitur.store.notes import Key, Note
-from loquitur.store.sources import Fetch, opened
-from loquitur.store.tiles import Missing
+from loquitur.store.log import authorities, checkpoints, log, merkle, notes
+from loquitur.store.log.authorities import Authority
+from loquitur.store.log.notes import Key, Note
+from loquitur.store.log.sources import Fetch, opened
+from loquitur.store.log.tiles import Missing
 
 __all__ = [
     "ASKED",

@@ -20,7 +20,7 @@ from itertools import count
 from typing import Any
 
 from loquitur.errors import RecordNotWritable
-from loquitur.store import canonical, log, merkle
+from loquitur.store.log import canonical, log, merkle
 
 __all__ = [
     "ALONE",

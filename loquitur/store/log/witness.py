@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loquitur.errors import RecordDamaged, UsageError
-from loquitur.store import checkpoints, copies, keys, merkle, mirror, notes
-from loquitur.store.notes import COSIGNATURE, Checkpoint, Key, Note, Signature
-from loquitur.store.sources import opened
+from loquitur.store.log import checkpoints, copies, keys, merkle, mirror, notes
+from loquitur.store.log.notes import COSIGNATURE, Checkpoint, Key, Note, Signature
+from loquitur.store.log.sources import opened
 
 __all__ = ["Witness", "request", "taken"]
 
@@ -124,7 +124,7 @@ class Witness:
         )
 
     def _cosigned(self, note: Note, checkpoint: Checkpoint, key: Key, now: int | None) -> Note:
-        from loquitur.store import signing
+        from loquitur.store.log import signing
 
         moment = int(time.time()) if now is None else now
         data = moment.to_bytes(8, "big") + signing.sign(self._seed, notes.cosigned_message(note.text, moment))
@@ -161,7 +161,7 @@ class Witness:
 
 def _own(seed: bytes, name: str) -> Key:
     """The public key of a witness. Raises ValueError for a name that no key can bear."""
-    from loquitur.store import signing
+    from loquitur.store.log import signing
 
     try:
         return notes.parse_key(str(Key(name, COSIGNATURE, signing.public(seed))))

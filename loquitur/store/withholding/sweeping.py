@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from loquitur.errors import UsageError
-from loquitur.store.veil import Veil
+from loquitur.store.withholding.veil import Veil
 
 __all__ = ["check", "refuse", "words"]
 

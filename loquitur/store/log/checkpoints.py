@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loquitur.errors import RecordDamaged, UsageError
-from loquitur.store import canonical, keys, log, notes, sealing, tiles
-from loquitur.store.notes import Checkpoint, Key, Note
+from loquitur.store.log import canonical, keys, log, notes, sealing, tiles
+from loquitur.store.log.notes import Checkpoint, Key, Note
 
 __all__ = [
     "FOLDER",
@@ -91,14 +91,14 @@ def current_key(base: sqlite3.Connection, size: int | None = None) -> Key | None
 
 def first_key(record_key: bytes) -> Key:
     """The key that a new log is signed with."""
-    from loquitur.store import signing
+    from loquitur.store.log import signing
 
     return Key(sealing.origin(record_key), notes.ED25519, signing.public(keys.derived(record_key, "signing")))
 
 
 def seed(folder: Path, record_key: bytes, key: Key, passphrase: str | None = None) -> bytes | None:
     """The secret of this key; None where a passphrase is needed. Raises RecordDamaged where it is lost or another's."""
-    from loquitur.store import signing
+    from loquitur.store.log import signing
 
     path = folder / keys.FOLDER / _SIGNING
     passphrase = passphrase if passphrase is not None else os.environ.get(PASSPHRASE)
@@ -123,7 +123,7 @@ def rotated(folder: Path, record_key: bytes, base: sqlite3.Connection, passphras
     """A new key lies in the keys' folder, and the entry that says so; the former key signs it where it is there."""
     import secrets
 
-    from loquitur.store import signing
+    from loquitur.store.log import signing
 
     old, fresh = current_key(base), secrets.token_bytes(32)
     new = Key(origin(base), notes.ED25519, signing.public(fresh))
@@ -162,7 +162,7 @@ def present(folder: Path) -> Note | None:
 
 def verified(note: Note, key: Key) -> Checkpoint:
     """The checkpoint of a note that this key signed. Raises ValueError."""
-    from loquitur.store import signing
+    from loquitur.store.log import signing
 
     checkpoint = notes.parse_checkpoint(note.text)
     if checkpoint.origin != key.name:
@@ -188,7 +188,7 @@ def hold(folder: Path, base: sqlite3.Connection) -> None:
 
 def signed(checkpoint: Checkpoint, key: Key, secret: bytes) -> Note:
     """The checkpoint as a note that this key signed."""
-    from loquitur.store import signing
+    from loquitur.store.log import signing
 
     text = str(checkpoint)
     return Note(text, (notes.Signature(key.name, key.id, signing.sign(secret, text.encode())),))
@@ -242,7 +242,7 @@ def policy(base: sqlite3.Connection) -> tuple[int, list[Key]]:
 
 def cosigners(note: Note, witnesses: Sequence[Key]) -> list[tuple[str, int]]:
     """Which of these witnesses cosigned a checkpoint, each with the time it gives, in seconds since 1970."""
-    from loquitur.store import signing
+    from loquitur.store.log import signing
 
     found = []
     for key in witnesses:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from loquitur.store.authorities import Authority
-from loquitur.store.notes import Key
-from loquitur.store.stamps import Stamp, Stamped
+from loquitur.store.log.authorities import Authority
+from loquitur.store.log.notes import Key
+from loquitur.store.log.stamps import Stamp, Stamped
 
 __all__ = ["Audit", "Fault", "Trusted", "faults"]
 

@@ -20,21 +20,13 @@ from pathlib import Path
 from typing import Any
 
 from loquitur.errors import RecordDamaged
-from loquitur.store import (
-    checkpoints,
-    copies,
-    merkle,
-    notes,
-    stamps,
-    tiles,
-    verify,
-)
-from loquitur.store.audits import Trusted
-from loquitur.store.copies import Copy, Items
 from loquitur.store.files import Files
-from loquitur.store.notes import Key
-from loquitur.store.sources import Fetch, opened
-from loquitur.store.stamps import Stamped
+from loquitur.store.log import checkpoints, copies, merkle, notes, stamps, tiles, verify
+from loquitur.store.log.audits import Trusted
+from loquitur.store.log.copies import Copy, Items
+from loquitur.store.log.notes import Key
+from loquitur.store.log.sources import Fetch, opened
+from loquitur.store.log.stamps import Stamped
 
 __all__ = [
     "Judged",

@@ -7,9 +7,9 @@ some are told as edited.
 
 from collections.abc import Iterator, Sequence
 
-from loquitur.store import sealing
-from loquitur.store.log import Entry
-from loquitur.store.sealing import Item
+from loquitur.store.log import sealing
+from loquitur.store.log.log import Entry
+from loquitur.store.log.sealing import Item
 
 __all__ = ["differences"]
 

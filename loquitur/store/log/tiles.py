@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from loquitur.store import merkle
+from loquitur.store.log import merkle
 
 __all__ = [
     "ENTRIES",

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from loquitur.errors import RecordDamaged
-from loquitur.store import canonical, merkle
+from loquitur.store.log import canonical, merkle
 
 __all__ = ["TABLES", "Entry", "append", "consistency", "entries", "entry", "inclusion", "node", "root", "size"]
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from loquitur.errors import UsageError
-from loquitur.store import canonical, checkpoints, log, merkle, notes, sealing
-from loquitur.store.log import Entry
-from loquitur.store.sealing import Item
+from loquitur.store.log import canonical, checkpoints, log, merkle, notes, sealing
+from loquitur.store.log.log import Entry
+from loquitur.store.log.sealing import Item
 
 __all__ = ["Proved", "about", "of_entry", "of_name", "positions", "verify", "write"]
 

@@ -19,9 +19,9 @@ from loquitur.lives import from_text
 from loquitur.model import Block, Document, Field, Place, Quotation, Span, digest
 from loquitur.store import codec, sorting
 from loquitur.store.corrections import TYPES
-from loquitur.store.log import Entry
-from loquitur.store.sealing import Item
-from loquitur.store.veil import Veil
+from loquitur.store.log.log import Entry
+from loquitur.store.log.sealing import Item
+from loquitur.store.withholding.veil import Veil
 
 __all__ = ["Redacted", "document", "parts", "redact"]
 

@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from loquitur.errors import RecordDamaged, UsageError
-from loquitur.store import checkpoints, keys, log, sealing, sweeping
 from loquitur.store.files import Files
-from loquitur.store.log import Entry
-from loquitur.store.sealing import Event, Item
-from loquitur.store.veil import Veil, Withheld
+from loquitur.store.log import checkpoints, keys, log, sealing
+from loquitur.store.log.log import Entry
+from loquitur.store.log.sealing import Event, Item
+from loquitur.store.withholding import sweeping
+from loquitur.store.withholding.veil import Veil, Withheld
 
 __all__ = ["covers", "documents", "event", "named", "veil"]
 
@@ -47,7 +48,7 @@ def event(
     base: sqlite3.Connection, files: Files, names: list[str], reason: str, *, person: bool, passphrase: str | None
 ) -> tuple[str, Event]:
     """The pseudonym of somebody who is withheld from here on, and the entry that says so; the names are closed away."""
-    from loquitur.store import signing
+    from loquitur.store.log import signing
 
     folder = files.record
     key = keys.record_key(folder)
@@ -125,7 +126,7 @@ def _read(folder: Path, passphrase: str | None) -> list[dict[str, Any]]:
         words = path.read_text(encoding="ascii").strip()
     except FileNotFoundError:
         return []
-    from loquitur.store import signing
+    from loquitur.store.log import signing
 
     try:
         if words.startswith("{"):
