@@ -8,7 +8,7 @@ The passage is the clause that tells it.
 import re
 from collections.abc import Iterator, Sequence
 
-from loquitur.language.deeds import agents, fatedates, fatenames, lifedates
+from loquitur.language.deeds import agents, among, doubts, fatedates, fatenames, lifedates
 from loquitur.language.deeds.acts import Clause, Doer
 from loquitur.language.deeds.fatewords import words
 from loquitur.language.people import Roll
@@ -34,6 +34,8 @@ _COUNTED = re.compile(rf"({_NUMBER})\b(?! (?:years|months|weeks|days|o'clock))",
 _SHARED = frozenset({"execution", "killing", "arrest", "imprisonment", "exile", "trial"})
 """What happens to somebody with another."""
 _HAD = frozenset({"had", "have"})
+_SAW = frozenset({"saw", "see", "seen", "watched", "watch"})
+_WENT = frozenset({"went", "came", "go", "come", "gone", "going"})
 _SELF = frozenset({"himself", "herself", "themselves"})
 _VIOLENT = frozenset({"killing", "execution"})
 _HE = frozenset({"he", "she", "him", "her", "his"})
@@ -59,6 +61,8 @@ def find(
 
 _LAST = frozenset({"death", "killing", "execution", "assassination"})
 """What nobody lives to tell of himself."""
+_BODILY = _LAST | {"arrest", "imprisonment", "camp", "torture", "illness", "suicide", "wound"}
+"""What a body of men does not suffer: "they" are then somebody else than the police."""
 _RELATIVE = frozenset({"who", "whom", "whose", "which", "where", "that"})
 """Words after which somebody else may be the subject: "I saw a camp where men were tortured"."""
 
@@ -73,6 +77,7 @@ def _telling(sentence: Sentence) -> bool:
         or w.lower in told.nouns
         or w.lower in told.told
         or w.lower in told.owned
+        or w.lower in told.many
         for w in sentence.words
     )
 
@@ -92,34 +97,27 @@ def _in_sentence(clause: Clause) -> Iterator[Fate]:
             found += _owned(clause, i)
         if lower in told.told:
             yield from fatenames.called(clause, i, told.told[lower])
-        if found:
-            yield from found
+        yield from found
+        if kind := told.undergone.get(lower) or told.undergo.get(lower) or told.many.get(lower):
+            yield from _of_many(clause, i, kind)
+        if lower in told.undergo and (not found or told.undergo[lower] == "death"):
+            yield from _undergo(clause, i, told.undergo[lower])
+        elif found:
+            continue
         elif lower in told.undergone:
             yield from _undergone(clause, i, told.undergone[lower])
-        elif lower in told.undergo:
-            yield from _undergo(clause, i, told.undergo[lower])
         elif lower in told.nouns:
             yield from _noun(clause, i, told.nouns[lower])
 
 
-_SET_APART = re.compile(r"(?:\bnot|\bnever|\bcannot|n[’']t|\bwill|\bshall|\bmay|\bmight),(?:[^,;:.]{0,40},)?\s*$", re.I)
-"""A denial or an auxiliary that a comma parts from its verb: "we will not, succumb", "he did not, in the end, die"."""
-
-_YET_TO_COME = re.compile(
-    r"\b(?:would|will|shall)\b[^;:.]*\b(?:when|until|till|once|as soon as|before)\s+(?:[\w.’'-]+\s+){1,4}$", re.I
-)
-"""What hangs on something yet to come: "that she would end it when he resigned"."""
-
-
-def _unreal(clause: Clause, i: int) -> bool:
-    before = clause.text[clause.sentence.span.start : clause.row[i].start]
-    return (
-        not clause.act(i).real
-        or clause.row[clause.act(i).start].lower == "be"
-        or clause.conditional(i)
-        or clause.rumoured(i)
-        or bool(_SET_APART.search(before[-60:]) or _YET_TO_COME.search(before))
-    )
+def _of_many(clause: Clause, i: int, kind: str) -> Iterator[Fate]:
+    """ "Forty men were arrested, among them Hill", "among the dead was Hill", "Hill was one of those arrested"."""
+    one = among.counted(clause, i)
+    if not one.names and (clause.passive(i) or clause.row[i].lower in words().undergo):
+        alone = any(clause.ground.who.kinds.get(name) == "person" for name in clause.doer(i).names)
+        one = Doer() if alone else among.included(clause, i)
+    if one.names and not doubts.unreal(clause, i):
+        yield from _fates(clause, i, one, kind, None, i)
 
 
 def _otherwise(clause: Clause, i: int) -> bool:
@@ -130,16 +128,18 @@ def _otherwise(clause: Clause, i: int) -> bool:
 
 def _phrase(clause: Clause, i: int, phrase: Phrase) -> Iterator[Fate]:
     fit = clause.fits(i, phrase)
-    if fit is None or _unreal(clause, i) or _otherwise(clause, i):
+    if fit is None or doubts.unreal(clause, i) or _otherwise(clause, i):
         return
     end, free = fit
     if phrase.passive:
         if clause.passive(i):
             yield from _fates(clause, i, clause.doer(i), phrase.what, agents.agent(clause, end), end)
             yield from _with(clause, i, phrase.what, end)
+        elif caused := _caused(clause, i):
+            yield from _fates(clause, i, caused[0], phrase.what, caused[1], end)
     elif free is not None:
         doer = clause.doer(i)
-        names = clause.objects(free, doer.names)
+        names = clause.objects(free, doer.names) or fatenames.owner(clause, end)[0]
         wanted = words().subjects.get(clause.row[i].lower)
         if wanted and (not clause.act(i).start or clause.row[clause.act(i).start - 1].lower not in wanted):
             return
@@ -152,7 +152,7 @@ def _phrase(clause: Clause, i: int, phrase: Phrase) -> Iterator[Fate]:
 
 
 def _undergone(clause: Clause, i: int, kind: str) -> Iterator[Fate]:
-    if _unreal(clause, i):
+    if doubts.unreal(clause, i):
         return
     row, lower = clause.row, clause.row[i].lower
     if lower.endswith("ing") or _otherwise(clause, i):
@@ -185,13 +185,14 @@ def _undergone(clause: Clause, i: int, kind: str) -> Iterator[Fate]:
 
 
 def _caused(clause: Clause, i: int) -> tuple[Doer, str | None] | None:
-    """ "had four of the conspirators executed": who suffers and by whose will."""
+    """ "had four of the conspirators executed", "saw Hill hanged": who suffers, and by whose will."""
     row = clause.row
-    had = next((k for k in range(i - 1, max(-1, i - 8), -1) if row[k].lower in _HAD), None)
+    had = next((k for k in range(i - 1, max(-1, i - 8), -1) if row[k].lower in _HAD | _SAW), None)
     if (
         had is None
         or had == i - 1
         or (row[had].lower == "have" and row[had - 1].lower in _TO_COME)
+        or (row[had].lower in _SAW and not _seen(clause, had))
         or re.search(r"[,;:.]", clause.text[row[had].end : row[i].start])
     ):
         return None
@@ -203,11 +204,21 @@ def _caused(clause: Clause, i: int) -> tuple[Doer, str | None] | None:
         if row[i - 1].lower in ("him", "them", "her")
         else list(clause.ending(i - 1).names)
     )
-    return (Doer(tuple(names), had + 1, "name"), agents.words(clause, doer, had)) if names else None
+    by = None if row[had].lower in _SAW else agents.words(clause, doer, had)
+    return (Doer(tuple(names), had + 1, "name"), by) if names else None
+
+
+def _seen(clause: Clause, k: int) -> bool:
+    """Whether somebody did see it: "saw", "went to see", not "wished to see" or "never saw"."""
+    act = clause.act(k)
+    before = clause.row[max(0, act.governor - 2) : act.governor + 1] if act.governor is not None else ()
+    went = any(w.lower in _WENT for w in before)
+    return not act.negated and not clause.doer(k).nobody and (went or act.real)
 
 
 def _undergo(clause: Clause, i: int, kind: str) -> Iterator[Fate]:
-    if _unreal(clause, i) or clause.act(i).passive or clause.row[i].lower.endswith("ing"):
+    passive = clause.act(i).passive
+    if passive or doubts.unreal(clause, i) or clause.row[i].lower.endswith("ing") or _otherwise(clause, i):
         return
     if (not clause.verbish(i) and (i or clause.mention(i))) or (
         clause.row[i].lower in words().alone and clause.takes(i + 1)
@@ -244,11 +255,11 @@ def _owned(clause: Clause, i: int) -> Iterator[Fate]:
     row = clause.row
     for kind, done in words().owned[row[i].lower]:
         verb = next((k for k in range(i + 1, min(len(row), i + 6)) if row[k].lower in done), None)
-        if verb is None or not clause.passive(verb) or _unreal(clause, verb):
+        if verb is None or not clause.passive(verb) or doubts.unreal(clause, verb):
             continue
         owner, first, _ = fatenames.owner(clause, i)
         if owner:
-            yield from _fates(clause, verb, Doer((owner,), first, "pronoun"), kind, agents.agent(clause, verb), verb)
+            yield from _fates(clause, verb, Doer(owner, first, "pronoun"), kind, agents.agent(clause, verb), verb)
 
 
 def _fates(
@@ -265,7 +276,7 @@ def _fates(
     named = next(
         (m.span.start for m in clause.ground.mentions(clause.number) if m.span.start >= row[doer.start].start), first
     )
-    count = _COUNT.search(text[sentence.start : named]) or _COUNT.search(text[sentence.start : row[doer.start].start])
+    count = _counted(clause, named) or _counted(clause, row[doer.start].start)
     if count is None and doer.form == "group":
         count = _COUNTED.match(text, row[doer.start].start, row[i].start)
         start = first
@@ -273,10 +284,21 @@ def _fates(
         start = min(sentence.start + count.start(), first) if count and not whole else first
     end = _clause_end(text, row[last].end, sentence.end, date)
     for name in doer.names:
+        if kind in _BODILY and clause.ground.who.kinds.get(name) == "organisation":
+            continue
         yield Fate(
             name, kind, date.edtf if date else None, by, count[1].lower() if count else None,
             Span(start, end), 70 if doer.form == "pronoun" else 85, f"verb: {row[i].lower}",
         )  # fmt: skip
+
+
+def _counted(clause: Clause, end: int) -> re.Match[str] | None:
+    """How many of them stands before a place, where that is no date: "On May 4 Hill was shot"."""
+    start = clause.sentence.span.start
+    count = _COUNT.search(clause.text[start:end])
+    before = clause.text[start : start + count.start()].split() if count else []
+    dated = before and before[-1].lower() in lexicon().names["months_and_days"]
+    return None if dated else count
 
 
 def _doubtful(clause: Clause, k: int, names: Sequence[str]) -> bool:

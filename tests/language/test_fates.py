@@ -83,6 +83,34 @@ def fates(text: str) -> set[tuple[str, str, str | None]]:
         ("Hill's conviction was quashed in 1820.", "rehabilitation", "1820"),
         ("Hill was condemned to death in 1820.", "trial", "1820"),
         ("By the fourteenth Hill had been relieved of his command.", "removal", None),
+        ("In 1820 Hill, then rector of York, was himself arrested.", "arrest", "1820"),
+        ("Hill was, without a trial, hanged in 1820.", "execution", "1820"),
+        ("Hill was taken, together with his wife and two of his clerks, to the camp at Wexley.", "camp", None),
+        ("The minister accused Hill of treason and relieved him of his command in April 1820.", "removal", "1820-04"),
+        (
+            "Turned out of office and then banished by the council, Hill by 1820 had lived in York for a year.",
+            "exile",
+            None,
+        ),
+        ("Hill was expelled from the guild in 1820.", "removal", "1820"),
+        ("Hill was expelled from the country in 1820.", "exile", "1820"),
+        ("After the cruel murder of Edward Hill the town was silent.", "killing", None),
+        ("The news of Hill's execution reached York.", "execution", None),
+        ("Hill's arrest came in May 1820.", "arrest", "1820-05"),
+        ("Hill was under arrest when the letter came.", "arrest", None),
+        ("Hill came home only to be arrested and hanged.", "execution", None),
+        ("The riot caused Hill to flee.", "exile", None),
+        ("We went out to see Hill hanged.", "execution", None),
+        ("She saw Hill led away.", "arrest", None),
+        ("Hill died in prison in 1820.", "death", "1820"),
+        ("Hill died in prison in 1820.", "imprisonment", "1820"),
+        ("In 1820 the court overturned Hill's conviction.", "rehabilitation", "1820"),
+        ("Hill was handed over to the French in 1820.", "arrest", "1820"),
+        ("Hill was killed when a powder mill blew up in 1820.", "killing", "1820"),
+        ("Hill, arrested in 1820, was let go at last.", "arrest", "1820"),
+        ("Edward Hill – arrested 1820, hanged 1821.", "execution", "1821"),
+        ("Edward Hill (arrested 1820, hanged 1821) was a smith.", "arrest", "1820"),
+        ("Edward Hill, smith: hanged 3 May 1820.", "execution", "1820-05-03"),
         ("Hill, Anna Wynn's brother, a man so quiet that nobody recalls his voice, died in 1820.", "death", "1820"),
     ],
 )
@@ -139,6 +167,21 @@ def test_fate(text: str, what: str, when: str | None) -> None:
         "Hill was held a friend of the poor.",
         "Hill came for Pell in the evening.",
         "Pell locked Hill out.",
+        "Hill was perhaps murdered.",
+        "Hill was allegedly hanged in 1820.",
+        "The Gazette announced that Hill had hanged himself.",
+        "Pell claimed Hill had been arrested.",
+        "Hill denied that he had been arrested.",
+        "Hill was arrested, it is believed, in York.",
+        "Hill poisoned himself, or so they said.",
+        "Hill was released from his promise.",
+        "Hill was removed to a better hospital.",
+        "Hill escaped notice.",
+        "Pell wished to see Hill hanged.",
+        "Nobody saw Hill hanged.",
+        "Hill's arrest would follow in May.",
+        "Pell feared Hill's arrest.",
+        "Hill joined the smiths, left his bench, and drank.",
     ],
 )
 def test_what_did_not_happen_is_no_fate(text: str) -> None:
@@ -244,3 +287,56 @@ def test_who_told_the_truth_told_no_talk() -> None:
     assert before.search("They told the truth about the mill too, and they ") is None
     assert before.search("They told us the truth: the mill ") is None
     assert before.search("They told in Holt how the mill ")
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Forty men were arrested in 1820, including Hill and Ann Sands.", "arrest"),
+        ("Forty men were hanged that spring, among them the smith, Edward Hill, and Ann Sands of York.", "execution"),
+        ("Among those arrested were Hill and Ann Sands.", "arrest"),
+        ("Among the dead were Hill and Ann Sands.", "death"),
+        ("The guards arrested John Pell, Hill and Ann Sands on 3 May 1820.", "arrest"),
+        ("The arrest of Hill and Ann Sands in May 1820 made a noise.", "arrest"),
+        ("Pell was hanged, Hill banished, and Ann Sands banished too.", "exile"),
+    ],
+)
+def test_fate_of_each_of_many(text: str, what: str) -> None:
+    assert {who for who, kind, _ in fates(text) if kind == what} >= {"Edward Hill", "Ann Sands"}
+
+
+@pytest.mark.parametrize("text", ["Hill was one of those hanged in 1820.", "Hill was among the first to be hanged."])
+def test_fate_of_one_told_to_be_of_many(text: str) -> None:
+    assert ("Edward Hill", "execution") in {(who, what) for who, what, _ in fates(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Forty men were hanged, but not Hill.",
+        "Among those not arrested was Hill.",
+        "Hill was not among those arrested.",
+        "Hill might have been among the dead.",
+        "Hill was among those who hanged a picture.",
+        "Forty men were arrested, among them a clerk of Hill.",
+        "Forty men were arrested and three others wept, including Hill.",
+        "Among the dead was nobody of the house of Hill.",
+    ],
+)
+def test_fate_of_many_is_not_his_who_is_none_of_them(text: str) -> None:
+    assert "Edward Hill" not in {who for who, _, _ in fates(text)}
+
+
+def test_body_of_men_is_not_killed() -> None:
+    told = fates("Hill told the Secret Police nothing. The Secret Police took the guards. Here they were shot in 1820.")
+    assert "Secret Police" not in {who for who, _, _ in told}
+
+
+def test_day_before_a_name_is_no_number() -> None:
+    doc = reading.read(b"A page of tests\n\nThen Edward Hill came. On May 4 Hill was shot.\n", "page.txt")
+    assert [f.number for f in language.find(doc).fates] == [None]
+
+
+def test_group_does_not_begin_before_the_verb_done_to_it() -> None:
+    told = fates("On Monday the soldiers broke in and in the hall arrested nine members of the Smiths' Guild of York.")
+    assert not any("hall" in who for who, _, _ in told)

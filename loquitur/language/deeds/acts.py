@@ -19,6 +19,11 @@ from loquitur.language.words import lexicon
 
 __all__ = ["Clause", "Doer"]
 
+_OPENS = frozenset({",", "(", "[", "–", "—", "-", "--"})
+"""What parts a name from what happened to its bearer."""
+_LISTED = 40
+"""How many words a list of names has at most."""
+
 
 class Clause(Doers):
     """The words of one sentence with who does what to whom."""
@@ -33,6 +38,9 @@ class Clause(Doers):
             made = self.objects(governor + 1)
             if made:
                 return Doer(tuple(made), governor + 1, "name")
+        first = self.act(i).start
+        if not self.act(i).passive and self._apposed(first) and self.passive(i) and not self._shares(first, deep):
+            return self.ending(first - 1, deep)
         return super().doer(i, deep)
 
     def objects(self, k: int, without: Sequence[str] = (), recent: str | None = None) -> list[str]:
@@ -103,9 +111,22 @@ class Clause(Doers):
         if not doing and apposed and self.gap(last).isspace():
             return []
         found = [name]
-        if last + 2 < len(self.row) and behind == "and" and last + 2 in self.at:
-            found += [n for n in self._target(last + 2, doing) if n != name]
+        onward = last + 2 if behind == "and" else last + 1 if self._lists(last) else None
+        if onward is not None and onward in self.at:
+            found += [n for n in self._target(onward, doing) if n != name]
         return found
+
+    def _lists(self, last: int) -> bool:
+        """Whether the name that ends at a word is one of a list that ends with "and": "Hill, Sands and Pell"."""
+        k = last
+        while k + 1 < len(self.row) and k - last < _LISTED:
+            gap, lower = self.gap(k).strip(), self.row[k + 1].lower
+            if lower == "and" and gap in ("", ","):
+                return k > last and k + 2 in self.at
+            if gap not in ("", ",") or k + 1 not in self.at or (not gap and self.at[k + 1] is not self.at.get(k)):
+                return False
+            k += 1
+        return False
 
     def _noun(self, k: int) -> bool:
         """Whether a word seems to be a noun: "Russian elections"."""
@@ -136,23 +157,52 @@ class Clause(Doers):
         return bool(begins or counted) and not any(w.lower in times() for w in self.row[k : k + 3])
 
     def passive(self, i: int, deep: int = 0) -> bool:
-        """Whether the verb is passive, also where it shares the auxiliary of the verb before ("was tried and hanged")."""
-        if self.act(i).passive:
+        """Whether the verb is passive, also where it shares the auxiliary of the verb before ("was tried and hanged"), or
+        a comma sets it off behind a name ("Hill, arrested in 1820, …")."""
+        act = self.act(i)
+        if act.passive:
             return True
-        row = self.row
-        if self.act(i).start != i or not (row[i].lower.endswith("ed") or row[i].lower in participles()):
+        row, first = self.row, act.start
+        led = any(row[k].lower in lexicon().closed["auxiliaries"] for k in range(first, i))
+        if led or not (row[i].lower.endswith("ed") or row[i].lower in participles()):
             return False
-        if not i or HARD.search(self.gap(i - 1)):
+        if not first or HARD.search(self.gap(first - 1)):
             return not self.takes(i + 1) and not self.objects(i + 1)
         by = next((k for k in range(i + 1, min(len(row), i + 3)) if row[k].lower == "by"), None)
         if by is not None and not SET_OFF.search(self.text[row[i].end : row[by].start]):
             return True
-        if not i or deep > DEEPEST or self.objects(i + 1) or self.takes(i + 1):
+        if deep > DEEPEST or self.objects(i + 1) or self.takes(i + 1):
             return False
-        if row[i - 1].lower in SHARING or "," in self.gap(i - 1):
-            for k in range(i - 1, -1, -1):
+        return self._shares(first, deep) or self._apposed(first)
+
+    def _shares(self, first: int, deep: int) -> bool:
+        """Whether the verb that begins at a word shares the auxiliary of a passive before it."""
+        row = self.row
+        if row[first - 1].lower in SHARING or "," in self.gap(first - 1) or self._without_auxiliary(first):
+            for k in range(first - 1, -1, -1):
                 if HARD.search(self.gap(k)):
                     return False
                 if self.verbish(k) and k not in self.at and row[k].lower not in lexicon().closed["auxiliaries"]:
                     return self.passive(k, deep + 1)
         return False
+
+    def _without_auxiliary(self, first: int) -> bool:
+        """Whether a name stands right before the verb, and a comma or "and" before it: "Hill was hanged, Sands exiled"."""
+        k = first - 1
+        if k not in self.at or base(self.row[k]) != self.row[k].lower:
+            return False
+        while k and self.at.get(k - 1) is self.at[first - 1]:
+            k -= 1
+        return k > 0 and ("," in self.gap(k - 1) or self.row[k - 1].lower in SHARING)
+
+    def _apposed(self, first: int) -> bool:
+        """Whether a comma, a dash or a bracket parts the verb from a name right before it, with which the clause begins: "Hill, arrested in 1820,
+        was freed", not "joined the League, left his wife, and fled"."""
+        k = first - 1
+        if k < 0 or k not in self.at or self.gap(k).strip() not in _OPENS or base(self.row[k]) != self.row[k].lower:
+            return False
+        while k > 0 and not HARD.search(self.gap(k - 1)):
+            k -= 1
+            if self.verbish(k):
+                return False
+        return True

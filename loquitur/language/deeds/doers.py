@@ -13,7 +13,7 @@ from typing import Literal
 from loquitur.language.deeds.verbgroups import HARD, SET_OFF, Verbs
 from loquitur.language.persons.titles import heads
 from loquitur.language.sentences.clauses import over_relative
-from loquitur.language.sentences.predicates import asides
+from loquitur.language.sentences.predicates import asides, participles
 from loquitur.language.sentences.prose import base
 from loquitur.language.words import lexicon
 
@@ -78,6 +78,8 @@ class Doers(Verbs):
         if deep > DEEPEST:
             return _NONE
         gap = self.gap(j) if j + 1 < len(self.row) else ""
+        if ":" in gap and (listed := self._listed(j)).names:
+            return listed
         if HARD.search(gap):
             told = self._opening(0) if ";" in gap and 0 not in self.at else _NONE
             return told if told.form == "entry" else _NONE
@@ -85,7 +87,8 @@ class Doers(Verbs):
             return self.ending(outside, deep)
         if SET_OFF.search(gap):
             return self._over(j, deep)
-        if self.row[j].lower in SHARING or (self.verbish(j) and j not in self.at):
+        only = self.row[j].lower == "only" and act.governor == j and j and not self._counted(j)
+        if only or self.row[j].lower in SHARING or (self.verbish(j) and j not in self.at):
             return self._shared(j, deep)
         return self.ending(j, deep)
 
@@ -101,11 +104,31 @@ class Doers(Verbs):
                 last = k
                 while self.at.get(last + 1) is not None and self.at.get(last + 1) is self.at.get(k):
                     last += 1
-                told = row[k].lower in _THIRD or (k in self.at and last + 1 < len(row) and self.verbish(last + 1))
-                if told:
+                if row[k].lower in _THIRD or (k in self.at and self._leads(last)):
                     return self.ending(last)
         entry = self.ground.entry(self.number)
         return Doer((entry,), 0, "entry") if entry else _NONE
+
+    def _listed(self, j: int) -> Doer:
+        """Whom the entry of a list is of, whose colon stands behind a word: "Ann Hill, teacher: shot in 1820"."""
+        if 0 not in self.at or any(self.verbish(k) for k in range(j + 1)):
+            return _NONE
+        last = 0
+        while self.at.get(last + 1) is self.at[0]:
+            last += 1
+        return self._named(last, DEEPEST) if self.at[0].kind == "person" else _NONE
+
+    def _leads(self, last: int) -> bool:
+        """Whether a name that ends at a word is the subject of what follows: "Hill by 1837 had lived"."""
+        row = self.row
+        if base(row[last]) != row[last].lower or self.at[last].kind not in ("person", "unknown"):
+            return False
+        for k in range(last + 1, min(len(row), last + 4)):
+            if SET_OFF.search(self.gap(k - 1)) or HARD.search(self.gap(k - 1)):
+                return False
+            if self.verbish(k):
+                return True
+        return False
 
     def _shared(self, j: int, deep: int) -> Doer:
         """The subject of the verb before, over what commas set off between them."""
@@ -121,7 +144,12 @@ class Doers(Verbs):
             if self.verbish(k) and k not in self.at:
                 found = self.doer(k, deep + 1)
                 return found
-        return _NONE
+        return self._opening(0) if j > 0 and self._participle(0) else _NONE
+
+    def _participle(self, k: int) -> bool:
+        """Whether a word that opens the sentence is a participle: "Ousted in 1820 and then exiled, …"."""
+        lower = self.row[k].lower
+        return k not in self.at and (lower.endswith("ed") or lower in participles())
 
     def _before_interposed(self, j: int) -> int:
         """The word before a phrase that ends at a word, where commas set it off ("…, in a room where …, and spoke")."""
@@ -164,7 +192,7 @@ class Doers(Verbs):
                 inner = self.ending(j, deep + 1)
                 if inner.names and not self.ending(k - 1, deep + 1).names:
                     return inner
-            if first.lower not in SHARING:
+            if first.lower not in SHARING or (first.lower == "then" and not self.verbish(k + 1)):
                 before = self.ending(self._outside(k - 1), deep + 1)
                 one = [w.lower for w in self.row[max(0, before.start - 2) : before.start + 1]]
                 if j in self.at and before.form == "group" and "one" in one:
@@ -254,6 +282,10 @@ class Doers(Verbs):
         while self.at.get(last + 1) is self.at[k]:
             last += 1
         return base(self.row[last]) != self.row[last].lower
+
+    def _counted(self, k: int) -> bool:
+        """Whether a word stands behind an article: "the only to …"."""
+        return self.row[k - 1].lower in lexicon().closed["determiners"] | lexicon().closed["possessives"]
 
     def _counts(self, k: int) -> bool:
         """Whether a word says how many: "tens", "sixty"."""

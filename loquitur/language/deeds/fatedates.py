@@ -21,6 +21,8 @@ _INTERPOSED = re.compile(
     r"[^,;:]{0,40},\s+(?:without|with|as|though|despite|amid|like|of|aged)\b[^;:.]{0,80},\s+(?:in |on )?"
 )
 """One phrase that commas set off before the date: "was censured, without a hearing, in March"."""
+_MEANWHILE = re.compile(r"(?:\s+[\w’'-]+){0,5}\s+(?:when|while|as)\s+(?:(?!\bhad\b)[^,;:])*")
+"""What went on at the same time: "was killed when a bomb went off in 1934"."""
 _CLOSE = re.compile(r"[^,;:—–]*,?\s*(?:in|on|at)?\s*$")
 
 
@@ -34,10 +36,22 @@ def behind(clause: Clause, last: int) -> Date | None:
     end = clause.row[last].end
     for date in clause.ground.dated(clause.number):
         if date.span.end > end:
-            between = clause.text[end : date.span.start]
+            between = _without_lists(clause, end, date.span.start)
+            if _MEANWHILE.fullmatch(between):
+                return date
             parted = _PARTED.search(between) or not (_CLOSE.fullmatch(between) or _INTERPOSED.fullmatch(between))
             return None if parted or _verb(clause, last + 1, date.span.start) else date
     return None
+
+
+def _without_lists(clause: Clause, start: int, end: int) -> str:
+    """The words of a range without the commas of a list of names: "arrested Hill, Sands and Pell on 3 May"."""
+    between = clause.text[start:end]
+    for mention in clause.ground.mentions(clause.number) if " and " in between else ():
+        at = mention.span.start - start
+        if 1 < at < len(between) and between[at - 2 : at] == ", ":
+            between = f"{between[: at - 2]}  {between[at:]}"
+    return between
 
 
 def _before(clause: Clause, i: int) -> Date | None:

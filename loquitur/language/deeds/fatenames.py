@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from loquitur.language.deeds import fatedates
 from loquitur.language.deeds.acts import Clause
 from loquitur.language.deeds.fatewords import words
 from loquitur.language.sentences.prose import Word, base
@@ -13,23 +14,29 @@ __all__ = ["called", "owner"]
 
 _AFTER = frozenset({"after", "since", "following", "upon", "on", "until", "till", "before", "at", "by"})
 """What puts something in time that did happen: "after his arrest"."""
+_BEHIND = re.compile(r",?\s*\(?(?:(?:early |late )?(?:in|on|at|of|by)\s+)?(?:the\s+|early |late )?")
+"""What may stand between it and its date."""
+_ADJECTIVES = 2
+"""How many words may stand between an article or an owner and the noun: "the brutal murder of Hill"."""
 
 
 def called(clause: Clause, i: int, kind: str) -> Iterator[Fate]:
-    """ "after Hill's arrest", "the arrest of Hill in May 1812": where it is put in time, so that it did happen."""
+    """ "after Hill's arrest", "the arrest of Hill in May 1812", "the news of his death": where it is put in time, or told
+    as what was known or had its effects, so that it did happen."""
     row = clause.row
     if _another(row, i, kind) or clause.rumoured(i):
         return
     whose, first, last = owner(clause, i)
     if not whose or any(w.lower in words().sought for w in row[max(0, first - 5) : first]):
         return
-    date = clause.ground.date(clause.number, row[last].end)
-    dated = date is not None and 0 <= date.span.start - row[last].end < 12
-    before = first - 1 if first and row[first - 1].lower != "the" else first - 2
-    if dated or (before >= 0 and row[before].lower in _AFTER):
-        end = date.span.end if date and dated else row[last].end
-        told = date.edtf if date and dated else None
-        yield Fate(whose, kind, told, None, None, Span(row[first].start, end), 75, f"noun: {row[i].lower}")
+    date = fatedates.behind(clause, last + 1 if _acts(clause, first, last) else last)
+    dated = date is not None and _BEHIND.fullmatch(clause.text, row[last].end, date.span.start) is not None
+    if dated or _follows(row, first) or _known(row, first) or _acts(clause, first, last):
+        told = date if dated or _acts(clause, first, last) else None
+        end = told.span.end if told else row[last].end
+        for name in whose:
+            when = told.edtf if told else None
+            yield Fate(name, kind, when, None, None, Span(row[first].start, end), 75, f"noun: {row[i].lower}")
 
 
 def _another(row: Sequence[Word], i: int, kind: str) -> bool:
@@ -39,25 +46,83 @@ def _another(row: Sequence[Word], i: int, kind: str) -> bool:
     return behind == "that" or (behind == "of" and owned and kind != "death")
 
 
-def owner(clause: Clause, i: int) -> tuple[str | None, int, int]:
+def _follows(row: Sequence[Word], first: int) -> bool:
+    """Whether what stands before the phrase puts it in time."""
+    return first > 0 and row[first - 1].lower in _AFTER
+
+
+def _known(row: Sequence[Word], first: int) -> bool:
+    """Whether it is told as known: "the truth about Hill's death", "the day of his arrest"."""
+    return (
+        first > 1
+        and row[first - 1].lower in ("of", "about", "behind", "surrounding")
+        and row[first - 2].lower in words().known
+    )
+
+
+def _acts(clause: Clause, first: int, last: int) -> bool:
+    """Whether it has its effects: "Hill's arrest came in May", "his death shook the town"."""
+    row, verb = clause.row, last + 1
+    if first and row[first - 1].lower in lexicon().closed["prepositions"] | lexicon().closed["conjunctions"]:
+        return False
+    here = verb < len(row) and row[verb].lower in words().effects and clause.gap(last).isspace()
+    return here and clause.act(verb).real and not clause.conditional(verb)
+
+
+def owner(clause: Clause, i: int) -> tuple[tuple[str, ...], int, int]:
     """Whose a noun is, and the first and last words of the phrase: "Hill's arrest", "his arrest", "the arrest of Hill"."""
     row = clause.row
+    at = _before_adjectives(clause, i)
     if i + 2 < len(row) and row[i + 1].lower == "of" and clause.gap(i).isspace():
-        last = i + 2
-        while last + 1 < len(row) and clause.mention(last + 1) and clause.mention(last + 1) is clause.mention(i + 2):
-            last += 1
-        mention = clause.mention(last)
-        whose = re.match(r"[’']", clause.text[row[last].end : row[last].end + 1]) or row[last].lower != base(row[last])
-        first = i - 1 if i and row[i - 1].lower == "the" else i
-        return (clause.ground.who.name(mention.name) if mention and not whose else None), first, last
-    at = i - 2 if i > 1 and row[i - 1].lower == "own" else i - 1
+        first = at if at >= 0 and row[at].lower == "the" else i
+        names, last = _named(clause, i + 2)
+        return names, first, last
     if at >= 0 and row[at].lower in ("his", "her"):
         meant = clause.ground.pronoun(row[at])
-        return (meant[0] if len(meant) == 1 else None), at, i
+        return (tuple(meant) if len(meant) == 1 else ()), at, i
     mention = clause.mention(at) if at >= 0 else None
     if mention is None or row[at].lower == base(row[at]):
-        return None, i, i
+        return (), i, i
     first = at
     while first and clause.mention(first - 1) is mention:
         first -= 1
-    return clause.ground.who.name(mention.name), first, i
+    return (clause.ground.who.name(mention.name),), first, i
+
+
+def _before_adjectives(clause: Clause, i: int) -> int:
+    """The word before a noun and what describes it: of "Hill's own sudden death" "Hill's"."""
+    k, closed = i - 1, lexicon().closed
+    while (
+        i - 1 - k < _ADJECTIVES
+        and k > 0
+        and _describes(clause, k)
+        and clause.row[k].lower not in closed["determiners"] | closed["possessives"]
+        and clause.gap(k).isspace()
+    ):
+        k -= 1
+    return k
+
+
+def _describes(clause: Clause, k: int) -> bool:
+    """Whether a word can describe a noun: in lower case, of no closed class, no verb and no owner."""
+    word, closed = clause.row[k], lexicon().closed
+    shut = closed["prepositions"] | closed["conjunctions"] | closed["auxiliaries"] | closed["pronouns"]
+    if word.lower == "own":
+        return True
+    return word.text.islower() and word.lower == base(word) and word.lower not in shut and clause.mention(k) is None
+
+
+def _named(clause: Clause, k: int) -> tuple[tuple[str, ...], int]:
+    """Whom a noun is of, and the last word of their names: "the arrest of Hill and Sands"."""
+    row, last, names = clause.row, k, list[str]()
+    while (mention := clause.mention(last)) is not None:
+        while clause.mention(last + 1) is mention:
+            last += 1
+        whose = re.match(r"[’']", clause.text[row[last].end : row[last].end + 1]) or row[last].lower != base(row[last])
+        if whose:
+            return (), last
+        names.append(clause.ground.who.name(mention.name))
+        if last + 2 >= len(row) or row[last + 1].lower != "and" or clause.mention(last + 2) is None:
+            break
+        last += 2
+    return tuple(names), last

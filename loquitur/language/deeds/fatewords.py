@@ -21,6 +21,8 @@ class FateWords:
     nouns: Mapping[str, str]
     told: Mapping[str, str]
     """What a fate is called: "his arrest"."""
+    many: Mapping[str, str]
+    """What many are called to whom something happened: "among the dead"."""
     owned: Mapping[str, Sequence[tuple[str, frozenset[str]]]]
     """What somebody owns, with the kinds of fates and what must be done to it for them."""
     needs: Mapping[str, frozenset[str]]
@@ -33,6 +35,16 @@ class FateWords:
     """What tells a fate only without an object."""
     sought: frozenset[str]
     """What makes a fate one that was only wished or feared."""
+    known: frozenset[str]
+    """Of what a fate is told that did happen: "the news of his death"."""
+    effects: frozenset[str]
+    """Verbs of which a fate is the subject that did happen: "his death shook the town"."""
+    doubted: frozenset[str]
+    """Adverbs that make a fate one that is only likely."""
+    claimed: frozenset[str]
+    """Forms of verbs behind which stands what somebody only claims."""
+    asides: tuple[str, ...]
+    """What is put in to give a fate for talk; patterns."""
     rulers: frozenset[str]
     """Whose years before a name's brackets are those of a reign."""
     works: frozenset[str]
@@ -53,9 +65,12 @@ def words() -> FateWords:
             owned.setdefault(thing, []).append((kind, frozenset(done.split())))
     return FateWords(
         undergone, undergo, by_form(data["phrases"]), by_form(data["dated"]), _each(data["nouns"]), _each(data["told"]),
-        owned, _forms(data["needs"]), {f: frozenset(str(told).split()) for f, told in data["unless"].items()},
+        _each(data["many"]), owned, _forms(data["needs"]), {f: frozenset(str(told).split()) for f, told in data["unless"].items()},
         _forms(data["subjects"]), verb_forms(str(data["alone"]["words"])),
         frozenset(str(data["sought"]["words"]).split()),
+        frozenset(str(data["happened"]["known"]).split()), verb_forms(str(data["happened"]["effects"])),
+        frozenset(str(data["doubted"]["adverbs"]).split()), verb_forms(str(data["doubted"]["claims"])),
+        tuple(data["doubted"]["asides"]),
         *(frozenset(str(data["years"][part]).split()) for part in ("rulers", "works")),
     )  # fmt: skip
 

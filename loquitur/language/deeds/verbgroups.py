@@ -18,6 +18,11 @@ BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "get", 
 HARD = re.compile(r"[;:]|\n\s*\n|[.!?][”’\"')\]]*\s")
 """What no clause reaches across."""
 _SHORT = frozenset("mr mrs ms dr m st prof rev gen col capt lt sen rep gov hon sgt mme mlle".split())  # noqa: SIM905
+_SELF = frozenset(["himself", "herself", "themselves"])
+_ASIDE = 12
+"""How many words commas set off between an auxiliary and its verb."""
+_NEAR, _FAR = 7, 15
+"""How many words may stand in a phrase's free place; in a passive: "was taken, with his wife and two clerks, to a camp"."""
 SET_OFF = re.compile(r"[,()\[\]—–]|\s-+\s")
 """What sets a phrase off within its clause."""
 
@@ -72,6 +77,8 @@ class Verbs:
         passive = negated = maybe = False
         governor, k, seen = None, i - 1, False
         while k >= 0:
+            if k + 1 == i and (aside := self._over_aside(k)) is not None:
+                k = aside
             lower, gap = self.row[k].lower, self.gap(k)
             if HARD.search(gap) or (SET_OFF.search(gap) and k + 1 == i and lower not in BE):
                 break
@@ -93,10 +100,25 @@ class Verbs:
                         return Act(i, outer.start, passive, negated or outer.negated, maybe or outer.supposed, governor)
                     return Act(i, k, passive, negated, maybe, governor)
                 return Act(i, k, passive, negated, True, governor)
-            elif not (lower in closed["adverbs"] or (lower.endswith("ly") and len(lower) > 4)):
+            elif not (lower in closed["adverbs"] or (lower.endswith("ly") and len(lower) > 4) or self._stressed(k)):
                 break
             k -= 1
         return Act(i, k + 1, passive, negated, maybe, governor)
+
+    def _over_aside(self, k: int) -> int | None:
+        """The auxiliary before what commas set off in front of the verb: "was, in 1820, arrested"; None where there is none."""
+        if self.gap(k).strip() != ",":
+            return None
+        for j in range(k - 1, max(-1, k - _ASIDE), -1):
+            if HARD.search(self.gap(j)):
+                return None
+            if self.gap(j).strip() == ",":
+                return j if self.row[j].lower in BE | {"had", "has", "have"} else None
+        return None
+
+    def _stressed(self, k: int) -> bool:
+        """Whether a word only stresses who it is: "was himself arrested"."""
+        return k > 0 and self.row[k].lower in _SELF and self.row[k - 1].lower in lexicon().closed["auxiliaries"]
 
     def _governor(self, k: int) -> int:
         """The word on which "to" hangs: over an object ("forced him to flee")."""
@@ -145,7 +167,8 @@ class Verbs:
                 rest = phrase.following[n + 1 :]
                 if not rest:
                     return k, free
-                found = next((j for j in range(free + 1, min(len(self.row), free + 7)) if self._has(j, rest[0])), None)
+                far = min(len(self.row), free + (_FAR if phrase.passive else _NEAR))
+                found = next((j for j in range(free + 1, far) if self._has(j, rest[0])), None)
                 if found is None or HARD.search(self.text[self.row[i].end : self.row[found].start]):
                     return None
                 k = found - 1

@@ -9,11 +9,13 @@ from collections.abc import Iterator, Sequence
 
 from loquitur.language.sentences.prose import Sentence, Word, base
 from loquitur.language.words import lexicon
+from loquitur.language.words.known import known
 from loquitur.model import Span
 
 __all__ = ["find", "peoples"]
 
 _TWICE = 2
+_NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty".split())  # noqa: SIM905
 
 
 def find(sentences: Sequence[Sentence]) -> Iterator[tuple[Span, str, int]]:
@@ -52,11 +54,21 @@ def peoples(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[Span, st
                 last is None
                 or not first
                 or row[first - 1].lower != "the"
+                or _acts(row, first, i - 2)
                 or not text[row[first].start : row[last].end].isprintable()
             ):
                 continue
             span = Span(row[first].start, row[last].start + len(base(row[last])))
             yield span, f"the {text[slice(*span)]}", number
+
+
+def _acts(row: Sequence[Word], first: int, head: int) -> bool:
+    """Whether what stands before the word for a group is no part of its phrase: "in the hall arrested nine members of …"."""
+    return any(
+        (row[k].lower.endswith("ed") or row[k].lower in known().past or row[k].lower in _NUMBERS)
+        and not row[k - 1].lower.endswith("ly")
+        for k in range(first + 1, head)
+    )
 
 
 def _place(text: str, row: Sequence[Word], i: int) -> int | None:

@@ -1,0 +1,66 @@
+"""Whether what a verb tells did happen: not where it is denied, supposed, yet to come, doubted, or only what somebody claims."""
+
+import re
+from functools import cache
+
+from loquitur.language.deeds.acts import Clause
+from loquitur.language.deeds.fatewords import words
+
+__all__ = ["unreal"]
+
+_SET_APART = re.compile(r"(?:\bnot|\bnever|\bcannot|n[’']t|\bwill|\bshall|\bmay|\bmight),(?:[^,;:.]{0,40},)?\s*$", re.I)
+"""A denial or an auxiliary that a comma parts from its verb: "we will not, succumb", "he did not, in the end, die"."""
+
+_YET_TO_COME = re.compile(
+    r"\b(?:would|will|shall)\b[^;:.]*\b(?:when|until|till|once|as soon as|before)\s+(?:[\w.’'-]+\s+){1,4}$", re.I
+)
+"""What hangs on something yet to come: "that she would end it when he resigned"."""
+
+_ONWARD = re.compile(r";|,\s+(?:and|but|so|then)\b")
+"""What ends what somebody claims: "claimed that the vote was void, and was arrested"."""
+
+_REACH = 80
+"""How many characters behind a verb may take it back."""
+
+
+def unreal(clause: Clause, i: int) -> bool:
+    """Whether the act of the verb at a place is none that the sentence tells as done."""
+    start = clause.sentence.span.start
+    before = clause.text[start : clause.row[i].start]
+    return (
+        not clause.act(i).real
+        or clause.row[clause.act(i).start].lower == "be"
+        or clause.conditional(i)
+        or clause.rumoured(i)
+        or _doubted(clause, i)
+        or bool(_SET_APART.search(before[-60:]) or _YET_TO_COME.search(before))
+    )
+
+
+def _doubted(clause: Clause, i: int) -> bool:
+    """Whether the sentence gives it for likely ("was perhaps killed"), for a claim ("denied that he had been arrested"),
+    or for talk ("was arrested, it is believed")."""
+    start, end = clause.sentence.span
+    before = clause.text[start : clause.row[i].start]
+    first = clause.act(i).start
+    likely = any(w.lower in words().doubted for w in clause.row[max(0, first - 1) : i])
+    guessed = clause.row[0].lower in words().doubted and not re.search(r",|\bthat\b", before)
+    claim = next(reversed(list(_claims().finditer(before))), None)
+    claimed = claim is not None and not _ONWARD.search(before, claim.end())
+    behind = clause.text[clause.row[i].end : min(end, clause.row[i].end + _REACH)]
+    return likely or guessed or claimed or _asides().match(behind) is not None
+
+
+@cache
+def _claims() -> re.Pattern[str]:
+    """A verb of what is only claimed, up to its clause."""
+    verbs = "|".join(sorted(words().claimed, key=lambda v: (-len(v), v)))
+    return re.compile(
+        rf"\b(?:{verbs})\b(?:\s+[\w’'-]+){{0,5}}?\s+(?:that\b|(?:he|she|they|(?:[A-Z][\w’'-]+\s+){{1,3}})\s*(?=(?:had|was|were|has)\b))"
+    )
+
+
+@cache
+def _asides() -> re.Pattern[str]:
+    """What commas set off behind a verb that gives it for talk."""
+    return re.compile(rf"[^,;:.]{{0,40}}[,(—–]\s*(?:{'|'.join(words().asides)})", re.I)
