@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from loquitur.language.deeds import doubts
 from loquitur.language.deeds.acts import Clause, Doer
 from loquitur.language.people import Roll
 from loquitur.language.reference import actors
@@ -136,11 +137,20 @@ def _told(clause: Clause, cue: cues.Cue, memory: Memory) -> Iterator[Stance]:
     act = clause.act(at)
     listed = _first(clause, at)
     urged = act.governor is not None and clause.row[act.governor].lower in sides().urging
-    if cue.at >= 0 and (act.negated or (act.supposed and not listed and not urged)):
+    willed = act.governor is not None and clause.row[act.governor].lower in sides().willing
+    if cue.at >= 0 and (act.negated or (act.supposed and not listed and not urged and not willed)):
+        return
+    if willed and act.governor is not None and not clause.act(act.governor).real:
         return
     affirmed = voiced.affirmed(clause, at) if clause.asked else None
     for_another_reason = {"not", "because"} <= {w.lower for w in clause.row[max(0, act.start - 4) : act.start]}
-    if (clause.asked and not affirmed) or clause.conditional(at) or clause.rumoured(at) or for_another_reason:
+    if (
+        (clause.asked and not affirmed)
+        or clause.conditional(at)
+        or clause.rumoured(at)
+        or doubts.doubted(clause, at)
+        or for_another_reason
+    ):
         return
     if urged and act.governor is not None:
         if not clause.act(act.governor).real or clause.act(act.governor).passive:

@@ -16,6 +16,7 @@ from loquitur.language.people import Mention, Roll
 from loquitur.language.persons import titles
 from loquitur.language.sentences.prose import Sentence, sentences
 from loquitur.language.sides import sidewords as words
+from loquitur.language.words.known import known
 from loquitur.model import AUTHOR, Block, Date, Dating, Document, Side, Span, Stance, Statement
 from loquitur.questions.evidence import Case, sure
 from loquitur.questions.topics import Thing, Topic
@@ -72,8 +73,9 @@ def is_somebody(name: str, case: Case) -> bool:
     if name.startswith(AUTHOR):
         return True
     person = case.called(name)
-    if person is None or person.kind == "unnamed" or titles.called(name):
-        return False
+    office = titles.called(name) and not titles.is_dignity(name) and name.split()[0].lower() not in known().forenames
+    if person is None or person.kind == "unnamed" or office:
+        return False  # "the Dean", but not "William Dean"
     row = bare(name).removeprefix("the ").split()
     return all(w[:1].isupper() or len(w) < 4 for w in row) and (
         person.kind == "person" or bare(name) != row[0] or len(row) > 1
@@ -127,7 +129,7 @@ def _with_thing(who: Roll, things: Sequence[Thing], text: Sequence[Sentence]) ->
     starts = [s.span.start for s in text]
     spans = sorted({t.span for t in things})
     free = [m for m in who.mentions if not any(_overlap(m.span, s) for s in spans)]
-    new = [Mention(s, _THING, "organisation", max(0, bisect_right(starts, s.start) - 1)) for s in spans]
+    new = [Mention(s, _THING, "unknown", max(0, bisect_right(starts, s.start) - 1)) for s in spans]
     mentions = tuple(sorted([*free, *new], key=lambda m: m.span))
     return replace(
         who,

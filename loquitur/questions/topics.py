@@ -32,9 +32,20 @@ _LINKS = re.compile(
 _ROW = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _OPENING = 1500
 """How many characters of a page may first tell what it is about."""
-_IT = re.compile(r"\bit\b", re.I)
-_OF = re.compile(r"\b(?:favou?r of|defen[cs]e of|support of|opposed to)\s+$", re.I)
-_JUDGED = re.compile(r" (?:is|was|had been|would be) (?P<degree>so |such |an? |the |most |more )*(?P<what>\w+)", re.I)
+_IT = re.compile(r"\bits?\b", re.I)
+_OF = re.compile(
+    r"\b(?:favou?r of|defen[cs]e of|support of|(?:opposed|hostile|averse|opposition|resistance|objections?|friendly|favou?rable|devoted|loyal) to)\s+$",
+    re.I,
+)
+_JUDGED = re.compile(
+    r" (?:is|was|had been|would be) (?P<degree>so |such |an? |the |most |more )*(?P<what>\w+)(?P<by> by\b)?", re.I
+)
+_OTHER_THING = re.compile(
+    r"(?P<p>\b[a-z]+\s+)?\b(?i:the|an?|this|another)\s+(?:[a-z-]+\s+){0,2}?(?P<n>[a-z-]+)(?=\s+(?:that|which|and|in|of|at|on|to|for|with|was|were|had|is|by)\b|[,.;:]|$)"
+)
+_PLACED = frozenset(
+    {"in", "at", "on", "during", "after", "before", "since", "until", "near", "by", "from", "as", "called", "like"}
+)
 _FAR = 400
 """How many characters behind the thing "it" still means it."""
 _MOST = 600
@@ -111,7 +122,7 @@ class Topic:
         following = self.named.search(passage.text, after)
         end = min(after + _FAR, following.start() if following else len(passage.text))
         for start, stop in _its(passage.text, Span(after, end)):
-            if _writing().search(passage.text, after, start):
+            if _writing().search(passage.text, after, start) or _another(passage.text, after, start):
                 return
             yield Span(passage.start + start, passage.start + stop)
 
@@ -152,15 +163,43 @@ def _judging() -> frozenset[str]:
     return told.object["against"] | told.object["for"] | told.naming | {"against", "for", "by", "behind"}
 
 
+def _another(text: str, start: int, end: int) -> bool:
+    """Whether another thing is named that "it" may mean, in its sentence, or in the one before where it opens its own: no
+    person, no place or time."""
+    opening = text.rfind(". ", start, end) + 2
+    if opening > 1:
+        start = opening if end > opening else max(start, text.rfind(". ", start, opening - 2) + 2)
+    persons = lexicon().names["persons"] | lexicon().names["one"] | titles.heads()
+    told = sides().negative | sides().positive | sides().adverse | sides().favourable
+    return any(
+        (m["p"] or "").strip().lower() not in _PLACED and m["n"] not in persons | told
+        for m in _OTHER_THING.finditer(text, start, end)
+    )
+
+
 def _its(text: str, part: Span, *, judged: bool = True) -> Iterator[Span]:
     """Where "it" is what somebody judges, is for or against, or (`judged`) is judged itself: "it was so wicked"."""
     for m in _IT.finditer(text, *part):
         before = text[max(0, m.start() - 30) : m.start()]
         word = re.search(r"(\w+)\s+$", before)
         told = _JUDGED.match(text, m.end(), part.end) if judged else None
-        is_judged = told and (told["degree"] or told["what"].lower() in sides().negative | sides().positive)
+        if m[0].lower() == "its":
+            if _OWN.match(text, m.end(), part.end):
+                yield Span(m.start(), m.end())
+            continue
+        what = told["what"].lower() if told else ""
+        done = told and told["by"] and what in sides().object["against"] | sides().object["for"]
+        is_judged = told and (told["degree"] or done or what in sides().negative | sides().positive)
         if is_judged or (word and word[1].lower() in _judging()) or _OF.search(before):
             yield Span(m.start(), m.end())
+
+
+_OWN = re.compile(
+    r"\s+(?:favou?r|behalf|defen[cs]e|support)\b|\s+(?:[a-z-]+\s+){0,2}?(?:critic|opponent|enem(?:y|ies)|foe|adversar(?:y|ies)|champion|"
+    r"defender|advocate|supporter|friend|promoter|backer|admirer|denouncer)s?\b",
+    re.I,
+)
+"""What "its" owns where it means what somebody is for or against: "in its favour", "its chief opponent"."""
 
 
 @cache

@@ -185,6 +185,8 @@ def _side(rest: str) -> tuple[Side, str] | None:
     for side in SIDES:
         if first in told.object[side] and len(tokens) > 1:
             return side, re.sub(r"^against ", "", " ".join(tokens[1:]))
+    if first in told.wanting - told.demands and len(tokens) > 1:
+        return "for", " ".join(tokens[1:])
     return None
 
 

@@ -21,8 +21,6 @@ __all__ = ["Clause", "Doer"]
 
 _OPENS = frozenset({",", "(", "[", "–", "—", "-", "--"})
 """What parts a name from what happened to its bearer."""
-_LISTED = 40
-"""How many words a list of names has at most."""
 
 
 class Clause(Doers):
@@ -57,6 +55,8 @@ class Clause(Doers):
                 return []
             if lower == "you" and self.you:
                 return list(self.you)
+            if lower in ("it", "its") and k in self.at:
+                return [self.ground.who.name(self.at[k].name)]
             if lower in ("him", "them") or (lower == "her" and not possessive(self.text, self.row, k)):
                 return self._meant(word, without, recent)
             if lower in closed["possessives"]:
@@ -65,6 +65,8 @@ class Clause(Doers):
                 return self._target(k, doing)
             elif lower in ("called", "named"):
                 return []
+            elif lower == "and" and doing and k + 1 < len(self.row) and k + 1 not in self.at:
+                pass  # "the insolence and extravagance of X"
             elif lower in doings():
                 doing = True
                 if owned:
@@ -111,21 +113,44 @@ class Clause(Doers):
         if not doing and apposed and self.gap(last).isspace():
             return []
         found = [name]
-        onward = last + 2 if behind == "and" else last + 1 if self._lists(last) else None
-        if onward is not None and onward in self.at:
-            found += [n for n in self._target(onward, doing) if n != name]
+        for k in self._row_of_names(last):
+            found += [n for n in self._target(k, doing) if n not in found]
         return found
 
-    def _lists(self, last: int) -> bool:
-        """Whether the name that ends at a word is one of a list that ends with "and": "Hill, Sands and Pell"."""
-        k = last
-        while k + 1 < len(self.row) and k - last < _LISTED:
-            gap, lower = self.gap(k).strip(), self.row[k + 1].lower
-            if lower == "and" and gap in ("", ","):
-                return k > last and k + 2 in self.at
-            if gap not in ("", ",") or k + 1 not in self.at or (not gap and self.at[k + 1] is not self.at.get(k)):
-                return False
+    def _row_of_names(self, last: int) -> list[int]:
+        """Where the next of several names begins behind the last word of one: "X and Y", "X, Y and Z", "by X, by Y and by Z"."""
+        k = last + 1
+        if k < len(self.row) and self.row[k].lower == "and" and "," not in self.gap(last)[1:]:
             k += 1
+            joined = True
+        elif k < len(self.row) and self.gap(last).strip() == ",":
+            joined = self._closes(k)
+        else:
+            return []
+        while k < len(self.row) and joined and self.row[k].lower in ("by", "and"):
+            k += 1
+        if joined and k < len(self.row) and self.row[k].lower == "the":
+            described = (n for n in range(k + 1, min(len(self.row), k + 5)) if n in self.at or self.verbish(n))
+            k = next(described, k)  # "the aged General Hill"
+        return [k] if joined and k in self.at else []
+
+    def _closes(self, k: int) -> bool:
+        """Whether a row of names ends in "and Z" with no verb behind: not in "X, Y and Z rose"."""
+        while k < len(self.row):
+            if k in self.at or self.row[k].lower in ("by", "the"):
+                k += 1
+            elif self.row[k].lower == "and" and k + 1 < len(self.row):
+                after = next(
+                    (
+                        n
+                        for n in range(k + 1, len(self.row))
+                        if n not in self.at and self.row[n].lower not in ("by", "the")
+                    ),
+                    len(self.row),
+                )
+                return after == len(self.row) or not self.gap(after - 1).isspace() or not self.verbish(after)
+            else:
+                return False
         return False
 
     def _noun(self, k: int) -> bool:

@@ -20,7 +20,12 @@ from loquitur.language.words import lexicon
 __all__ = ["DEEPEST", "NUMERAL", "SHARING", "Doer", "Doers"]
 
 _FIRST = frozenset({"i", "we"})
-_REFLEXIVE = frozenset({"himself", "herself", "themselves"})
+_REFLEXIVE = frozenset({"himself", "herself", "themselves", "both", "all", "each", "alone"})
+"""What may stand behind a subject: "Hill himself", "Hill and Cole both"."""
+_OTHERS = frozenset({"other", "others", "several", "many", "some", "most"})
+_JOINING = frozenset(
+    form for verb in ("join", "unite", "concur", "combine", "persist") for form in (verb, f"{verb}s", f"{verb}ed")
+)
 _THIRD = frozenset({"he", "she", "they"})
 _WHO = frozenset({"who", "which", "that", "whom"})
 SHARING = frozenset({"and", "or", "but", "then", "yet", "nor"})
@@ -80,6 +85,8 @@ class Doers(Verbs):
         gap = self.gap(j) if j + 1 < len(self.row) else ""
         if ":" in gap and (listed := self._listed(j)).names:
             return listed
+        if self.row[j].lower == "in" and self.row[i].lower.endswith("ing") and (joined := self._joined(j, deep)).names:
+            return joined
         if HARD.search(gap):
             told = self._opening(0) if ";" in gap and 0 not in self.at else _NONE
             return told if told.form == "entry" else _NONE
@@ -91,6 +98,17 @@ class Doers(Verbs):
         if only or self.row[j].lower in SHARING or (self.verbish(j) and j not in self.at):
             return self._shared(j, deep)
         return self.ending(j, deep)
+
+    def _joined(self, j: int, deep: int) -> Doer:
+        """Who does together what follows "in": "Hill joined with Cole and Dunn in demanding"."""
+        v = next((k for k in range(j - 1, max(-1, j - 16), -1) if self.row[k].lower in _JOINING), None)
+        if v is None or any(HARD.search(self.gap(k)) for k in range(v, j)) or not self.act(v).real:
+            return _NONE
+        lead = self.doer(v, deep + 1)
+        led = next((k for k in range(v + 1, j) if self.row[k].lower == "with"), v)
+        others = (self.ground.who.name(self.at[k].name) for k in range(led + 1, j) if k in self.at)
+        people = [n for n in others if self.ground.who.kinds[n] == "person"]
+        return Doer(tuple(dict.fromkeys((*lead.names, *people))), lead.start, lead.form)
 
     def _opening(self, i: int) -> Doer:
         """Whom a verb with which the sentence opens is told of: "Arrested in 1820, he …", "Died in 1842"."""
@@ -169,6 +187,8 @@ class Doers(Verbs):
             k -= 1
         if k and j - k < _ASIDE and (self.row[j].lower in asides() or self.row[k].lower in asides()):
             return self.ending(k - 1, deep + 1)
+        if k and all(w.lower in lexicon().closed["adverbs"] for w in self.row[k : j + 1]):
+            return self.ending(k - 1, deep + 1)  # "Hill, however, voted"
         named = over_relative(self.text, self.row, j)
         if named in self.at and (relative := self._named(named, deep + 1)).names:
             return relative
@@ -220,7 +240,7 @@ class Doers(Verbs):
             return Doer((voice,) if voice else (), j, "first")
         if lower in _NOBODY or (lower == "one" and j and self.row[j - 1].lower == "no"):
             return Doer((), j, "none", True)
-        if lower in _REFLEXIVE and j:
+        if lower in _REFLEXIVE and j and (j - 1 in self.at or self.row[j - 1].lower in _THIRD):
             return self.ending(j - 1, deep + 1)
         if lower in _THIRD:
             meant = self.ground.many(self.row[j]) if lower == "they" else self.ground.pronoun(self.row[j])
@@ -249,7 +269,7 @@ class Doers(Verbs):
             and (owned or self.row[start].lower in _ARTICLES)
         ):
             return self._named(start - 1, deep + 1)
-        if before == "and" and start > 1 and self.row[start].lower in closed["possessives"]:
+        if before == "and" and start > 1 and self.row[start].lower in closed["possessives"] | _OTHERS:
             return self.ending(start - 2, deep + 1)
         if before in closed["prepositions"] and start > 1 and not SET_OFF.search(self.gap(start - 2)):
             count = before == "of" and self._counts(start - 2)
@@ -269,6 +289,38 @@ class Doers(Verbs):
             phrase = re.sub(r"\s+", " ", self.text[self.row[start].start : self.row[j].end])
             return Doer((phrase if start in self.at else phrase[0].lower() + phrase[1:],), start, "group")
         return _NONE
+
+    def _behind_opening(self, start: int, first: int) -> bool:
+        """Whether a noun phrase that seems to end in a name belongs to what opens the sentence: "In the debate Hill", "at
+        the meeting of the league Hill"; not "by the poet Hill"."""
+        names, closed = lexicon().names, lexicon().closed
+        k = start
+        if (
+            not self.row[first - 1].text[0].islower()
+            or self.row[first - 1].lower in names["persons"] | names["one"] | names["titles"] | heads()
+        ):
+            return False
+        while k and self.row[k - 1].lower in closed["prepositions"] - {"like", "as"}:
+            opens = (
+                k == 1
+                or SET_OFF.search(self.gap(k - 2))
+                or HARD.search(self.gap(k - 2))
+                or self.row[k - 2].lower in SHARING
+            )
+            if opens:
+                return self.row[k - 1].lower not in ("by", "of")
+            k = self._phrase_start(k - 2)
+        return False
+
+    def _example(self, start: int) -> int:
+        """The first word of a group of which those are named who begin at a word: "bankers like Hill"; 0 where none is."""
+        before = [w.lower for w in self.row[max(0, start - 2) : start]]
+        like = before[-1:] in (["like"], ["including"]) or before == ["such", "as"]
+        at = start - len(before) if before == ["such", "as"] else start - 1
+        named = at - 1 in self.at and self.ground.who.kinds[self.ground.who.name(self.at[at - 1].name)] == "person"
+        if not like or at < 1 or named or not self.row[at - 1].lower.endswith(("s", "men")):
+            return 0
+        return self._phrase_start(at - 1) or at
 
     def _dated(self, k: int) -> bool:
         """Whether a date ends right before a word, or the day of a month: "by the tenth"."""
@@ -352,8 +404,15 @@ class Doers(Verbs):
             start = first  # "For that Hill was sent …", "By the tenth Hill was …"
             if self.row[start - 1].lower not in lexicon().closed["prepositions"]:
                 return Doer((self.ground.who.name(mention.name),), start, "name")
+        if start < first and self._behind_opening(start, first):
+            start = first  # "In the debate Hill rose"
+            if self.row[start - 1].lower not in lexicon().closed["prepositions"]:
+                return Doer((self.ground.who.name(mention.name),), start, "name")
         if self.row[start].lower in ("no", "not") and start < first:
             return Doer((), start, "none", True)
+        example = self._example(start)
+        if example:
+            return Doer((self.ground.who.name(mention.name),), example, "name")
         if start and self.row[start - 1].lower in lexicon().closed["prepositions"] and start > 1:
             count = self.row[start - 1].lower == "of" and self._counts(start - 2)
             if not count and not SET_OFF.search(self.gap(start - 2)):

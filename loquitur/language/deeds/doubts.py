@@ -6,7 +6,7 @@ from functools import cache
 from loquitur.language.deeds.acts import Clause
 from loquitur.language.deeds.fatewords import words
 
-__all__ = ["unreal"]
+__all__ = ["doubted", "unreal"]
 
 _SET_APART = re.compile(r"(?:\bnot|\bnever|\bcannot|n[’']t|\bwill|\bshall|\bmay|\bmight),(?:[^,;:.]{0,40},)?\s*$", re.I)
 """A denial or an auxiliary that a comma parts from its verb: "we will not, succumb", "he did not, in the end, die"."""
@@ -32,12 +32,12 @@ def unreal(clause: Clause, i: int) -> bool:
         or clause.row[clause.act(i).start].lower == "be"
         or clause.conditional(i)
         or clause.rumoured(i)
-        or _doubted(clause, i)
+        or doubted(clause, i)
         or bool(_SET_APART.search(before[-60:]) or _YET_TO_COME.search(before))
     )
 
 
-def _doubted(clause: Clause, i: int) -> bool:
+def doubted(clause: Clause, i: int) -> bool:
     """Whether the sentence gives it for likely ("was perhaps killed"), for a claim ("denied that he had been arrested"),
     or for talk ("was arrested, it is believed")."""
     start, end = clause.sentence.span

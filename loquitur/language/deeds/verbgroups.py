@@ -61,9 +61,10 @@ class Verbs:
             self.at.update(dict.fromkeys(within, mention))
 
     def gap(self, k: int) -> str:
-        """What stands between a word and the next one, without the stop of a title."""
+        """What stands between a word and the next one, without the stop of a title or an initial."""
         gap = self.text[self.row[k].end : self.row[k + 1].start]
-        return gap[1:] if gap[:1] == "." and self.row[k].lower in _SHORT else gap
+        initial = len(self.row[k].text) == 1 and self.row[k].text.isupper()
+        return gap[1:] if gap[:1] == "." and (initial or self.row[k].lower in _SHORT) else gap
 
     def mention(self, k: int) -> Mention | None:
         """The name to which a word belongs."""
@@ -150,6 +151,9 @@ class Verbs:
         """Whether a verb tells the talk of nobody ("It is often written that X opposed …"), or what is taken back next."""
         before, behind = rumours()
         if before.search(self.text[self.sentence.span.start : self.row[i].start].rpartition(";")[2]):
+            return True
+        rest = self.text[self.row[i].end : self.sentence.span.end].replace("’", "'")
+        if any(behind.match(part) for part in re.split(r"[,;]\s+", rest)[1:]):
             return True
         following = self.ground.sentences[self.number + 1] if self.number + 1 < len(self.ground.sentences) else None
         return (

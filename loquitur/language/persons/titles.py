@@ -15,7 +15,7 @@ from loquitur.language.sentences.prose import Word
 from loquitur.language.words import lexicon
 from loquitur.language.words.known import known
 
-__all__ = ["Office", "before", "called", "heads", "is_office", "office", "people", "title"]
+__all__ = ["Office", "before", "called", "heads", "is_dignity", "is_office", "office", "people", "title"]
 
 _LEADS = r"(?i:(?:(?:the|our|their|its|his|her|then|now|new|old|late|a|an)\s+)*)"
 _FIELDS = (
@@ -87,6 +87,11 @@ def called(phrase: str) -> Office | None:
     """The office that words name: "the Prime Minister of France"; None for other words."""
     told = _alone().fullmatch(re.sub(r"[’']s\s*$", "", phrase))
     return office(told) if told else None
+
+
+def is_dignity(name: str) -> bool:
+    """Whether a title with its place stands for one man's name: "the Earl of Denholm", "Bishop of Wells"."""
+    return bool(re.match(rf"(?:the )?(?i:{either('dignities')}) of (?:the )?[A-Z]", name))
 
 
 def before(text: str, word: Word) -> Office | None:

@@ -33,6 +33,10 @@ def find(sentences: Sequence[Sentence]) -> Iterator[tuple[Span, str, int]]:
                     yield Span(row[i].start, end), row[i].text[: end - row[i].start], number
 
 
+_OF_ONE = frozenset({"opposition"})
+"""What is somebody's, more often than those of a place: "the opposition of Hale"."""
+
+
 def peoples(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[Span, str, int]]:
     """Each place of a group that is called by where it is: "the pious women of Konia", without its article."""
     for number, sentence in enumerate(sentences):
@@ -40,7 +44,7 @@ def peoples(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[Span, st
         for i in range(2, len(row)):
             if (
                 row[i - 1].lower != "of"
-                or row[i - 2].lower not in lexicon().names["groups"]
+                or row[i - 2].lower not in lexicon().names["groups"] - _OF_ONE
                 or not row[i - 2].text[0].islower()
             ):
                 continue

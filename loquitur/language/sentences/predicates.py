@@ -151,6 +151,6 @@ def verbs() -> frozenset[str]:
                     continue
                 if isinstance(value, list):
                     known |= {f for phrase in value for v in phrase.split()[0].split("|") for f in _forms(v)}
-                elif key in ("object", "submission", "demands", "verbs") or name == "fates":
+                elif key in ("object", "submission", "demands", "verbs", "things", "as") or name == "fates":
                     known |= verb_forms(value)
     return frozenset(known)

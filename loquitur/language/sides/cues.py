@@ -7,14 +7,17 @@ passage speaks: whom "his rule" and a bare "spoke out" are against. Where a word
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
+from loquitur.language.deeds import fatewords
 from loquitur.language.deeds.acts import Clause, Doer
-from loquitur.language.deeds.verbgroups import BE, SET_OFF
+from loquitur.language.deeds.verbgroups import BE, HARD, SET_OFF
 from loquitur.language.sentences.denials import NOT
 from loquitur.language.sentences.predicates import doings, supposed
-from loquitur.language.sentences.prose import words
-from loquitur.language.sides.sidewords import SIDES, Sides, side_of, sides
+from loquitur.language.sentences.prose import base
+from loquitur.language.sides import naming, roles
+from loquitur.language.sides.roles import Cue
+from loquitur.language.sides.sidewords import SIDES, Sides, sides
 from loquitur.language.words import lexicon
 from loquitur.model import Side
 
@@ -22,24 +25,7 @@ __all__ = ["Cue", "find"]
 
 _FREE = frozenset("and but in at on when from again too also openly publicly there then or".split())  # noqa: SIM905
 """What may stand behind a verb without an object."""
-_DOUBT = frozenset({"perhaps", "possibly", "reportedly", "allegedly", "supposedly"})
 _THIS = frozenset({"his", "her", "their", "this", "that", "these", "those", "such"})
-_BETWEEN = 3
-"""How many words may stand between a noun of an act and the verb that governs it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A word that tells of a stance."""
-
-    at: int
-    """The verb whose subject holds it; below zero, less one, where its negation is told already."""
-    side: Side
-    targets: tuple[str, ...]
-    doer: Doer | None
-    """Who holds it, where that is not the verb's subject."""
-    word: str
-    confidence: int
 
 
 def find(clause: Clause, recent: str | None) -> Iterator[Cue]:
@@ -56,13 +42,34 @@ def find(clause: Clause, recent: str | None) -> Iterator[Cue]:
                 taken = True
                 yield cue
             continue
+        if lower.startswith(("anti-", "pro-")):
+            yield from roles.leaning(clause, i)
+        if i in clause.at:
+            continue
         if lower not in told.forms:
             continue
+        through = _through(clause, i) if lower.endswith("ing") else None
         for cue in _at(clause, i, told, recent):
+            if through and cue.at == i:
+                cue = replace(cue, doer=through)
             if cue.word == "bare" and (taken or any(w.lower == "against" for w in clause.row[i : i + 9])):
                 continue
             yield cue
             break
+
+
+def _through(clause: Clause, i: int) -> Doer | None:
+    """Who writes, moves or stands for what opposes something: "wrote a letter opposing X", "ran on a platform opposing X"."""
+    row, told = clause.row, sides()
+    if clause.act(i).start != i or i < 2 or base(row[i - 1]) not in lexicon().utterance | told.motions | told.platforms:
+        return None
+    v = next((k for k in range(i - 2, max(-1, i - 9), -1) if clause.verbish(k) and k not in clause.at), None)
+    if v is None or any(SET_OFF.search(clause.gap(k)) or HARD.search(clause.gap(k)) for k in range(v, i)):
+        return None
+    act = clause.act(v)
+    stood = base(row[i - 1]) in told.platforms and "on" in {w.lower for w in row[v:i]}
+    made = row[v].lower in told.speaking | set(told.moving) and not act.passive
+    return clause.doer(v) if act.real and (stood or made) else None
 
 
 def _at(clause: Clause, i: int, told: Sides, recent: str | None) -> Iterator[Cue]:
@@ -76,8 +83,8 @@ def _at(clause: Clause, i: int, told: Sides, recent: str | None) -> Iterator[Cue
                 doer = clause.doer(i)
                 targets = clause.objects(fit[1] or fit[0], doer.names, recent)
                 yield Cue(i, side, tuple(targets), doer, lower, 75)
-    if verb and lower in told.naming:
-        yield from _named(clause, i, recent)
+    if verb and (lower in told.naming or lower in told.naming_as):
+        yield from naming.named(clause, i, recent)
     for side in SIDES:
         for phrase in told.bare[side].get(lower, ()) if verb and recent and _is_person(clause, recent) else ():
             fit = clause.fits(i, phrase)
@@ -87,18 +94,24 @@ def _at(clause: Clause, i: int, told: Sides, recent: str | None) -> Iterator[Cue
     if verb and lower in told.demands and told.removal & {w.lower for w in clause.row[i + 1 : i + 5]}:
         behind = next(k for k in range(i + 1, i + 5) if clause.row[k].lower in told.removal)
         yield Cue(i, "against", tuple(_removed(clause, i, behind, recent)), None, lower, 75)
+    if verb and (lower in told.wanting or lower in told.wanted or lower in told.moving):
+        yield from naming.wanted(clause, i, recent)
+    if lower in told.undoing and clause.act(i).governor is not None:
+        yield _plain(clause, i, "against", recent)
     for side in SIDES:
         if lower in told.object[side] and verb and not _owned(clause, i):
             yield _plain(clause, i, side, recent)
     if (lower in told.submission or lower in told.carrying) and verb:
         yield from _refused(clause, i, recent)
-    if lower in ("sooner", "rather") and recent:
+    if lower in ("sooner", "rather"):
         yield from _sooner(clause, i, recent)
     for side in SIDES:
         if lower in told.nouns[side]:
-            yield from _noun(clause, i, side, told, recent)
+            yield from roles.noun(clause, i, side, recent)
         if lower in told.agents[side]:
-            yield from _agent(clause, i, side, recent)
+            yield from roles.agent(clause, i, side, recent)
+    if lower in told.opposing:
+        yield from roles.opposition(clause, i)
 
 
 def _being(clause: Clause, i: int, recent: str | None) -> Cue | None:
@@ -106,7 +119,7 @@ def _being(clause: Clause, i: int, recent: str | None) -> Cue | None:
     k = i
     while k + 1 < len(clause.row) and (_passing(clause.row[k + 1].lower) or clause.row[k + 1].lower in ("all", "both")):
         k += 1
-    if any(w.lower in supposed()["never"] or w.lower in _DOUBT for w in clause.row[i + 1 : k + 1]):
+    if any(w.lower in supposed()["never"] | fatewords.words().doubted for w in clause.row[i + 1 : k + 1]):
         return None
     for side in SIDES:
         for phrase in sides().being[side]:
@@ -154,7 +167,7 @@ def _plain(clause: Clause, i: int, side: Side, recent: str | None) -> Cue:
     """A verb with its object; in the passive its agent and its subject."""
     act, row = clause.act(i), clause.row
     if act.passive:
-        by = _agent_at(clause, i)
+        by = naming.agent_at(clause, i)
         agent = Doer(tuple(clause.objects(by + 1)), by, "name") if by is not None else Doer()
         return Cue(i, side, clause.doer(i).names, agent, row[i].lower, 70)
     doer = clause.doer(i)
@@ -164,16 +177,6 @@ def _plain(clause: Clause, i: int, side: Side, recent: str | None) -> Cue:
     if not targets and side == "against" and recent and recent not in doer.names and _evil(clause, i):
         return Cue(i, side, (recent,), doer, f"{row[i].lower} …", 55)
     return Cue(i, side, tuple(targets), doer, row[i].lower, 75)
-
-
-def _agent_at(clause: Clause, i: int) -> int | None:
-    """The "by" of a passive verb, where no other verb stands before it ("honored to be joined by X")."""
-    for k in range(i + 1, min(len(clause.row) - 1, i + 7)):
-        if clause.row[k].lower == "by":
-            return k
-        if clause.row[k].lower == "to" or clause.verbish(k):
-            return None
-    return None
 
 
 def _takes_object(clause: Clause, i: int) -> bool:
@@ -265,7 +268,7 @@ def _against(clause: Clause, i: int, recent: str | None) -> Cue | None:
             return None
         if not clause.act(v).passive:
             return Cue(v, "against", tuple(targets), None, "against", 75)
-        by = _agent_at(clause, i)
+        by = naming.agent_at(clause, i)
         doer = Doer(tuple(clause.objects(by + 1)), by, "name") if by else Doer()
         return Cue(v, "against", tuple(targets), doer, "against", 70)
     return None
@@ -295,16 +298,22 @@ def _refused(clause: Clause, i: int, recent: str | None) -> Iterator[Cue]:
     yield Cue(-i - 1, "against", tuple(targets), doer, f"refused to {row[i].lower}", 65)
 
 
-def _sooner(clause: Clause, i: int, recent: str) -> Iterator[Cue]:
-    """ "would sooner be recalled than sign it": what somebody shuns shows the other side."""
+def _sooner(clause: Clause, i: int, recent: str | None) -> Iterator[Cue]:
+    """ "would sooner be recalled than sign it", "resigned rather than serve X": what is shunned shows the other side."""
     row, told = clause.row, sides()
     than = next((k for k in range(i + 1, min(len(row) - 1, i + 10)) if row[k].lower == "than"), None)
-    if than is None or i + 1 >= than or not i or row[i - 1].lower not in ("would", "had", "will", "'d"):
+    if than is None or not i:
         return
     shunned = {w.lower for w in row[than + 1 : than + 5]}
-    doer = clause.doer(i - 1)
-    if shunned & (told.submission | told.carrying | {"put", "lend", "set"}) and recent not in doer.names:
-        yield Cue(-i, "against", (recent,), doer, f"would {row[i].lower} … than", 60)
+    if i + 1 < than and row[i - 1].lower in ("would", "had", "will", "'d") and recent:
+        doer = clause.doer(i - 1)
+        if shunned & (told.submission | told.carrying | {"put", "lend", "set"}) and recent not in doer.names:
+            yield Cue(-i, "against", (recent,), doer, f"would {row[i].lower} … than", 60)
+    elif than == i + 1 and than + 2 < len(row) and row[than + 1].lower in told.submission | told.carrying:
+        v = next((k for k in range(i - 1, max(-1, i - 8), -1) if clause.verbish(k) and k not in clause.at), None)
+        if v is not None and row[v].lower in told.leaving and clause.act(v).real:
+            targets = clause.objects(than + 2, (), recent)
+            yield Cue(v, "against", tuple(targets), clause.doer(v), f"{row[v].lower} rather than", 65)
 
 
 def _within(clause: Clause, i: int) -> list[str]:
@@ -312,81 +321,3 @@ def _within(clause: Clause, i: int) -> list[str]:
     end = next((k for k in range(i, len(clause.row) - 1) if re.search(r"[,;:.]", clause.gap(k))), len(clause.row) - 1)
     found = {clause.ground.who.name(m.name) for k in range(i + 1, min(end, i + 6) + 1) if (m := clause.mention(k))}
     return sorted(found) if len(found) == 1 else []
-
-
-def _noun(clause: Clause, i: int, side: Side, told: Sides, recent: str | None) -> Iterator[Cue]:
-    """ "his attack on X", "voiced support for X", "Y's criticism of X"."""
-    row = clause.row
-    if i + 1 >= len(row) or row[i + 1].lower not in told.nouns[side][row[i].lower]:
-        return
-    targets = clause.objects(i + 2, (), recent)
-    for v in range(i - 1, max(-1, i - 7), -1):
-        lower, named = row[v].lower, clause.mention(v)
-        if re.search(r"[,;:.]", clause.gap(v)):
-            return
-        if lower.endswith("'s") and named:
-            name = clause.ground.who.name(named.name)
-            yield Cue(v, side, tuple(targets), Doer((name,), v, "name"), row[i].lower, 65)
-            return
-        if lower in ("his", "her") and v < i:
-            yield Cue(
-                v,
-                side,
-                tuple(targets),
-                Doer(tuple(clause.ground.pronoun(row[v], targets)), v, "pronoun"),
-                row[i].lower,
-                60,
-            )
-            return
-        if clause.verbish(v):
-            if lower in told.speaking and not clause.act(v).passive:
-                yield Cue(v, side, tuple(targets), None, row[i].lower, 65)
-            return
-
-
-def _agent(clause: Clause, i: int, side: Side, recent: str | None) -> Iterator[Cue]:
-    """ "Y was a critic of X", "Y, an old opponent of X, …"."""
-    row = clause.row
-    if i + 1 >= len(row) or row[i + 1].lower not in ("of", "to") or not clause.gap(i).isspace():
-        return
-    if i and row[i - 1].lower in ("my", "our", "dear"):
-        return
-    targets = tuple(clause.objects(i + 2, (), recent))
-    for k in range(i - 1, max(-1, i - 7), -1):
-        lower = row[k].lower
-        if lower in ("was", "is", "became", "remained", "were", "are", "been"):
-            yield Cue(k, side, targets, None, row[i].lower, 65)
-            return
-        if "," in clause.gap(k):
-            doer = clause.ending(k)
-            if clause.mention(k) and doer.names:
-                yield Cue(k, side, targets, doer, row[i].lower, 60)
-            return
-        if clause.verbish(k):
-            return
-
-
-def _named(clause: Clause, i: int, recent: str | None) -> Iterator[Cue]:
-    """ "called X a tyrant", "hailed him as a saviour": the side is in the name given, also in marks."""
-    act = clause.act(i)
-    if act.passive:
-        return
-    doer = clause.doer(i)
-    for k in range(i + 1, min(len(clause.row), i + 4)):
-        targets = clause.objects(k, doer.names, recent) if k == i + 1 else []
-        if targets:
-            break
-    else:
-        return
-    last = i + 1
-    while last + 1 < len(clause.row) and (
-        clause.mention(last + 1) and clause.mention(last + 1) is clause.mention(last)
-    ):
-        last += 1
-    behind = words(clause.text, clause.row[last].end, min(clause.sentence.span.end, clause.row[last].end + 90))
-    if (behind and behind[0].lower in ("a", "an", "the", "as", "to", "his", "her", "their", "that")) or (
-        behind and behind[0].lower in sides().negative
-    ):
-        side = side_of(behind[:12])
-        if side and not any(w.lower in NOT or w.lower == "without" for w in behind[:12]):
-            yield Cue(i, side, tuple(targets), doer, clause.row[i].lower, 75)

@@ -21,6 +21,11 @@ _GUARDING = (
     "protect guard insure secure shield brace lean defend immunise press knock beat hit rub set weigh stack compete"
 )
 _URGING = "urge exhort incite call summon appeal encourage rouse stir invite implore"
+_WILLING = """
+want wish seek try attempt propose vote move petition campaign fight work labour strive hope intend resolve decide undertake pledge vow plan agree choose offer promise
+"""
+_UNDOING = "withdraw abandon drop stop end abolish repeal rescind revoke annul renounce"
+_PLATFORMS = "platform programme program ticket manifesto pledge"
 _REFUSING = "refuse decline disdain scorn"
 
 
@@ -36,9 +41,19 @@ class Sides:
     nouns: Mapping[Side, Mapping[str, frozenset[str]]]
     """Nouns of such acts with the words that their object follows."""
     agents: Mapping[Side, frozenset[str]]
+    opposing: frozenset[str]
+    """What somebody holds against what is done in spite of it."""
     leaving: frozenset[str]
     """Verbs of what one does in protest."""
     naming: frozenset[str]
+    naming_as: frozenset[str]
+    """Verbs that name what somebody is only behind "as"."""
+    wanting: frozenset[str]
+    """Verbs of what somebody wants to be, where that is nobody."""
+    wanted: Table
+    moving: Table
+    """Phrases of the same: whatever is wanted, and motions that are brought forward."""
+    motions: frozenset[str]
     submission: frozenset[str]
     carrying: frozenset[str]
     """Verbs by which one does what is ordered."""
@@ -51,8 +66,19 @@ class Sides:
     guarding: frozenset[str]
     refusing: frozenset[str]
     urging: frozenset[str]
+    willing: frozenset[str]
+    """Verbs behind which what somebody wants to do shows a side: "tried to defend X"."""
+    undoing: frozenset[str]
+    """Verbs of what is to be done to a thing by who is urged to it: "urged him to withdraw the bill"."""
+    platforms: frozenset[str]
+    """Nouns of what one stands for, to be elected."""
     negative: frozenset[str]
     positive: frozenset[str]
+    adverse: frozenset[str]
+    favourable: frozenset[str]
+    """What else tells a side in the name that something is given."""
+    degree: frozenset[str]
+    """Praise that is none beside a word that condemns."""
     judging: tuple[str, ...]
     patients: frozenset[str]
     deeds: frozenset[str]
@@ -73,28 +99,43 @@ def sides() -> Sides:
     being = {s: by_form({s: [f"was {p} {{x}}" for p in (s, *both[s]["being"])]})["was"] for s in SIDES}
     nouns = {s: _nouns(both[s]) for s in SIDES}
     agents = {s: _plural(str(both[s]["agents"])) for s in SIDES}
+    opposing = frozenset(str(against["opposing"]).split())
     naming, submission = verb_forms(str(data["naming"]["verbs"])), verb_forms(str(against["submission"]))
     demands = verb_forms(str(against["demands"]))
     carrying = verb_forms(str(against["carrying"]))
+    wanted = by_form({"for": [f"{p} {{x}}" for p in pro["things_with"]]})
+    moving = by_form({"for": list(pro["moving"])})
+    naming_as, wanting = verb_forms(str(data["naming"]["as"])), verb_forms(str(pro["things"]))
     fighting = {form for table in (phrases["against"], bare["against"]) for form in table}
     forms = naming | submission | demands | carrying | {"sooner", "rather"} | fighting | set(phrases["for"])
+    forms |= opposing | naming_as | wanting | set(wanted) | set(moving)
+    forms |= verb_forms(_UNDOING)
     for side in SIDES:
         forms |= objects[side] | set(nouns[side]) | agents[side]
     return Sides(
-        objects, phrases, bare, being, nouns, agents, verb_forms(str(against["leaving"])), naming, submission, carrying, frozenset(str(against["orders"]).split()), demands,
+        objects, phrases, bare, being, nouns, agents, opposing, verb_forms(str(against["leaving"])), naming, naming_as, wanting, wanted, moving, _plural(str(pro["motions"])), submission, carrying, frozenset(str(against["orders"]).split()), demands,
         frozenset(str(against["removal"]).split()), frozenset(str(against["evils"]).split()),
         frozenset(verb_forms(_SPEAKING) | lexicon().speech | fighting), verb_forms(_GUARDING), verb_forms(_REFUSING), verb_forms(_URGING),
+        verb_forms(_WILLING), verb_forms(_UNDOING), frozenset(_PLATFORMS.split()),
         frozenset(str(judging["negative"]).split()), frozenset(str(judging["positive"]).split()),
+        frozenset(str(judging["adverse"]).split()), frozenset(str(judging["favourable"]).split()), frozenset(str(judging["degree"]).split()),
         tuple(judging["phrases"]), frozenset(str(judging["patients"]).split()),
         verb_forms(str(judging["deeds"])), frozenset(forms),
     )  # fmt: skip
 
 
-def side_of(row: Sequence[Word], phrase: str = "") -> Side | None:
-    """The side that these words of judgement show, None where they show none or both alike."""
+def side_of(row: Sequence[Word], phrase: str = "", *, named: bool = False) -> Side | None:
+    """The side that these words of judgement show, None where they show none or both alike.
+
+    `named` is for what something is called, or said to be: there more words tell, and praise only of degree counts no more
+    beside what condemns ("the greatest folly").
+    """
     told = sides()
-    bad = sum(w.lower in told.negative for w in row) + 2 * sum(p in phrase for p in told.judging)
-    good = sum(w.lower in told.positive for w in row)
+    negative, positive = (
+        (told.negative | told.adverse, told.positive | told.favourable) if named else (told.negative, told.positive)
+    )
+    bad = sum(w.lower in negative for w in row) + 2 * sum(p in phrase for p in told.judging)
+    good = sum(w.lower in positive for w in row if not (named and bad and w.lower in told.degree))
     return "against" if bad > good else "for" if good > bad else None
 
 

@@ -1,0 +1,95 @@
+"""Who is for or against a thing by what a page tells of them, in the plain English of histories."""
+
+from pathlib import Path
+
+import pytest
+
+from loquitur.record import Record
+
+
+def told(folder: Path, page: str, question: str) -> set[str]:
+    (folder / "page.txt").write_text(page, encoding="utf-8")
+    with Record.create(folder / "x.record") as record:
+        list(record.add([folder / "page.txt"]))
+        return {p.who for p in record.ask(question).people}
+
+
+@pytest.mark.parametrize(
+    ("page", "question", "who"),
+    [
+        # what is done in spite of somebody
+        ("The bill was carried despite the stubborn opposition of Lord Harwick.", "opposed the bill", {"Lord Harwick"}),
+        ("The bill was carried over Arthur Pell's protests.", "opposed the bill", {"Arthur Pell"}),
+        # subjects: two with "both", some of a group, behind an opening phrase, with others, before "however"
+        ("Mr. Cole and Mr. Denny both spoke against the toll.", "opposed the toll", {"Mr. Cole", "Mr. Denny"}),
+        ("Bankers like Samuel Otis and Henry Wadsworth supported the toll.", "supported the toll", {"Samuel Otis", "Henry Wadsworth"}),
+        ("In the debate Ruth Colby defended the toll.", "defended the toll", {"Ruth Colby"}),
+        ("Ruth Colby and other old members, however, denounced the toll.", "denounced the toll", {"Ruth Colby"}),
+        ("J. R. Steel joined with the Rev. Adam Kirk in denouncing the toll.", "denounced the toll", {"J. R. Steel", "Adam Kirk"}),
+        # agents
+        ("The toll was opposed by Arthur Pell, by the Earl of Denholm and by the aged General Otto Platt.", "opposed the toll",
+         {"Arthur Pell", "Earl of Denholm", "Otto Platt"}),
+        # who brings it forward, who wants it
+        ("In 1881 the land bill was introduced by Henry Farrow.", "supported the land bill", {"Henry Farrow"}),
+        ("Edmund Rice brought in the land bill.", "supported the land bill", {"Edmund Rice"}),
+        ("Edmund Rice introduced a bill to abolish flogging.", "supported the bill to abolish flogging", {"Edmund Rice"}),
+        ("Stein called for the toll.", "supported the toll", {"Stein"}),
+        ("Karl Stein tried to defend the toll.", "defended the toll", {"Karl Stein"}),
+        ("Ilse Krone wrote to the minister, urging him to withdraw the decree.", "opposed the decree", {"Ilse Krone"}),
+        # what somebody is to it
+        ("Among the opponents of the treaty were John Adair and Silas Coe.", "opposed the treaty", {"John Adair", "Silas Coe"}),
+        ("The most determined critic of the treaty was John Adair.", "criticized the treaty", {"John Adair"}),
+        ("The treaty was read. Its bitterest enemy was Robert Crane.", "opposed the treaty", {"Robert Crane"}),
+        ("The treaty found a warm defender in Edward Lisle.", "defended the treaty", {"Edward Lisle"}),
+        ("The anti-slavery preacher Elias Dow came from Ohio.", "opposed slavery", {"Elias Dow"}),
+        ("Elias Dow, a pro-slavery editor, came from Ohio.", "defended slavery", {"Elias Dow"}),
+        # what it is called
+        ("Karl Vogt considered the strike to be a legitimate protest.", "defended the strike", {"Karl Vogt"}),
+        ("Fry denounced the war. George Day thought it the greatest folly of the age.", "denounced the war", {"Fry", "George Day"}),
+        ("Karl Vogt looked upon the war as a blunder.", "denounced the war", {"Karl Vogt"}),
+        ("The war was called a crime by Karl Vogt.", "denounced the war", {"Karl Vogt"}),
+        # what somebody does rather, stands for, writes; and what they think of it
+        ("Charles Fenn resigned rather than accept the treaty.", "opposed the treaty", {"Charles Fenn"}),
+        ("James Orr was elected on a platform opposing the League.", "opposed the League", {"James Orr"}),
+        ("James Orr published a pamphlet attacking the treaty.", "opposed the treaty", {"James Orr"}),
+        ("William Dean had no love for the treaty.", "opposed the treaty", {"William Dean"}),
+        ("Peter Vane protested against the insolence and extravagance of the settlers.", "spoke out against the settlers", {"Peter Vane"}),
+        ("Simon Falk spoke of the toll and argued in its favour.", "defended the toll", {"Simon Falk"}),
+    ],
+)  # fmt: skip
+def test_sides_of_a_thing_that_a_page_tells(tmp_path: Path, page: str, question: str, who: set[str]) -> None:
+    assert told(tmp_path, page, f"Who {question}?") == who
+
+
+@pytest.mark.parametrize(
+    ("page", "question"),
+    [
+        ("The bill was carried in spite of the rain. Lord Harwick was absent.", "opposed the bill"),
+        ("Over the objections of his wife, Samuel Otis bought the railway.", "opposed the railway"),
+        ("Mr. Cole and Mr. Denny both might have spoken against the toll.", "opposed the toll"),
+        ("Bankers unlike Samuel Otis supported the toll.", "supported the toll"),
+        ("Sarah Moss did not join with Adam Kirk in denouncing the toll.", "denounced the toll"),
+        ("Henry Farrow did not introduce the land bill.", "supported the land bill"),
+        ("Mary Hood introduced John Adair to the author of the bill.", "supported the bill"),
+        ("Did Henry Farrow introduce the land bill?", "supported the land bill"),
+        ("Ada Roe demanded the toll be burned.", "supported the toll"),
+        ("Samuel Kent recommended the toll keeper to his friends.", "supported the toll"),
+        ("Karl Stein did not try to defend the toll.", "defended the toll"),
+        ("Among the opponents of the treaty was none who knew John Adair.", "opposed the treaty"),
+        ("Ada Roe was hardly an opponent of the treaty.", "opposed the treaty"),
+        ("Samuel Abon, who kept the toll, was unlucky in its admirers.", "defended the toll"),
+        ("The treaty found no defender in Edward Lisle.", "defended the treaty"),
+        ("The former anti-slavery preacher Elias Dow came from Ohio.", "opposed slavery"),
+        ("The anti-slavery meeting heard John Dow.", "opposed slavery"),
+        ("Lord Melton refused to call the war a crime.", "denounced the war"),
+        ("They came for what Karl Vogt called their duty; the war was a crime.", "denounced the war"),
+        ("John Roe described the war in its last year as seen by a soldier.", "denounced the war"),
+        ("Hill saw the war. The plan was folly, and Karl Vogt attacked it.", "denounced the war"),
+        ("James Orr received a pamphlet attacking the treaty.", "opposed the treaty"),
+        ("Perhaps William Dean had no love for the treaty.", "opposed the treaty"),
+        ("Samuel Kent had favoured the toll, but that was untrue.", "supported the toll"),
+        ("Simon Falk spoke of the toll and its favourite roads.", "supported the toll"),
+    ],
+)
+def test_sides_of_a_thing_that_a_page_does_not_tell(tmp_path: Path, page: str, question: str) -> None:
+    assert told(tmp_path, page, f"Who {question}?") == set()
