@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from loquitur.language.deeds import agents, among, doubts, fatedates, fatenames, lifedates
 from loquitur.language.deeds.acts import Clause, Doer
 from loquitur.language.deeds.fatewords import words
+from loquitur.language.deeds.verbgroups import HARD
 from loquitur.language.people import Roll
 from loquitur.language.reference.acting import is_subject
 from loquitur.language.reference.bearings import Ground
@@ -37,6 +38,8 @@ _HAD = frozenset({"had", "have"})
 _SAW = frozenset({"saw", "see", "seen", "watched", "watch"})
 _WENT = frozenset({"went", "came", "go", "come", "gone", "going"})
 _SELF = frozenset({"himself", "herself", "themselves"})
+_BETWEEN = 8
+"""How many words may stand between "whom" and the verb."""
 _VIOLENT = frozenset({"killing", "execution"})
 _HE = frozenset({"he", "she", "him", "her", "his"})
 _TO_COME = frozenset({"to", "will", "would", "shall", "should", "may", "might", "can", "could", "must"})
@@ -175,6 +178,9 @@ def _undergone(clause: Clause, i: int, kind: str) -> Iterator[Fate]:
     if not clause.verbish(i) or not (lower.endswith("ed") or lower in participles()):
         return
     doer = clause.doer(i)
+    if whom := _whom(clause, i):
+        yield from _fates(clause, i, whom, kind, agents.words(clause, doer, i), i)
+        return
     names = clause.objects(i + 1, doer.names)
     by = agents.words(clause, doer, i) if names else None
     plain = names and (clause.mention(i + 1) or row[i + 1].lower in ("him", "her", "them"))
@@ -182,6 +188,17 @@ def _undergone(clause: Clause, i: int, kind: str) -> Iterator[Fate]:
         return  # "I have pardoned Hill"
     if (by or plain) and not set(names) & set(doer.names):
         yield from _fates(clause, i, Doer(tuple(names), max(doer.start, 0), "name"), kind, by, i, whole=True)
+
+
+def _whom(clause: Clause, i: int) -> Doer | None:
+    """Who suffers where it is told behind him: "Hill, whom the guards arrested in 1820"."""
+    for k in range(i - 1, max(0, i - _BETWEEN), -1):
+        if HARD.search(clause.gap(k)) or clause.verbish(k):
+            return None
+        if clause.row[k].lower == "whom":
+            one = clause.ending(k - 1)
+            return one if one.form == "name" and len(one.names) == 1 else None
+    return None
 
 
 def _caused(clause: Clause, i: int) -> tuple[Doer, str | None] | None:

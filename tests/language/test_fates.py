@@ -111,6 +111,18 @@ def fates(text: str) -> set[tuple[str, str, str | None]]:
         ("Edward Hill – arrested 1820, hanged 1821.", "execution", "1821"),
         ("Edward Hill (arrested 1820, hanged 1821) was a smith.", "arrest", "1820"),
         ("Edward Hill, smith: hanged 3 May 1820.", "execution", "1820-05-03"),
+        ("Hill spent four years in a cell before being freed by the Allies in 1820.", "rehabilitation", "1820"),
+        ("Hill, whom the guards arrested in 1820, said nothing.", "arrest", "1820"),
+        ("It was Hill whom they arrested first.", "arrest", None),
+        ("In the wake of the scandal Hill stepped down as chairman.", "removal", None),
+        ("During his imprisonment Hill wrote a history.", "imprisonment", None),
+        ("Hill was stripped of immunity in 1820.", "removal", "1820"),
+        ("Hill surrendered to the police.", "arrest", None),
+        ("Hill's body was found in the river.", "death", None),
+        ("Hill was acquitted in 1820.", "rehabilitation", "1820"),
+        ("Hill has not been seen since 1820.", "disappearance", "1820"),
+        ("Hill lived in exile in York.", "exile", None),
+        ("Hill spent the rest of his life under house arrest.", "arrest", None),
         ("Hill, Anna Wynn's brother, a man so quiet that nobody recalls his voice, died in 1820.", "death", "1820"),
     ],
 )
@@ -182,6 +194,14 @@ def test_fate(text: str, what: str, when: str | None) -> None:
         "Hill's arrest would follow in May.",
         "Pell feared Hill's arrest.",
         "Hill joined the smiths, left his bench, and drank.",
+        "Hill narrowly avoided being arrested.",
+        "Hill went home instead of being hanged.",
+        "The attempted assassination of Hill in 1820 came to nothing.",
+        "The planned execution of Hill in 1820 was called off.",
+        "After the supposed death of Hill in 1820 his letters came.",
+        "Hill was allowed to return the book.",
+        "Hill was shot by a photographer in 1820.",
+        "In the house of the painter Hill hanged a picture.",
     ],
 )
 def test_what_did_not_happen_is_no_fate(text: str) -> None:
@@ -340,3 +360,15 @@ def test_day_before_a_name_is_no_number() -> None:
 def test_group_does_not_begin_before_the_verb_done_to_it() -> None:
     told = fates("On Monday the soldiers broke in and in the hall arrested nine members of the Smiths' Guild of York.")
     assert not any("hall" in who for who, _, _ in told)
+
+
+def test_fate_of_everybody_behind_a_colon() -> None:
+    told = fates("Nine men were shot: Hill, Ann Sands, and seven whose names are lost.")
+    assert {who for who, what, _ in told if what == "killing"} >= {"Edward Hill", "Ann Sands"}
+
+
+def test_he_goes_on_with_a_sentence_about_somebody_of_no_known_gender() -> None:
+    doc = reading.read(
+        b"A page of tests\n\nIn June 1820, Tulio Pestane came to York. He was arrested in May.\n", "page.txt"
+    )
+    assert [(f.who, f.what) for f in language.find(doc).fates] == [("Tulio Pestane", "arrest")]

@@ -21,6 +21,8 @@ __all__ = ["Clause", "Doer"]
 
 _OPENS = frozenset({",", "(", "[", "–", "—", "-", "--"})
 """What parts a name from what happened to its bearer."""
+_SAME = frozenset({"after", "before", "on", "upon", "since", "despite", "while"})
+"""Before "being" these tell of the subject of the clause: "spent a year there before being freed"."""
 
 
 class Clause(Doers):
@@ -37,6 +39,8 @@ class Clause(Doers):
             if made:
                 return Doer(tuple(made), governor + 1, "name")
         first = self.act(i).start
+        if first and self.row[first].lower == "being" and self.row[first - 1].lower in _SAME:
+            return self._shared(first - 1, deep) if first > 1 else self._behind_comma(i)
         if not self.act(i).passive and self._apposed(first) and self.passive(i) and not self._shares(first, deep):
             return self.ending(first - 1, deep)
         return super().doer(i, deep)

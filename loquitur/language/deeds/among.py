@@ -27,9 +27,11 @@ _NEAR = 9
 
 
 def included(clause: Clause, i: int) -> Doer:
-    """Who is named behind what happened to many as some of them: "including Hill", "among them the rector, Ann Sands"."""
+    """Who is named behind what happened to many as some of them: "including Hill", "among them the rector, Ann Sands", ": Hill, Sands, and seven more"."""
     row = clause.row
     for k in range(i + 1, len(row)):
+        if clause.gap(k - 1).strip() == ":" and k in clause.at:
+            return _names(clause, k)
         verb = (clause.verbish(k) or row[k].lower in known().past) and row[k].lower not in times()
         if (verb and row[k - 1].lower not in ("and", "or")) or HARD.search(clause.gap(k - 1)):
             break
@@ -94,7 +96,11 @@ def _names(clause: Clause, first: int) -> Doer:
 def _listed(clause: Clause, first: int) -> Iterator[str]:
     row, last = clause.row, None
     for k in range(first, len(row)):
-        if HARD.search(clause.gap(k - 1)) or (clause.verbish(k) and k not in clause.at) or row[k].lower in _OTHERS:
+        if (
+            (k > first and HARD.search(clause.gap(k - 1)))
+            or (clause.verbish(k) and k not in clause.at)
+            or row[k].lower in _OTHERS
+        ):
             return
         mention = clause.mention(k)
         if mention is None or mention is clause.mention(k + 1) or mention is last:

@@ -49,6 +49,8 @@ _PARTICIPLE = 24
 """Words that a phrase before the subject has at most."""
 _UNTIL = frozenset({"by", "on", "before", "after", "until", "since", "from"})
 _DAY = re.compile(r"(?:\d+(?:st|nd|rd|th)|(?:[a-z]+-)?(?:first|second|third|[a-z]+th))$")
+_TRADE = re.compile(r"(?:er|or|ist|ant|ian|man|woman|ess|eer|ard|ic|ee|mate|ling)$")
+"""How words end that tell what somebody is."""
 _ASIDE = 4
 """How many words are only put in: "he said", "said the old man"."""
 
@@ -115,7 +117,16 @@ class Doers(Verbs):
         row = self.row
         if i or row[0].lower.endswith("ing"):
             return _NONE
-        for k in range(1, min(len(row) - 1, _PARTICIPLE)):
+        behind = self._behind_comma(0)
+        if behind.names or behind.start >= 0:
+            return behind
+        entry = self.ground.entry(self.number)
+        return Doer((entry,), 0, "entry") if entry else _NONE
+
+    def _behind_comma(self, i: int) -> Doer:
+        """The subject behind the first comma behind a word: "Arrested in 1820, he …", "After being arrested, Hill …"."""
+        row = self.row
+        for k in range(i + 1, min(len(row) - 1, i + _PARTICIPLE)):
             if HARD.search(self.gap(k - 1)):
                 break
             if SET_OFF.search(self.gap(k - 1)):
@@ -124,8 +135,7 @@ class Doers(Verbs):
                     last += 1
                 if row[k].lower in _THIRD or (k in self.at and self._leads(last)):
                     return self.ending(last)
-        entry = self.ground.entry(self.number)
-        return Doer((entry,), 0, "entry") if entry else _NONE
+        return _NONE
 
     def _listed(self, j: int) -> Doer:
         """Whom the entry of a list is of, whose colon stands behind a word: "Ann Hill, teacher: shot in 1820"."""
@@ -244,6 +254,8 @@ class Doers(Verbs):
             return self.ending(j - 1, deep + 1)
         if lower in _THIRD:
             meant = self.ground.many(self.row[j]) if lower == "they" else self.ground.pronoun(self.row[j])
+            if not meant and lower != "they":
+                meant = self.ground.acting(self.row[j])
             return Doer(tuple(meant), j, "pronoun")
         if lower in _WHO:
             written = j > 0 and base(self.row[j - 1]) in lexicon().utterance
@@ -328,6 +340,25 @@ class Doers(Verbs):
         day = len(before) == 3 and before[0].lower in _UNTIL and bool(_DAY.match(before[2].lower))
         return day or any(0 < self.row[k].start - d.span.end < 3 for d in self.ground.dated(self.number))
 
+    def _fronted(self, first: int) -> bool:
+        """Whether a phrase with a preposition opens what a name goes on with, and says nothing of the bearer: "Upon his
+        release Hill …", not "In the house of the painter Hill …"."""
+        row, names, closed = self.row, lexicon().names, lexicon().closed
+        k = first - 1
+        told = base(row[k]) in heads() | names["persons"] | names["groups"] or _TRADE.search(row[k].lower)
+        if (
+            told
+            or row[k].text[0].isupper()
+            or self.verbish(k)
+            or row[k].lower in closed["determiners"] | closed["possessives"]
+        ):
+            return False
+        while k and not SET_OFF.search(self.gap(k - 1)) and not HARD.search(self.gap(k - 1)):
+            if k in self.at or row[k].lower in closed["conjunctions"] | closed["auxiliaries"]:
+                return False
+            k -= 1
+        return k not in self.at and row[k].lower in closed["prepositions"]
+
     def _owner(self, k: int) -> bool:
         """Whether the name that begins at a word owns what follows: "Anna Hill's brother"."""
         last = k
@@ -400,9 +431,10 @@ class Doers(Verbs):
         if self.row[j].end != mention.span.end and base(self.row[j]) != self.row[j].lower:
             return _NONE
         start = self._phrase_start(first)
-        if start < first and (self.row[start].lower in ("that", "this") or self._dated(first)):
+        front = start < first and self._fronted(first)
+        if front or (start < first and (self.row[start].lower in ("that", "this") or self._dated(first))):
             start = first  # "For that Hill was sent …", "By the tenth Hill was …"
-            if self.row[start - 1].lower not in lexicon().closed["prepositions"]:
+            if front or self.row[start - 1].lower not in lexicon().closed["prepositions"]:
                 return Doer((self.ground.who.name(mention.name),), start, "name")
         if start < first and self._behind_opening(start, first):
             start = first  # "In the debate Hill rose"

@@ -19,6 +19,8 @@ _YET_TO_COME = re.compile(
 _ONWARD = re.compile(r";|,\s+(?:and|but|so|then)\b")
 """What ends what somebody claims: "claimed that the vote was void, and was arrested"."""
 
+_THEN = frozenset({"after", "before", "on", "upon", "since", "despite", "while", "and", "is", "are", "was", "were"})
+"""What stands before "being" where it tells what happened."""
 _REACH = 80
 """How many characters behind a verb may take it back."""
 
@@ -30,11 +32,22 @@ def unreal(clause: Clause, i: int) -> bool:
     return (
         not clause.act(i).real
         or clause.row[clause.act(i).start].lower == "be"
+        or _only_being(clause, i)
         or clause.conditional(i)
         or clause.rumoured(i)
         or doubted(clause, i)
         or bool(_SET_APART.search(before[-60:]) or _YET_TO_COME.search(before))
     )
+
+
+def _only_being(clause: Clause, i: int) -> bool:
+    """Whether "being" is none of what went on: "avoided being arrested", "died before being tried"; but "after being …"."""
+    row, first = clause.row, clause.act(i).start
+    if row[first].lower != "being" or first == i:
+        return False
+    before = row[first - 1].lower if first else ""
+    dead = before == "before" and any(words().undergo.get(w.lower) == "death" for w in row[:first])
+    return dead or before not in _THEN
 
 
 def doubted(clause: Clause, i: int) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from loquitur.language.deeds import fatedates
-from loquitur.language.deeds.acts import Clause
+from loquitur.language.deeds.acts import Clause, Doer
 from loquitur.language.deeds.fatewords import words
 from loquitur.language.sentences.prose import Word, base
 from loquitur.language.words import lexicon
@@ -12,7 +12,9 @@ from loquitur.model import Fate, Span
 
 __all__ = ["called", "owner"]
 
-_AFTER = frozenset({"after", "since", "following", "upon", "on", "until", "till", "before", "at", "by"})
+_AFTER = frozenset(
+    {"after", "since", "following", "upon", "on", "until", "till", "before", "at", "by", "during", "from"}
+)
 """What puts something in time that did happen: "after his arrest"."""
 _BEHIND = re.compile(r",?\s*\(?(?:(?:early |late )?(?:in|on|at|of|by)\s+)?(?:the\s+|early |late )?")
 """What may stand between it and its date."""
@@ -27,7 +29,7 @@ def called(clause: Clause, i: int, kind: str) -> Iterator[Fate]:
     if _another(row, i, kind) or clause.rumoured(i):
         return
     whose, first, last = owner(clause, i)
-    if not whose or any(w.lower in words().sought for w in row[max(0, first - 5) : first]):
+    if not whose or any(w.lower in words().sought for w in row[max(0, first - 5) : i]):
         return
     date = fatedates.behind(clause, last + 1 if _acts(clause, first, last) else last)
     dated = date is not None and _BEHIND.fullmatch(clause.text, row[last].end, date.span.start) is not None
@@ -78,7 +80,7 @@ def owner(clause: Clause, i: int) -> tuple[tuple[str, ...], int, int]:
         names, last = _named(clause, i + 2)
         return names, first, last
     if at >= 0 and row[at].lower in ("his", "her"):
-        meant = clause.ground.pronoun(row[at])
+        meant = clause.ground.pronoun(row[at]) or _named_next(clause, at, i)
         return (tuple(meant) if len(meant) == 1 else ()), at, i
     mention = clause.mention(at) if at >= 0 else None
     if mention is None or row[at].lower == base(row[at]):
@@ -87,6 +89,16 @@ def owner(clause: Clause, i: int) -> tuple[tuple[str, ...], int, int]:
     while first and clause.mention(first - 1) is mention:
         first -= 1
     return (clause.ground.who.name(mention.name),), first, i
+
+
+def _named_next(clause: Clause, at: int, i: int) -> list[str]:
+    """Whom "his" means before it is told: "Upon his release Hill went home"."""
+    opens = at == 0 or (at == 1 and clause.row[0].lower in lexicon().closed["prepositions"])
+    verb = next((k for k in range(i + 1, len(clause.row)) if clause.verbish(k)), None)
+    doer = clause.doer(verb) if opens and verb is not None else Doer()
+    gender = "female" if clause.row[at].lower == "her" else "male"
+    fits = len(doer.names) == 1 and clause.ground.who.gender.get(doer.names[0], gender) == gender
+    return list(doer.names) if fits and doer.form == "name" else []
 
 
 def _before_adjectives(clause: Clause, i: int) -> int:

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 
 from loquitur.language.people import Mention, Roll
 from loquitur.language.persons import titles
-from loquitur.language.reference.acting import is_subject
+from loquitur.language.reference.acting import before, is_subject
 from loquitur.language.reference.centers import Centers
 from loquitur.language.reference.labels import Labels, labels
 from loquitur.language.sentences.prose import Sentence, Word, base
@@ -211,6 +211,19 @@ class Ground:
             if len({self.who.name(m.name) for m in found}) == 1:
                 return [self.who.name(found[0].name)]
         return []
+
+    def acting(self, word: Word) -> list[str]:
+        """Whom "he" or "she" means at the opening of a sentence that goes on about whoever acts in the one before."""
+
+        def named(lead: Subject) -> str | None:
+            told = [] if lead.form == "pronoun" else self.persons(lead)
+            return told[0] if len(told) == 1 else None
+
+        subject = Subject(Span(word.start, word.end), word.text, "pronoun")
+        told = before(self.doc.text, self.sentences, self.who, subject, self.others, named)
+        here = self.number(word.start) - 1
+        first = next((m for m in self.mentions(here) if m.kind == "person"), None) if here >= 0 else None
+        return [told] if told and (first is None or self.who.name(first.name) == told) else []
 
     def _inside(self, mention: Mention) -> bool:
         """Whether somebody else says this name."""
