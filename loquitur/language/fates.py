@@ -301,7 +301,8 @@ def _fates(
         start = min(sentence.start + count.start(), first) if count and not whole else first
     end = _clause_end(text, row[last].end, sentence.end, date)
     for name in doer.names:
-        if kind in _BODILY and clause.ground.who.kinds.get(name) == "organisation":
+        called_on = doer.form == "pronoun" and not words().called_on.isdisjoint(name.lower().split())
+        if called_on or (kind in _BODILY and clause.ground.who.kinds.get(name) == "organisation"):
             continue
         yield Fate(
             name, kind, date.edtf if date else None, by, count[1].lower() if count else None,

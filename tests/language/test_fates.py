@@ -352,6 +352,11 @@ def test_body_of_men_is_not_killed() -> None:
     assert "Secret Police" not in {who for who, _, _ in told}
 
 
+def test_he_behind_a_name_that_is_called_upon_is_somebody_else() -> None:
+    told = fates("The congregation prayed in the name of Jesus Christ for its pastor. On 1 July, he was arrested.")
+    assert not any("Christ" in who for who, _, _ in told)
+
+
 def test_day_before_a_name_is_no_number() -> None:
     doc = reading.read(b"A page of tests\n\nThen Edward Hill came. On May 4 Hill was shot.\n", "page.txt")
     assert [f.number for f in language.find(doc).fates] == [None]

@@ -45,6 +45,8 @@ class FateWords:
     """Forms of verbs behind which stands what somebody only claims."""
     asides: tuple[str, ...]
     """What is put in to give a fate for talk; patterns."""
+    called_on: frozenset[str]
+    """Words of names that are called upon in passing, so that a pronoun behind them is somebody else."""
     rulers: frozenset[str]
     """Whose years before a name's brackets are those of a reign."""
     works: frozenset[str]
@@ -71,6 +73,7 @@ def words() -> FateWords:
         frozenset(str(data["happened"]["known"]).split()), verb_forms(str(data["happened"]["effects"])),
         frozenset(str(data["doubted"]["adverbs"]).split()), verb_forms(str(data["doubted"]["claims"])),
         tuple(data["doubted"]["asides"]),
+        frozenset(str(data["called_on"]["words"]).split()),
         *(frozenset(str(data["years"][part]).split()) for part in ("rulers", "works")),
     )  # fmt: skip
 
