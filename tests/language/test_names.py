@@ -29,6 +29,7 @@ def roll(text: str) -> people.Roll:
         ("Then Anne Hale came with Miss Hale and Mrs. Hale.", "Mrs. Hale", "Mrs. Hale"),
         ("Then came Lady Mary Grier, and here Mary sat down.", "Mary", "Mary"),
         ("“Come, O Anne!” Then Anne Hale came.", "Anne", "Anne Hale"),
+        ("Then Metropolitan Quill came. Here Metropolitan Quill Orne sat down.", "Quill", "Quill Orne"),
         (
             "Then Quill Orne came. Here Orne sat down, and he rose. Orne left; he ran. Quill laughed: she was glad. Quill sang; she sat.",
             "Orne",

@@ -18,6 +18,7 @@ Kind = Literal["person", "group", "organisation", "none"]
 Form = tuple[str, ...]
 """The words of a name in lower case, without titles."""
 _PEOPLES = re.compile(r"(?:ists|ians|ites|ards)$")
+_ROYAL = ("king", "queen", "prince", "princess", "duke", "lord", "bishop", "abbot")
 _INTO = ("in", "at", "near", "from", "to")
 _ACTS = ("before personal", "after speech", "before , who", "before , person")
 _WAYS = tuple(f"after {way} the" for way in ("in", "at", "on", "through", "over", "across", "down", "up", "near"))
@@ -50,8 +51,16 @@ def many(form: Form, head: str, seen: Mapping[str, int]) -> bool:
     return head != one and (_is(head, "groups") or one in offices or _is(one, "organisations", "offices"))
 
 
+def _is_named_after(head: str, seen: Mapping[str, int]) -> bool:
+    """Whether a place or a house is called after a prince: "King Street", "the Duke Theatre"."""
+    after = any(seen.get(f"title {title}") for title in _ROYAL)
+    return after and _is(head, "places", "things", "organisations") and not _is(head, "surnames")
+
+
 def _person(form: Form, head: str, article: bool, seen: Mapping[str, int]) -> bool:
     have, first, last = known(), form[0], form[-1]
+    if _is_named_after(head, seen):
+        return False
     if seen.get("titled"):
         return not _is(head, "organisations", "things", "offices") or _is(head, "surnames")
     if first in have.nobles and form[1:2] == ("of",):
@@ -105,6 +114,8 @@ def _organisation(form: Form, head: str, article: bool, seen: Mapping[str, int])
 
 def _nobody(form: Form, head: str, seen: Mapping[str, int]) -> bool:
     have, first = known(), form[0]
+    if _is_named_after(head, seen):
+        return True
     acts = seen.get("before verb") or seen.get("after speech")
     if first in have.saints and len(form) == 2:
         return not acts
