@@ -7,19 +7,13 @@ condition; what somebody testified *about* (a statement that men were tortured) 
 """
 
 import re
-import tomllib
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
+from collections.abc import Sequence
 
-from loquitur.language.deeds.acts import Clause, Doer
+from loquitur.language.deeds import testimony
 from loquitur.language.deeds.verbgroups import BE
 from loquitur.language.people import Roll
 from loquitur.language.reference.bearings import Ground
-from loquitur.language.sentences.predicates import verb_forms
 from loquitur.language.sentences.prose import Sentence, Word, base
 from loquitur.model import AUTHOR, Condition, Document, Span, Statement
 
@@ -32,48 +26,15 @@ _INTRODUCED = 4
 """How many characters behind a colon the words begin."""
 _MARKS = "“”\"‘’«»' \u00a0"
 _NOT = re.compile(
-    r"(?:\b(?:not|never|no|nor|neither|without|hardly|nobody|none|free of|free from)|n't)\s+(?:[\w-]+\s+){0,2}$"
+    r"\b(?:refus|declin)\w+ (?:\w+ )?to\s+$|(?:\b(?:not|never|no|nor|neither|without|hardly|nobody|none|free of|free from)|n't)\s+(?:[\w-]+\s+){0,2}$"
 )
 _SUPPOSED = re.compile(r"\b(?:if|whether|unless|lest|would|could|might|should)\b[^,;]{0,40}$")
 _ABOUT = re.compile(r"\b(?:that|how|about|concerning|of|on|describing|described|telling|told|mentions?|mentioned)\b")
+_UNDER = re.compile(r"\b(?:under|during|after) (?:[\w-]+ ){0,3}[\w-]+$")
+"""What stands before the words of a condition under which somebody said something."""
+_UNDERGONE = frozenset({"coerced", "tortured", "interrogation", "closed-session"})
+"""What somebody undergoes while he speaks."""
 _HANDS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    nouns: frozenset[str]
-    sworn: frozenset[str]
-    verbs: frozenset[str]
-    reflexive: frozenset[str]
-    made: frozenset[str]
-    obtained: frozenset[str]
-    onward: re.Pattern[str]
-    reaching: re.Pattern[str]
-    words: Mapping[str, re.Pattern[str]]
-    alone: Mapping[str, Sequence[re.Pattern[str]]]
-    testimony: Mapping[str, frozenset[str]]
-    infinitive: frozenset[str]
-
-
-@cache
-def _told() -> _Told:
-    source = files("loquitur.language.words").joinpath("conditions-en.toml").read_text(encoding="utf-8")
-    data: dict[str, Any] = tomllib.loads(source)
-    kinds = {name: part for name, part in data.items() if isinstance(part, dict)}
-    return _Told(
-        _plural(data["nouns"]), _plural(data["sworn"]), verb_forms(data["verbs"]), verb_forms(data["reflexive"]),
-        verb_forms(data["made"]), verb_forms(data["obtained"]),
-        re.compile(rf"(?:{data['onward']})\b"), re.compile(data["reaching"]),
-        {k: re.compile("|".join(p["words"])) for k, p in kinds.items() if "words" in p},
-        {k: [re.compile(one) for one in p["alone"]] for k, p in kinds.items() if "alone" in p},
-        {k: verb_forms(p["testimony"]) for k, p in kinds.items() if "testimony" in p},
-        verb_forms(kinds["coerced"]["infinitive"]),
-    )  # fmt: skip
-
-
-def _plural(words: str) -> frozenset[str]:
-    listed = words.split()
-    return frozenset(listed) | {w + "s" for w in listed} | {w[:-1] + "ies" for w in listed if w.endswith("y")}
 
 
 def find(
@@ -122,7 +83,9 @@ def _in(ground: Ground, number: int, spoken: Spoken) -> Condition | None:
     teller = _teller(ground, statement)
     number_of = statement.quotation.id if statement else None
     confidence = 80 if reason == "beside the testimony" else 65
-    whose = _whose(ground, number, at, teller) or _said_there(spoken, sentence.span, ground.doc.text)
+    whose = testimony.whose(ground, number, at, teller) or _said_there(spoken, sentence.span, ground.doc.text)
+    if whose is None and not _UNDERGONE.isdisjoint(kinds):
+        whose = testimony.telling(ground, number)
     return Condition(tuple(kinds), whose, teller, hands, span, number_of, confidence, reason)
 
 
@@ -146,7 +109,7 @@ def _plain(ground: Ground, number: int) -> str:
 
 def _own(ground: Ground, number: int) -> tuple[list[str], int | None, int]:
     """The kinds of condition that a sentence tells by itself, the hands of hearsay, and where the first stands."""
-    told, plain, start = _told(), _plain(ground, number), ground.sentences[number].span.start
+    told, plain, start = testimony.words(), _plain(ground, number), ground.sentences[number].span.start
     row = ground.sentences[number].words
     found: dict[str, int] = {}
     hands = None
@@ -164,14 +127,28 @@ def _own(ground: Ground, number: int) -> tuple[list[str], int | None, int]:
     forced = _forced(row)
     if forced is not None and not _denied(plain, row[forced].start - start):
         found.setdefault("coerced", row[forced].start - start)
-    testimonies = [i for i in range(len(row)) if _testifies(row, i)]
+    sworn = [i for i in range(len(row)) if testimony.testifies(row, i)]
+    first, bare = min(found.values(), default=None), _without_owners(ground, number, plain)
     for kind, pattern in told.words.items():
         for m in pattern.finditer(plain):
-            if kind not in found and not _denied(plain, m.start()) and _beside(plain, row, start, testimonies, m):
+            under = _UNDER.search(plain[: m.end()]) is not None
+            given = [*sworn, *testimony.given(ground, number)] if under else sworn
+            if kind not in found and not _denied(plain, m.start()) and _beside(bare, row, start, given, m):
                 found[kind] = m.start()
     if "coerced" in found and "tortured" not in found and (loose := _loose(ground, number).get("tortured")):
         found["tortured"] = loose
-    return list(found), hands, min(found.values(), default=0)
+    return list(found), hands, min(found.values(), default=0) if first is None else first
+
+
+def _without_owners(ground: Ground, number: int, plain: str) -> str:
+    """A sentence without those of whom something is: "the confession of Hill"; each letter at its place."""
+    start = ground.sentences[number].span.start
+    for mention in ground.mentions(number):
+        low, high = mention.span.start - start, mention.span.end - start
+        led = re.search(r"\bof (?:\w+ )?$", plain[:low])
+        if led and mention.kind == "person":
+            plain = f"{plain[: led.start()]}{' ' * (high - led.start())}{plain[high:]}"
+    return plain
 
 
 def _denied(plain: str, at: int) -> bool:
@@ -185,18 +162,9 @@ def _hands(found: re.Match[str]) -> int:
     return _HANDS[named] if named else 3 if any(part.values()) else 2
 
 
-def _testifies(row: Sequence[Word], i: int) -> bool:
-    """Whether a word says that somebody testified."""
-    told, lower = _told(), base(row[i])
-    behind = row[i + 1].lower if i + 1 < len(row) else ""
-    if lower in told.reflexive and lower not in told.verbs:
-        return behind in ("himself", "herself", "themselves", "myself", "itself")
-    return lower in told.sworn or lower in told.verbs or (lower in ("say", "said") and behind in ("it", "so"))
-
-
 def _beside(plain: str, row: Sequence[Word], start: int, testimonies: Sequence[int], found: re.Match[str]) -> bool:
     """Whether a testimony stands near words that tell a condition, and these do not tell what it was about."""
-    told = _told()
+    told = testimony.words()
     for i in testimonies:
         low, high = row[i].start - start, row[i].end - start
         between = plain[high : found.start()] if high <= found.start() else plain[found.end() : low]
@@ -215,7 +183,7 @@ def _beside(plain: str, row: Sequence[Word], start: int, testimonies: Sequence[i
 
 def _done(ground: Ground, number: int, i: int) -> bool:
     """Whether a verb is done to a testimony: "withdrew the statement", "all their cases were fabricated"."""
-    told, row, text = _told(), ground.sentences[number].words, ground.doc.text
+    told, row, text = testimony.words(), ground.sentences[number].words, ground.doc.text
     for k in range(i + 1, min(len(row), i + 1 + _OBJECT)):
         if re.search(r"[,;:.]", text[row[k - 1].end : row[k].start]) or row[k].lower in ("that", "by", "who", "which"):
             break
@@ -232,10 +200,10 @@ def _done(ground: Ground, number: int, i: int) -> bool:
 
 def _forced(row: Sequence[Word]) -> int | None:
     """Where somebody is made to testify: "forced him to sign", "made them confess"."""
-    told = _told()
+    told = testimony.words()
     for i, word in enumerate(row):
         for k in range(i + 1, min(len(row), i + 8)):
-            if row[k].lower not in told.made:
+            if row[k].lower not in told.made or (k + 1 < len(row) and row[k + 1].lower in told.unless):
                 continue
             before = row[k - 1].lower
             own = i and row[i - 1].lower in ("am", "are") and row[max(0, i - 2)].lower in ("i", "we")
@@ -266,7 +234,7 @@ def _neighbour(ground: Ground, number: int, other: int) -> bool:
 
 
 def _sworn(ground: Ground, number: int) -> bool:
-    told = _told()
+    told = testimony.words()
     return any(base(w) in told.sworn or w.lower in told.verbs for w in ground.sentences[number].words)
 
 
@@ -279,14 +247,14 @@ def _loose(ground: Ground, number: int) -> dict[str, int]:
     plain = _plain(ground, number)
     return {
         kind: m.start()
-        for kind, pattern in _told().words.items()
+        for kind, pattern in testimony.words().words.items()
         if (m := pattern.search(plain)) and not _denied(plain, m.start())
     }
 
 
 def _onward(ground: Ground, number: int) -> tuple[list[str], int | None, int] | None:
     """ "In this manner were confessions acquired" tells of these what the sentence before does."""
-    told = _told()
+    told = testimony.words()
     if not _neighbour(ground, number, number - 1) or not told.onward.match(_plain(ground, number)):
         return None
     if not any(base(w) in told.sworn or w.lower in told.verbs for w in ground.sentences[number].words):
@@ -300,7 +268,7 @@ def _next_to(ground: Ground, number: int) -> tuple[list[str], int]:
     loose = _loose(ground, number)
     strong = {k: at for k, at in loose.items() if k in ("coerced", "tortured", "fabricated")}
     near = any(_neighbour(ground, number, n) and _sworn(ground, n) for n in (number - 1, number + 1, number - 2))
-    if strong and near and _told().reaching.search(_plain(ground, number)):
+    if strong and near and testimony.words().reaching.search(_plain(ground, number)):
         return list(strong), min(strong.values())
     return [], 0
 
@@ -326,46 +294,3 @@ def _said_there(spoken: Spoken, span: Span, text: str) -> str | None:
     end = span.end + _INTRODUCED if text[span.end - 1] == ":" else span.end
     names = {st.speaker.name for quoted, st in spoken if span.start <= quoted.start < end}
     return names.pop() if len(names) == 1 else None
-
-
-def _whose(ground: Ground, number: int, at: int, teller: str | None) -> str | None:
-    """Whose testimony it is: "his confession", "X's statement", "the deposition of X"; else who does the testifying."""
-    told, clause = _told(), Clause(ground, number)
-    row = clause.row
-    for i, word in enumerate(row):
-        if base(word) not in told.sworn:
-            continue
-        if i and row[i - 1].lower in ("my", "our"):
-            return teller
-        if i and row[i - 1].lower in ("his", "her"):
-            meant = ground.pronoun(row[i - 1])
-            return meant[0] if len(meant) == 1 else None
-        if i and (named := clause.mention(i - 1)) and row[i - 1].lower.endswith("'s"):
-            return ground.who.name(named.name)
-        if i + 2 < len(row) and row[i + 1].lower == "of":
-            names = clause.objects(i + 2)
-            if len(names) == 1:
-                return names[0]
-    place = ground.sentences[number].span.start + at
-    opening = next((k for k, word in enumerate(row) if word.start >= place), len(row))
-    for k in range(opening, min(len(row), opening + 3)):
-        if clause.verbish(k) and row[k].lower not in BE:
-            doer = clause.doer(k)
-            if len(doer.names) == 1 and doer.form in ("name", "pronoun"):
-                return _in_view(ground, number, doer)
-            break
-    near = sorted(range(len(row)), key=lambda k: abs(row[k].start - place))
-    for i in near:
-        testifying = row[i].lower in told.verbs or any(row[i].lower in v for v in told.testimony.values())
-        if (testifying or _testifies(row, i)) and clause.verbish(i):
-            doer = clause.doer(i)
-            if doer.form == "first":
-                return teller
-            return _in_view(ground, number, doer) if len(doer.names) == 1 and not clause.passive(i) else None
-    return None
-
-
-def _in_view(ground: Ground, number: int, doer: Doer) -> str | None:
-    """Whom a subject means; of a pronoun only who is named in its sentence or the one before."""
-    near = {ground.who.name(m.name) for n in (number - 1, number) if n >= 0 for m in ground.mentions(n)}
-    return doer.names[0] if doer.form != "pronoun" or doer.names[0] in near else None

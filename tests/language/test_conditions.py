@@ -142,3 +142,81 @@ def test_condition_of_words_that_a_sentence_introduces_is_of_their_speaker() -> 
 def test_condition_is_of_nobody_where_a_pronoun_names_somebody_far() -> None:
     found = conditions("Hill fell. The river rose. The mill burned. He is said to have answered that it rained.")
     assert [c.who for c in found] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Under torture Hill named the notary.", "tortured"),
+        ("Hill admitted everything under torture.", "tortured"),
+        ("Hill, under duress, told the court that he had lied.", "coerced"),
+        ("Under interrogation Hill said that he knew the notary.", "interrogation"),
+        ("Hill told his interrogators that he knew the notary.", "interrogation"),
+        ("During his interrogation Hill denied everything.", "interrogation"),
+        ("Hill signed only after three nights.", "coerced"),
+        ("Hill signed after six days of interrogation.", "interrogation"),
+        ("Hill was compelled to denounce his own book.", "coerced"),
+        ("Hill was forced to declare that the ode was worthless.", "coerced"),
+        ("Hill was made to read out a declaration of submission.", "coerced"),
+        ("The confession of Hill had been written by the police.", "fabricated"),
+        ("Hill's case was fabricated.", "fabricated"),
+        ("“They wrote it, I signed it,” said Hill.", "fabricated"),
+        ("Hill took the accusation back in 1856.", "retracted"),
+        ("In 1856, before the bench, Hill changed his story.", "retracted"),
+        ("Hill repeated his accusation before the court.", "reaffirmed"),
+        ("Hill categorically denied his guilt.", "denied"),
+        ("Hill told the commission behind closed doors that the lists were his.", "closed-session"),
+        ("In a secret session Hill spoke of the lists.", "closed-session"),
+        ("Hill reportedly called the king a fool.", "hearsay"),
+    ],
+)
+def test_condition_of_what_somebody_said_without_marks_is_his(text: str, kind: str) -> None:
+    assert "Edward Hill" in {c.who for c in conditions(text) if kind in c.what}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("They kept him standing for six days before he signed.", "coerced"),
+        ("A witness whose name is withheld told the commission that the doors were locked.", "anonymous"),
+        ("Somebody wrote under the name of “A Mother”.", "anonymous"),
+        ("The letter was signed “A Citizen”.", "anonymous"),
+        ("The pamphlet was published anonymously.", "anonymous"),
+        ("They found an unsigned handwritten manuscript.", "anonymous"),
+        ("I later heard that Hill told the king all.", "hearsay"),
+        ("According to rumour, Hill called the king a fool.", "hearsay"),
+        ("Confessions were gained with the help of cruel tortures.", "tortured"),
+    ],
+)
+def test_condition_of_nobody_named(text: str, kind: str) -> None:
+    assert kind in what(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Under the lamp Hill named the notary.",
+        "Under torture Hill named nobody.",
+        "Hill would have named the notary under torture.",
+        "Did Hill name the notary under torture?",
+        "Hill told the court that others had been tortured.",
+        "Hill took his hat back.",
+        "Hill took it back to the library.",
+        "Hill took back the book.",
+        "Hill refused to recant.",
+        "Hill was forced to declare war.",
+        "Hill gave another account of the battle in his second volume.",
+        "The letter is signed “E. Hill”.",
+        "A declaration of rights was drawn up in advance.",
+        "It is said that the lake is deep.",
+        "Hill, in the name of the people, spoke.",
+        "Hill signed after three drinks.",
+    ],
+)
+def test_what_is_no_condition_of_what_somebody_said(text: str) -> None:
+    assert not what(text)
+
+
+def test_who_only_tells_it_in_passing_has_not_taken_it_back() -> None:
+    found = conditions("He came up the stairs, Sands tells me, on a bad hip, and took his words back.")
+    assert "Mary Sands" not in {c.who for c in found}

@@ -184,6 +184,13 @@ class Doers(Verbs):
         k = j
         while k > 0 and not SET_OFF.search(self.gap(k - 1)):
             k -= 1
+        aside = (
+            k
+            and j - k < _ASIDE
+            and any(w.lower in asides() for w in (self.row[k], self.row[j], self.row[max(k, j - 1)]))
+        )
+        if aside:
+            return k - 1
         opening = self.row[k].lower
         inner = any(w.lower in _INTERPOSED for w in self.row[k : j + 1])
         if k and (opening in _INTERPOSED or (opening in lexicon().closed["prepositions"] and inner)):
