@@ -105,6 +105,8 @@ def _day(text: str, one: Expression, value: str, told: _Told) -> str | None:
     return told.day if passing else None
 
 
+_HALF = 6
+"""Months."""
 _IMPOSSIBLE = ("no such date", "day and month could be either", "no such year: AD 1 follows 1 BC")
 _SILENT = ("today", "weekday", "quarter", "short-year", "season")
 """What says nothing where it cannot be resolved: "their method today"."""
@@ -248,8 +250,15 @@ def _of_a_year(text: str, one: Expression, around: _Around) -> tuple[str, str] |
         around.day if around.day and around.then and len(around.then) == 4 and how.kind == "month-day" else around.then
     )
     if then and far and (around.now is None or then[:4] != around.now[:4] or len(around.now) < 7):
-        return _in_year(how, then[:4]), f"year of {then}"
+        year = _going_on(how, then)
+        return _in_year(how, year), f"year of {then}" if year == then[:4] else f"the first after {then}"
     return None
+
+
+def _going_on(how: How, then: str) -> str:
+    """The year of the date told before; for a month more than half a year earlier the next, since a story goes on."""
+    told = re.match(r"\d{4}-(0\d|1[0-2])", then) if how.kind in ("month-day", "month") else None
+    return f"{int(then[:4]) + (told is not None and int(told[1]) - how.a > _HALF):04}"
 
 
 def _ages_apart(then: str | None, now: str) -> bool:

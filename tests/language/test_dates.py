@@ -95,3 +95,17 @@ def test_dates_never_raise(text: str) -> None:
 )
 def test_year_told_in_passing_is_not_that_of_the_next_day(text: str, value: str) -> None:
     assert value in {v for _, v in found(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("He was tried on 1 October 1939. On 4 February he was shot.", "1940-02-04"),
+        ("He was tried on 2 December 1950. In January they wept.", "1951-01"),
+        ("He was tried on 29 April 1938, and on 3 March he had been free.", "1938-03-03"),
+        ("He was tried on 10 January 1939. On 20 December they wept.", "1939-12-20"),
+        ("He was tried in 1939. On 4 February he was shot.", "1939-02-04"),
+    ],
+)
+def test_story_goes_on_to_the_next_year(text: str, value: str) -> None:
+    assert found(text)[-1][1] == value
