@@ -250,8 +250,8 @@ def _of_a_year(text: str, one: Expression, around: _Around) -> tuple[str, str] |
         around.day if around.day and around.then and len(around.then) == 4 and how.kind == "month-day" else around.then
     )
     if then and far and (around.now is None or then[:4] != around.now[:4] or len(around.now) < 7):
-        year = _going_on(how, then)
-        return _in_year(how, year), f"year of {then}" if year == then[:4] else f"the first after {then}"
+        later = _going_on(how, then)
+        return _in_year(how, later), f"year of {then}" if later == then[:4] else f"the first after {then}"
     return None
 
 
