@@ -101,3 +101,18 @@ def test_plural_of_a_people_or_an_office_is_no_person() -> None:
 def test_thanks_and_junior_are_nobody() -> None:
     told = named("“Q. Thank you, sir,” said Martin Pell, Jr. Mr. Hale thanked Pell.")
     assert set(told) == {"Martin Pell", "Mr. Hale"}
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("With him went Barnaby Crewe, Quobb, Zaffré, Edward Pole and Wrinn.", ["Quobb", "Zaffré", "Wrinn"]),
+        ("He sailed from Crewe, Quobb, Zaffré and Wrinn.", []),
+        ("He read Barnaby Crewe, the Quobb Act, Zaffré and Wrinn.", []),
+        ("He knew Edward Pole, Barnaby Crewe, France and Wrinn.", ["Wrinn"]),
+    ],
+)
+def test_names_of_a_list_are_persons_where_some_are(text: str, named: list[str]) -> None:
+    doc = reading.read(f"A page of tests\n\n{text}\n".encode(), "page.txt")
+    found = {m.name for m in mentions(doc, sentences(doc)) if m.kind == "person"}
+    assert sorted(found & {"Quobb", "Zaffré", "Wrinn", "France"}) == sorted(named)

@@ -27,16 +27,56 @@ MOST = 3
 """How often a feature of the mentions counts at most."""
 AHEAD = 15
 """By how much a person's sum must be ahead of any other."""
+_LIST, _SHARE = 3, 4
+"""How many names make a list, and of how many one, but always two, must be a person's for all to be."""
+_JOINS = re.compile(r"\s*[,;]\s*(?:(?:and|or)\s+)?|\s+(?:and|&)\s+")
+_PLACES = frozenset({"in", "at", "from", "to", "near", "between", "through", "towards", "over", "via", "into"})
 
 
 def judge(text: str, sentences: Sequence[Sentence], found: Sequence[Run], low: Set[str]) -> dict[Form, Kind]:
     """The kind of each form. `low` are the words that the document writes in lower case."""
     weights = _weights()
     kinds: dict[Form, Kind] = {}
+    doubtful = set()
     for form, seen in features(text, sentences, found, low).items():
-        kind = sure(form, seen) or weigh(seen, weights)
+        certain = sure(form, seen)
+        kind = certain or weigh(seen, weights)
         kinds[form] = "group" if kind == "person" and many(form, form[-1], seen) else kind
+        if certain is None and kinds[form] != "group" and _is_unheard(form):
+            doubtful.add(form)
+    for row in _lists(text, sentences, found):
+        persons = sum(kinds[form] == "person" for form in row)
+        others = sum(kinds[form] != "person" and form not in doubtful for form in row)
+        if persons >= max(2, len(row) / _SHARE) and persons > others:
+            kinds.update((form, "person") for form in row if form in doubtful)
     return kinds
+
+
+def _is_unheard(form: Form) -> bool:
+    """Whether no word of a form is known to mean something else than a person."""
+    have = known()
+    return not any(w in have.common or w in have.places or w in have.nations for w in form) and (
+        _bears_surname(form) and " ".join(form) not in have.places
+    )
+
+
+def _lists(text: str, sentences: Sequence[Sentence], found: Sequence[Run]) -> Iterator[list[Form]]:
+    """The names of each list of three or more, where no preposition of place leads to it: "X, Y and Z"."""
+    row: list[Run] = []
+    for run in (*found, None):
+        if run and row and run.sentence == row[-1].sentence:
+            between = text[row[-1].words[-1].end : sentences[run.sentence].words[run.at - len(run.titles)].start]
+            if _JOINS.fullmatch(between):
+                row.append(run)
+                continue
+        if len(row) >= _LIST and not any(r.group for r in row) and not _leads_to_places(sentences, row[0]):
+            yield [r.key for r in row]
+        row = [run] if run else []
+
+
+def _leads_to_places(sentences: Sequence[Sentence], run: Run) -> bool:
+    at = run.at - len(run.titles)
+    return at > 0 and sentences[run.sentence].words[at - 1].lower in _PLACES
 
 
 def weigh(seen: Mapping[str, int], weights: Mapping[str, tuple[int, ...]]) -> Kind:
