@@ -15,10 +15,12 @@ from loquitur.language.deeds.acts import Clause, Doer
 from loquitur.language.people import Roll
 from loquitur.language.reference import actors
 from loquitur.language.reference.bearings import Ground
+from loquitur.language.sentences.predicates import supposed
 from loquitur.language.sentences.prose import Sentence
 from loquitur.language.sides import cues, judged, leanings, lists, sections, voiced
 from loquitur.language.sides.lists import Memory
 from loquitur.language.sides.sidewords import sides
+from loquitur.language.words import lexicon
 from loquitur.model import Date, Dating, Document, Fate, Span, Stance, Statement
 
 __all__ = ["find"]
@@ -36,11 +38,15 @@ def find(
     dating: Dating,
     fates: Sequence[Fate] = (),
     judge: leanings.Judge | None = None,
+    about: str | None = None,
 ) -> tuple[Stance, ...]:
-    """Every stance that the document tells or shows, in the order of the text; `judge` comes before the linear model."""
+    """Every stance that the document tells or shows, in the order of the text; `judge` comes before the linear model.
+
+    `about` is what the document is about, where that is known.
+    """
     quoted = [s for st in statements if st.quotation.mode == "direct" for s in st.quotation.spans]
     ground = Ground(doc, text, actors.widened(who, doc, text), quoted, dates)
-    memory = Memory()
+    memory = Memory(about=about)
     told = [
         replace(s, when=dating.said, when_basis=dating.basis) if s.holder == ground.own and s.when is None else s
         for s in _reports(ground, memory)
@@ -129,7 +135,7 @@ def _headed(ground: Ground, number: int, memory: Memory) -> None:
 
 
 def _recent(clause: Clause, memory: Memory) -> str | None:
-    return memory.target if clause.sentence.block - memory.block <= _NEAR else clause.ground.topic
+    return memory.target if clause.sentence.block - memory.block <= _NEAR else memory.about or clause.ground.topic
 
 
 def _told(clause: Clause, cue: cues.Cue, memory: Memory) -> Iterator[Stance]:
@@ -138,6 +144,7 @@ def _told(clause: Clause, cue: cues.Cue, memory: Memory) -> Iterator[Stance]:
     listed = _first(clause, at)
     urged = act.governor is not None and clause.row[act.governor].lower in sides().urging
     willed = act.governor is not None and clause.row[act.governor].lower in sides().willing
+    willed = willed or (act.supposed and _announced(clause, at))
     if cue.at >= 0 and (act.negated or (act.supposed and not listed and not urged and not willed)):
         return
     if willed and act.governor is not None and not clause.act(act.governor).real:
@@ -165,7 +172,7 @@ def _told(clause: Clause, cue: cues.Cue, memory: Memory) -> Iterator[Stance]:
     for target in cue.targets:
         when, basis = lists.dated(date, target, clause, memory)
         memory.listed = (target, cue.side, clause.number) if doer.names else memory.listed
-        for holder in doer.names:
+        for holder in (*doer.names, *(lists.likewise(clause, at) if doer.names else ())):
             if holder not in cue.targets:
                 reason = f"report: {clause.row[at].lower if cue.word == 'bare' else cue.word}"
                 made = Stance(holder, target, cue.side, clause.sentence.span, when, basis, None, cue.confidence, reason)
@@ -174,6 +181,17 @@ def _told(clause: Clause, cue: cues.Cue, memory: Memory) -> Iterator[Stance]:
                 if when is None or basis == lists.CARRIED:
                     memory.undated.append((clause.number, made))
                 yield made
+
+
+def _announced(clause: Clause, at: int) -> bool:
+    """Whether somebody says that he will do it: "declared that he would vote against X", with no "if"."""
+    row, doer = clause.row, clause.doer(at)
+    if doer.form != "pronoun" or doer.start < 2 or any(w.lower in supposed()["words"] | {"until"} for w in row):
+        return False
+    told = doer.start - (2 if row[doer.start - 1].lower == "that" else 1)
+    says = told > 0 and row[told].lower in lexicon().speech and clause.verbish(told) and clause.act(told).real
+    modal = {w.lower for w in row[doer.start + 1 : at]} & {"would", "will", "should", "shall"}
+    return says and bool(modal) and clause.doer(told).names == doer.names
 
 
 def _first(clause: Clause, i: int) -> Doer | None:

@@ -97,6 +97,7 @@ def _words(side: Side) -> _Words:
         rf"\b(?:{clause['calling']}) (?:it |this |that )?{whole},? (?:as |to be )?(?:an? |the )?(?:[\w’'-]+ ){{0,2}}?(?:{adjectives}|{nouns})\b",
         rf"{head.replace('head', 'head4')} (?:{clause['grade']}) (?:{adjectives})\b",
         rf"{whole} (?:{clause['be']}) (?:such|so) (?:{adjectives})\b",
+        rf"{head.replace('head', 'head5')} (?:will|would|must|can only) (?:\w+ly )?(?:{_either(told['does'])})\b",
     )
     weak = (
         rf"\b(?:{verbs}) {fill}{whole}",
@@ -115,7 +116,14 @@ def _telling(side: Side) -> frozenset[str]:
     several = {f"{w[:-1]}ies" if w.endswith("y") else f"{w}s" for w in nouns} | {f"{w}es" for w in nouns}
     states = {w for state in told["states"] for w in state.replace("?", "").split()} - {"a", "an", "in", "of", "to"}
     standing = {w for phrase in clause["standing"].split("|") for w in phrase.rstrip("?").split()} - {"i", "we"}
-    words = {*nouns, *several, *told["adjectives"].split(), *verb_forms(told["verbs"]), *told["acts"].split()}
+    words = {
+        *nouns,
+        *several,
+        *told["adjectives"].split(),
+        *verb_forms(told["verbs"]),
+        *told["acts"].split(),
+        *told["does"].split(),
+    }
     return frozenset(words | states | {"stands"} | (standing & {"am"}) | set(told["roots"].split()))
 
 

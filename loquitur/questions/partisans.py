@@ -28,6 +28,8 @@ _BESIDE = 1
 """How many paragraphs before and behind are read with one that names the thing."""
 _MOST_READ = 8_000
 """Characters read for one question; pages that are about the thing come first."""
+_FEW = 20
+"""Of so few documents those that are about the thing are read also where no word of a side stands beside it."""
 _THING = "what is asked about"
 """How the thing is called among the names of a text."""
 
@@ -40,15 +42,19 @@ def told(topic: Topic, case: Case) -> list[tuple[str, Stance]]:
     found: list[tuple[str, Stance]] = []
     read = 0
     chosen = {key: [t for t in things if _told_near(t)] for key, things in by.items()}
+    if len(by) <= _FEW:
+        chosen |= {key: things for key, things in by.items() if not chosen[key] and topic.is_about(key, case)}
     order = sorted((k for k in chosen if chosen[k]), key=lambda k: not topic.is_about(k, case))
     for key in order:
         things = by[key] if topic.is_about(key, case) else chosen[key]
         doc = case.store.document(key)
-        if topic.is_about(key, case):
+        about = topic.is_about(key, case)
+        things = [*things, *_called_again(doc, things, topic, about)]
+        if about:
             things = [*things, *_carried(doc, things, topic)]
         doc = _near(doc, things)
         read += sum(b.span.end - b.span.start for b in doc.blocks)
-        found += [(key, s) for s in _read(doc, things, key, case) if s.target == _THING and sure(s)]
+        found += [(key, s) for s in _read(doc, things, case, about=about) if s.target == _THING and sure(s)]
         if read > _MOST_READ:
             break
     return sorted(found, key=lambda r: (case.name_of(r[0]), r[1].span, r[1].holder))
@@ -65,7 +71,7 @@ def _told_near(thing: Thing) -> bool:
 @cache
 def _telling() -> frozenset[str]:
     told = words.sides()
-    return frozenset({"against", *told.forms, *told.nouns["against"], *told.nouns["for"]})
+    return frozenset({"against", "anti", "pro", *told.forms, *told.nouns["against"], *told.nouns["for"]})
 
 
 def is_somebody(name: str, case: Case) -> bool:
@@ -109,11 +115,25 @@ def _carried(doc: Document, things: Sequence[Thing], topic: Topic) -> Iterator[T
             yield from (replace(by[at], span=span) for span in topic.goes_on(doc.text, doc.blocks[at + 1].span))
 
 
+def _called_again(doc: Document, things: Sequence[Thing], topic: Topic, about: bool) -> Iterator[Thing]:
+    """Where "the measure" means the thing: all over a page that is about it, else behind it in its paragraph."""
+    starts = [b.span.start for b in doc.blocks]
+    first: dict[int, Thing] = {}
+    for thing in sorted(things, key=lambda t: t.span):
+        first.setdefault(bisect_right(starts, thing.span.start) - 1, thing)
+    for n, block in enumerate(doc.blocks):
+        if n in first or about:
+            thing = first.get(n, things[0])
+            part = block.span if about else Span(thing.span.end, block.span.end)
+            yield from (replace(thing, span=span) for span in topic.called_again(doc.text, part))
+
+
 def _heads(block: Block) -> bool:
     return block.kind == "heading"
 
 
-def _read(doc: Document, things: Sequence[Thing], key: str, case: Case) -> tuple[Stance, ...]:
+def _read(doc: Document, things: Sequence[Thing], case: Case, *, about: bool) -> tuple[Stance, ...]:
+    key = things[0].doc
     text = sentences(doc)
     low, high = doc.blocks[0].span.start, doc.blocks[-1].span.end
     statements = case.store.findings_at(Statement, key, low, high)
@@ -121,7 +141,7 @@ def _read(doc: Document, things: Sequence[Thing], key: str, case: Case) -> tuple
     dates = case.store.findings_at(Date, key, low, high)
     dating = next((d for _, d in case.store.findings(Dating, key)), Dating(None, None))
     who = _with_thing(people.roll(doc, text), things, text)
-    return stances.find(doc, text, who, inside, dates, dating)
+    return stances.find(doc, text, who, inside, dates, dating, about=_THING if about else None)
 
 
 def _with_thing(who: Roll, things: Sequence[Thing], text: Sequence[Sentence]) -> Roll:

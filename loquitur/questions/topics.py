@@ -17,6 +17,7 @@ from loquitur.language.words import lexicon
 from loquitur.language.words.known import known
 from loquitur.matching.namesakes import bits
 from loquitur.model import Passage, Person, Span
+from loquitur.questions import again
 from loquitur.questions.evidence import Case
 from loquitur.questions.wording import shared
 
@@ -32,20 +33,6 @@ _LINKS = re.compile(
 _ROW = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _OPENING = 1500
 """How many characters of a page may first tell what it is about."""
-_IT = re.compile(r"\bits?\b", re.I)
-_OF = re.compile(
-    r"\b(?:favou?r of|defen[cs]e of|support of|(?:opposed|hostile|averse|opposition|resistance|objections?|friendly|favou?rable|devoted|loyal) to)\s+$",
-    re.I,
-)
-_JUDGED = re.compile(
-    r" (?:is|was|had been|would be) (?P<degree>so |such |an? |the |most |more )*(?P<what>\w+)(?P<by> by\b)?", re.I
-)
-_OTHER_THING = re.compile(
-    r"(?P<p>\b[a-z]+\s+)?\b(?i:the|an?|this|another)\s+(?:[a-z-]+\s+){0,2}?(?P<n>[a-z-]+)(?=\s+(?:that|which|and|in|of|at|on|to|for|with|was|were|had|is|by)\b|[,.;:]|$)"
-)
-_PLACED = frozenset(
-    {"in", "at", "on", "during", "after", "before", "since", "until", "near", "by", "from", "as", "called", "like"}
-)
 _FAR = 400
 """How many characters behind the thing "it" still means it."""
 _MOST = 600
@@ -110,7 +97,7 @@ class Topic:
 
     def _is_another(self, text: str, head: int) -> bool:
         """Whether the noun before a head tells of another such thing: "the railway bill"."""
-        before = re.search(r"([a-z][a-z'’-]*)\s+$", text[max(0, head - 40) : head])
+        before = re.search(r"(?<![\w’'-])([a-z][a-z'’-]*)\s+$", text[max(0, head - 40) : head])
         word = before[1] if before and text[head].islower() else "the"
         if word in _OTHER:
             return True
@@ -121,8 +108,8 @@ class Topic:
         """Where "it" soon means the thing just named: "he called it a crime", "it was so wicked"."""
         following = self.named.search(passage.text, after)
         end = min(after + _FAR, following.start() if following else len(passage.text))
-        for start, stop in _its(passage.text, Span(after, end)):
-            if _writing().search(passage.text, after, start) or _another(passage.text, after, start):
+        for start, stop in again.its(passage.text, Span(after, end)):
+            if again.writing().search(passage.text, after, start) or again.another(passage.text, after, start):
                 return
             yield Span(passage.start + start, passage.start + stop)
 
@@ -130,9 +117,13 @@ class Topic:
         """Where "it" means the thing in a paragraph behind one that names it, until that or some writing is named."""
         named = self.named.search(text, *block)
         end = named.start() if named else block.end
-        other = _writing().search(text, block.start, end)
+        other = again.writing().search(text, block.start, end)
         end = other.start() if other else end
-        yield from _its(text, Span(block.start, end), judged=False)
+        yield from again.its(text, Span(block.start, end), judged=False)
+
+    def called_again(self, text: str, part: Span) -> Iterator[Span]:
+        """Where "the measure" and its like mean the thing in a part of a text that is about it, or behind it."""
+        yield from again.called(text, part, self.head, self.rest)
 
     def is_about(self, key: str, case: Case) -> bool:
         """Whether a page is about it: its title or its opening names head and what goes with it."""
@@ -154,59 +145,6 @@ class Topic:
 @cache
 def _closed() -> frozenset[str]:
     return frozenset(word for words in lexicon().closed.values() for word in words)
-
-
-@cache
-def _judging() -> frozenset[str]:
-    """Words behind which "it" is what somebody judges, is for or against."""
-    told = sides()
-    return told.object["against"] | told.object["for"] | told.naming | {"against", "for", "by", "behind"}
-
-
-def _another(text: str, start: int, end: int) -> bool:
-    """Whether another thing is named that "it" may mean, in its sentence, or in the one before where it opens its own: no
-    person, no place or time."""
-    opening = text.rfind(". ", start, end) + 2
-    if opening > 1:
-        start = opening if end > opening else max(start, text.rfind(". ", start, opening - 2) + 2)
-    persons = lexicon().names["persons"] | lexicon().names["one"] | titles.heads()
-    told = sides().negative | sides().positive | sides().adverse | sides().favourable
-    return any(
-        (m["p"] or "").strip().lower() not in _PLACED and m["n"] not in persons | told
-        for m in _OTHER_THING.finditer(text, start, end)
-    )
-
-
-def _its(text: str, part: Span, *, judged: bool = True) -> Iterator[Span]:
-    """Where "it" is what somebody judges, is for or against, or (`judged`) is judged itself: "it was so wicked"."""
-    for m in _IT.finditer(text, *part):
-        before = text[max(0, m.start() - 30) : m.start()]
-        word = re.search(r"(\w+)\s+$", before)
-        told = _JUDGED.match(text, m.end(), part.end) if judged else None
-        if m[0].lower() == "its":
-            if _OWN.match(text, m.end(), part.end):
-                yield Span(m.start(), m.end())
-            continue
-        what = told["what"].lower() if told else ""
-        done = told and told["by"] and what in sides().object["against"] | sides().object["for"]
-        is_judged = told and (told["degree"] or done or what in sides().negative | sides().positive)
-        if is_judged or (word and word[1].lower() in _judging()) or _OF.search(before):
-            yield Span(m.start(), m.end())
-
-
-_OWN = re.compile(
-    r"\s+(?:favou?r|behalf|defen[cs]e|support)\b|\s+(?:[a-z-]+\s+){0,2}?(?:critic|opponent|enem(?:y|ies)|foe|adversar(?:y|ies)|champion|"
-    r"defender|advocate|supporter|friend|promoter|backer|admirer|denouncer)s?\b",
-    re.I,
-)
-"""What "its" owns where it means what somebody is for or against: "in its favour", "its chief opponent"."""
-
-
-@cache
-def _writing() -> re.Pattern[str]:
-    """A writing, a speech, a motion that is named first: "it" behind that may mean it."""
-    nouns = "|".join(sorted({*lexicon().utterance, "amendment", "motion", "clause"}))
-    return re.compile(rf"\b(?:an?|another|his|her|their)\s+(?:\w+\s+){{0,2}}(?:{nouns})\b", re.I)
 
 
 def topic(words: str) -> Topic | None:

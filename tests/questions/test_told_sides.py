@@ -55,6 +55,23 @@ def told(folder: Path, page: str, question: str) -> set[str]:
         ("William Dean had no love for the treaty.", "opposed the treaty", {"William Dean"}),
         ("Peter Vane protested against the insolence and extravagance of the settlers.", "spoke out against the settlers", {"Peter Vane"}),
         ("Simon Falk spoke of the toll and argued in its favour.", "defended the toll", {"Simon Falk"}),
+        # what it is called again, and votes on it
+        ("A page on the school act\n\nThe novelist Ada Roe championed the law. Two others, Karl Weir and Ivo Dunn, voted no.",
+         "opposed the school act", {"Karl Weir", "Ivo Dunn"}),
+        ("A page on the school act\n\nThe novelist Ada Roe championed the law. It was long.", "supported the school act", {"Ada Roe"}),
+        ("The railway bill was read. Among the noes were Ivo Dunn and Karl Weir.", "opposed the railway bill", {"Ivo Dunn", "Karl Weir"}),
+        # what it meets with, who leads, who does the same, who warns others, who owns what stands before "which"
+        ("The strike had the support of Bishop Nolan and of the editor Hugh Price.", "supported the strike", {"Nolan", "Hugh Price"}),
+        ("The opponents of the canal, headed by Samuel Ross, met in May.", "opposed the canal", {"Samuel Ross"}),
+        ("Josiah Bell resisted the treaty, and so did Henry Oates.", "opposed the treaty", {"Josiah Bell", "Henry Oates"}),
+        ("Harlan Pike warned his colleagues against the annexation.", "opposed the annexation", {"Harlan Pike"}),
+        ("Ada Quill became the leader of the campaign against the tax.", "opposed the tax", {"Ada Quill"}),
+        ("A petition against the tax had been signed by Ivo Dunn and Ada Roe.", "opposed the tax", {"Ivo Dunn", "Ada Roe"}),
+        ("Ivo Dunn wrote much on the tax, which he had opposed in May.", "opposed the tax", {"Ivo Dunn"}),
+        ("General Otto Orlov was no friend of the tax.", "opposed the tax", {"Otto Orlov"}),
+        ("Ivo Dunn declared that he would vote against the tax.", "opposed the tax", {"Ivo Dunn"}),
+        ("The tax was brought in by the Attorney-General, Mr. Edmund Tarl.", "supported the tax", {"Mr. Edmund Tarl"}),
+        ("“This tax is an insult to every free man,” declared Ivo Dunn.", "opposed the tax", {"Ivo Dunn"}),
     ],
 )  # fmt: skip
 def test_sides_of_a_thing_that_a_page_tells(tmp_path: Path, page: str, question: str, who: set[str]) -> None:
@@ -89,6 +106,19 @@ def test_sides_of_a_thing_that_a_page_tells(tmp_path: Path, page: str, question:
         ("Perhaps William Dean had no love for the treaty.", "opposed the treaty"),
         ("Samuel Kent had favoured the toll, but that was untrue.", "supported the toll"),
         ("Simon Falk spoke of the toll and its favourite roads.", "supported the toll"),
+        (
+            "A page on the school act\n\nA second law was read. The novelist Ada Roe championed the law.",
+            "supported the school act",
+        ),
+        ("A page on the school act\n\nThe law of nature was championed by Ada Roe.", "supported the school act"),
+        ("The page on the toll by Ada Roe. Ivo Dunn has corrected it, and we thank him.", "supported the toll"),
+        ("The strike had no support of Bishop Nolan.", "supported the strike"),
+        ("Josiah Bell resisted the treaty, and so did nobody else.", "supported the treaty"),
+        ("Harlan Pike did not warn his colleagues against the annexation.", "opposed the annexation"),
+        ("Ada Quill wrote on the leader of the campaign against the tax.", "opposed the tax"),
+        ("A petition against the tax was read by nobody. Ivo Dunn slept.", "opposed the tax"),
+        ("General Otto Orlov was no enemy of the tax.", "supported the tax"),
+        ("Ivo Dunn declared that he would vote against the tax if it rained.", "opposed the tax"),
     ],
 )
 def test_sides_of_a_thing_that_a_page_does_not_tell(tmp_path: Path, page: str, question: str) -> None:

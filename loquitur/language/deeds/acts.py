@@ -24,6 +24,8 @@ _OPENS = frozenset({",", "(", "[", "–", "—", "-", "--"})
 _SAME = frozenset({"after", "before", "on", "upon", "since", "despite", "while"})
 """Before "being" these tell of the subject of the clause: "spent a year there before being freed"."""
 
+_DEFINITE = frozenset({"the", "his", "her", "their", "its"})
+
 
 class Clause(Doers):
     """The words of one sentence with who does what to whom."""
@@ -55,6 +57,8 @@ class Clause(Doers):
         while k < len(self.row) and k - first < 8:
             word = self.row[k]
             lower = word.lower
+            if k > first and SET_OFF.search(self.gap(k - 1)) and (apposed := self._titled_behind(first, k)):
+                return self._target(apposed, doing)
             if (k > first and SET_OFF.search(self.gap(k - 1))) or (k and HARD.search(self.gap(k - 1))):
                 return []
             if lower == "you" and self.you:
@@ -62,11 +66,12 @@ class Clause(Doers):
             if lower in ("it", "its") and k in self.at:
                 return [self.ground.who.name(self.at[k].name)]
             if lower in ("him", "them") or (lower == "her" and not possessive(self.text, self.row, k)):
-                return self._meant(word, without, recent)
+                return self.meant(word, without, recent)
             if lower in closed["possessives"]:
                 owned = True
             elif k in self.at:
-                return self._target(k, doing)
+                apposed = self._titled_behind(first, self._end(k) + 1) if self.at[k].kind == "unknown" else 0
+                return self._target(apposed or k, doing)
             elif lower in ("called", "named"):
                 return []
             elif lower == "and" and doing and k + 1 < len(self.row) and k + 1 not in self.at:
@@ -74,7 +79,7 @@ class Clause(Doers):
             elif lower in doings():
                 doing = True
                 if owned:
-                    return self._meant(self.row[k - 1] if k else word, without, recent)
+                    return self.meant(self.row[k - 1] if k else word, without, recent)
             elif (derived := self.ground.target(word)) is not None:
                 return [derived]
             elif base(word) in heads() and "the" in {w.lower for w in self.row[max(0, first - 1) : k]}:
@@ -90,9 +95,36 @@ class Clause(Doers):
             k += 1
         return []
 
-    def _meant(self, word: Word, without: Sequence[str], recent: str | None) -> list[str]:
+    def _end(self, k: int) -> int:
+        """The last word of the name to which a word belongs."""
+        last = k
+        while self.at.get(last + 1) is not None and self.at.get(last + 1) is self.at.get(k):
+            last += 1
+        return last
+
+    def _titled_behind(self, first: int, k: int) -> int:
+        """Where a name begins that commas set off behind what its bearer is: "by the Attorney-General, Mr. Hill."; else 0."""
+        names = lexicon().names
+        if k >= len(self.row) or self.gap(k - 1).strip() != "," or self.row[first].lower not in _DEFINITE:
+            return 0
+        if base(self.row[k - 1]).split("-")[-1] not in heads() | names["persons"] | names["one"]:
+            return 0
+        while k < len(self.row) and self.row[k].lower in names["titles"] and k not in self.at:
+            k += 1
+        last = self._end(k)
+        closed = last + 1 >= len(self.row) or SET_OFF.search(self.gap(last)) or HARD.search(self.gap(last))
+        return k if k in self.at and closed else 0
+
+    def meant(self, word: Word, without: Sequence[str], recent: str | None) -> list[str]:
+        """Whom "him", "his" or "them" means; first the person of whom the passage speaks."""
         gender = "female" if word.lower == "her" else "male"
-        fits = recent and recent not in without and self.ground.who.gender.get(recent, gender) == gender
+        who = self.ground.who
+        fits = (
+            recent
+            and recent not in without
+            and who.kinds.get(recent) == "person"
+            and who.gender.get(recent, gender) == gender
+        )
         return (
             [recent] if recent and fits and word.lower not in ("them", "their") else self.ground.pronoun(word, without)
         )
@@ -131,9 +163,9 @@ class Clause(Doers):
             joined = self._closes(k)
         else:
             return []
-        while k < len(self.row) and joined and self.row[k].lower in ("by", "and"):
+        while k < len(self.row) and joined and self.row[k].lower in ("by", "and", "of", "from"):
             k += 1
-        if joined and k < len(self.row) and self.row[k].lower == "the":
+        if joined and k < len(self.row) and self.row[k].lower in ("the", "his", "her", "their", "its"):
             described = (n for n in range(k + 1, min(len(self.row), k + 5)) if n in self.at or self.verbish(n))
             k = next(described, k)  # "the aged General Hill"
         return [k] if joined and k in self.at else []

@@ -212,7 +212,7 @@ class Doers(Verbs):
         closed = lexicon().closed
         opens = (
             closed["determiners"] | closed["possessives"] | closed["prepositions"] | _WHO
-            | {"whose", "then", "now", "once", "formerly", "himself", "herself", "where", "when"}
+            | {"whose", "then", "now", "once", "formerly", "himself", "herself", "where", "when", "still", "already", "later"}
         )  # fmt: skip
         first = self.row[k]
         if (
@@ -232,8 +232,12 @@ class Doers(Verbs):
             if first.lower not in SHARING or (first.lower == "then" and not self.verbish(k + 1)):
                 before = self.ending(self._outside(k - 1), deep + 1)
                 one = [w.lower for w in self.row[max(0, before.start - 2) : before.start + 1]]
-                if j in self.at and before.form == "group" and "one" in one:
-                    return self.ending(j, deep + 1)  # "one of the traders, Mrs. Hill, was …"
+                opening = self.row[before.start].lower if before.start >= 0 else ""
+                counted = opening in _OTHERS or NUMERAL.match(opening)
+                if j in self.at and before.form == "group" and ("one" in one or counted):
+                    return self.ending(
+                        j, deep + 1
+                    )  # "one of the traders, Mrs. Hill, was …", "two others, Hill and Cole, …"
                 if before.names or before.nobody:
                     return before
         return self._shared(j, deep)
@@ -308,28 +312,6 @@ class Doers(Verbs):
             phrase = re.sub(r"\s+", " ", self.text[self.row[start].start : self.row[j].end])
             return Doer((phrase if start in self.at else phrase[0].lower() + phrase[1:],), start, "group")
         return _NONE
-
-    def _behind_opening(self, start: int, first: int) -> bool:
-        """Whether a noun phrase that seems to end in a name belongs to what opens the sentence: "In the debate Hill", "at
-        the meeting of the league Hill"; not "by the poet Hill"."""
-        names, closed = lexicon().names, lexicon().closed
-        k = start
-        if (
-            not self.row[first - 1].text[0].islower()
-            or self.row[first - 1].lower in names["persons"] | names["one"] | names["titles"] | heads()
-        ):
-            return False
-        while k and self.row[k - 1].lower in closed["prepositions"] - {"like", "as"}:
-            opens = (
-                k == 1
-                or SET_OFF.search(self.gap(k - 2))
-                or HARD.search(self.gap(k - 2))
-                or self.row[k - 2].lower in SHARING
-            )
-            if opens:
-                return self.row[k - 1].lower not in ("by", "of")
-            k = self._phrase_start(k - 2)
-        return False
 
     def _example(self, start: int) -> int:
         """The first word of a group of which those are named who begin at a word: "bankers like Hill"; 0 where none is."""
@@ -438,14 +420,12 @@ class Doers(Verbs):
         if self.row[j].end != mention.span.end and base(self.row[j]) != self.row[j].lower:
             return _NONE
         start = self._phrase_start(first)
+        if first > 1 and [w.lower for w in self.row[first - 2 : first]] == ["no", "doubt"]:
+            return Doer((self.ground.who.name(mention.name),), first, "name")
         front = start < first and self._fronted(first)
         if front or (start < first and (self.row[start].lower in ("that", "this") or self._dated(first))):
             start = first  # "For that Hill was sent …", "By the tenth Hill was …"
             if front or self.row[start - 1].lower not in lexicon().closed["prepositions"]:
-                return Doer((self.ground.who.name(mention.name),), start, "name")
-        if start < first and self._behind_opening(start, first):
-            start = first  # "In the debate Hill rose"
-            if self.row[start - 1].lower not in lexicon().closed["prepositions"]:
                 return Doer((self.ground.who.name(mention.name),), start, "name")
         if self.row[start].lower in ("no", "not") and start < first:
             return Doer((), start, "none", True)
@@ -470,6 +450,6 @@ class Doers(Verbs):
             if at >= 0 and at in self.at and base(self.row[at]) == self.row[at].lower:
                 other = self._named(at, deep + 1)
                 left = other.start - 1
-                if other.names and (left < 0 or not self.verbish(left)):
+                if other.names and (left < 0 or not self.verbish(left) or SET_OFF.search(self.gap(left))):
                     return Doer((*other.names, *names), other.start, "name")
         return Doer(tuple(dict.fromkeys(names)), start, "name")

@@ -63,7 +63,7 @@ class Verbs:
     def gap(self, k: int) -> str:
         """What stands between a word and the next one, without the stop of a title or an initial."""
         gap = self.text[self.row[k].end : self.row[k + 1].start]
-        initial = len(self.row[k].text) == 1 and self.row[k].text.isupper()
+        initial = re.fullmatch(r"(?:[A-Z]\.)?[A-Z]", self.row[k].text)
         return gap[1:] if gap[:1] == "." and (initial or self.row[k].lower in _SHORT) else gap
 
     def mention(self, k: int) -> Mention | None:

@@ -147,7 +147,12 @@ def _glued(text: str, left: Word, right: Word) -> bool:
     gap = text[left.end : right.start]
     if left.lower != base(left) or gap[:1] in ("'", "’"):
         return _possessive_inside(left, right) and bool(_SPACE.fullmatch(gap.lstrip("'’")))
-    short = len(left.text) == 1 or left.lower in known().titles or left.lower in ("jr", "st", "ste")
+    short = (
+        len(left.text) == 1
+        or re.fullmatch(r"[A-Z]\.[A-Z]", left.text)
+        or left.lower in known().titles
+        or left.lower in ("jr", "st", "ste")
+    )
     return bool(_SPACE.fullmatch(gap) or (short and _STOPPED.fullmatch(gap)))
 
 

@@ -18,7 +18,7 @@ WORD = re.compile(r"[^\W_]+(?:[’'‑\-.][^\W_]+)*")
 _STOP = re.compile(r"[.!?…]+[’”\"'»)\]]*(?:\[\w{1,3}\]|[¹²³⁴-⁹*†‡]{1,3})*(?=\s+[“”\"‘'«„(\[—–-]*[^\W_a-zа-я])")
 _SHORT = re.compile(
     r"(?:^|[\s(“\"‘'])(?:[^\W\d_]|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Capt|Sgt|Rev|Hon|St|No|Vol|vs|Jr|Sr|cf|i\.e|e\.g|"
-    r"[Pp]p?|U\.S|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.$"
+    r"[Pp]p?|U\.S|(?!U\.[KN]|D\.C|A\.[DM]|B\.C|P\.M|N\.Y)[A-Z]\.[A-Z]|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.$"
 )
 
 

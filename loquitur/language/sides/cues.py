@@ -6,8 +6,9 @@ passage speaks: whom "his rule" and a bare "spoke out" are against. Where a word
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from loquitur.language.deeds import fatewords
 from loquitur.language.deeds.acts import Clause, Doer
@@ -15,7 +16,7 @@ from loquitur.language.deeds.verbgroups import BE, HARD, SET_OFF
 from loquitur.language.sentences.denials import NOT
 from loquitur.language.sentences.predicates import doings, supposed
 from loquitur.language.sentences.prose import base
-from loquitur.language.sides import naming, roles
+from loquitur.language.sides import met, naming, roles
 from loquitur.language.sides.roles import Cue
 from loquitur.language.sides.sidewords import SIDES, Sides, sides
 from loquitur.language.words import lexicon
@@ -25,6 +26,9 @@ __all__ = ["Cue", "find"]
 
 _FREE = frozenset("and but in at on when from again too also openly publicly there then or".split())  # noqa: SIM905
 """What may stand behind a verb without an object."""
+_BEING = frozenset({"was", "were", "is", "are", "became", "become", "remained"})
+_TURNED_BY = 5
+"""How many words may stand between "warned" and "against": "warned his colleagues against X"."""
 _THIS = frozenset({"his", "her", "their", "this", "that", "these", "those", "such"})
 
 
@@ -86,7 +90,8 @@ def _at(clause: Clause, i: int, told: Sides, recent: str | None) -> Iterator[Cue
     if verb and (lower in told.naming or lower in told.naming_as):
         yield from naming.named(clause, i, recent)
     for side in SIDES:
-        for phrase in told.bare[side].get(lower, ()) if verb and recent and _is_person(clause, recent) else ():
+        bare = told.bare if recent and _is_person(clause, recent) else told.voting
+        for phrase in bare[side].get(lower, ()) if verb and recent else ():
             fit = clause.fits(i, phrase)
             active = not clause.act(i).passive and clause.doer(i).form != "first"
             if fit and recent and active and _ends(clause, fit[0]):
@@ -110,8 +115,12 @@ def _at(clause: Clause, i: int, told: Sides, recent: str | None) -> Iterator[Cue
             yield from roles.noun(clause, i, side, recent)
         if lower in told.agents[side]:
             yield from roles.agent(clause, i, side, recent)
+        if lower in told.voters[side]:
+            yield from roles.voters(clause, i, side, recent)
     if lower in told.opposing:
-        yield from roles.opposition(clause, i)
+        yield from met.opposition(clause, i)
+    if lower in told.received["against"] or lower in told.received["for"]:
+        yield from met.received(clause, i)
 
 
 def _being(clause: Clause, i: int, recent: str | None) -> Cue | None:
@@ -173,7 +182,7 @@ def _plain(clause: Clause, i: int, side: Side, recent: str | None) -> Cue:
     doer = clause.doer(i)
     targets = clause.objects(i + 1, doer.names, recent) if _takes_object(clause, i) else []
     if not targets:
-        targets = _cleft(clause, i)
+        targets = _cleft(clause, i) or _before(clause, doer)
     if not targets and side == "against" and recent and recent not in doer.names and _evil(clause, i):
         return Cue(i, side, (recent,), doer, f"{row[i].lower} …", 55)
     return Cue(i, side, tuple(targets), doer, row[i].lower, 75)
@@ -212,6 +221,15 @@ def _pronoun(word: str) -> bool:
     return word in lexicon().closed["pronouns"] or word in ("who", "and", "i", "we", "they", "he", "she")
 
 
+def _before(clause: Clause, doer: Doer) -> list[str]:
+    """What stands before a relative clause: "the bill, which Y had opposed"."""
+    k = doer.start - 1
+    if k < 1 or clause.row[k].lower not in ("which", "that", "whom") or k - 1 not in clause.at:
+        return []
+    word = clause.row[k - 1]
+    return [clause.ground.who.name(clause.at[k - 1].name)] if base(word) == word.lower else []
+
+
 def _cleft(clause: Clause, i: int) -> list[str]:
     """ "The man they defied was X": the object stands behind the verb "to be"."""
     row = clause.row
@@ -236,7 +254,7 @@ def _removed(clause: Clause, i: int, behind: int, recent: str | None) -> list[st
         if found and row[k].lower.endswith(("'s", "s'")):
             return [clause.ground.who.name(found.name)]
         if row[k].lower in ("his", "her"):
-            return [recent] if recent else clause.ground.pronoun(row[k], clause.doer(i).names)
+            return clause.meant(row[k], clause.doer(i).names, recent)
     return []
 
 
@@ -264,13 +282,48 @@ def _against(clause: Clause, i: int, recent: str | None) -> Cue | None:
         if lower in told.leaving and act and row[i - 2].lower == "in" and clause.act(v).real:
             return Cue(v, "against", tuple(targets), None, "against", 70)  # "left the hall in protest against X"
         near = act or not away or all(_passing(w.lower) for w in row[v + 1 : i])
-        if lower in told.guarding or lower not in told.speaking or not near:
+        near = near or (lower in told.turning and away < _TURNED_BY)
+        if act and lower in _BEING and _leads(clause, v, i):
+            return Cue(v, "against", tuple(targets), None, "against", 65)
+        if act and _aside(clause, v, i):
+            return None
+        if lower in told.guarding or lower not in told.speaking | told.turning or not near:
             return None
         if not clause.act(v).passive:
             return Cue(v, "against", tuple(targets), None, "against", 75)
         by = naming.agent_at(clause, i)
         doer = Doer(tuple(clause.objects(by + 1)), by, "name") if by else Doer()
         return Cue(v, "against", tuple(targets), doer, "against", 70)
+    return _moved_by(clause, i, targets) if act else None
+
+
+def _aside(clause: Clause, v: int, i: int) -> bool:
+    """Whether the verb is only about an act against somebody: "wrote on the leader of the campaign against X"."""
+    inner = [w.lower for w in clause.row[v + 1 : i]]
+    told = {"on", "about", "from", "over", "concerning"} & set(inner)
+    return bool(told) or any(one in sides().leaders and behind == "of" for one, behind in pairwise(inner))
+
+
+def _leads(clause: Clause, v: int, i: int) -> bool:
+    """Whether somebody is the head of what is against somebody: "was the leader of the campaign against X"."""
+    inner = [w.lower for w in clause.row[v + 1 : i]]
+    return any(one in sides().leaders and behind == "of" for one, behind in pairwise(inner))
+
+
+def _moved_by(clause: Clause, i: int, targets: Sequence[str]) -> Cue | None:
+    """ "The motion against X was moved by Y", "a petition against X, which had been signed by Y and Z"."""
+    for v in range(i + 1, min(len(clause.row), i + 12)):
+        if HARD.search(clause.gap(v - 1)):
+            return None
+        if clause.verbish(v) and v not in clause.at and clause.row[v].lower not in lexicon().closed["auxiliaries"]:
+            by = naming.agent_at(clause, v)
+            named = clause.objects(by + 1) if by is not None else []
+            made = clause.row[v].lower in sides().speaking | set(sides().moving) and clause.act(v).passive
+            return (
+                Cue(v, "against", tuple(targets), Doer(tuple(named), by or v, "name"), "against", 65)
+                if made and named
+                else None
+            )
     return None
 
 

@@ -16,7 +16,7 @@ from loquitur.language.sentences import denials
 from loquitur.language.speech.attitudes import of_report
 from loquitur.model import Date, Fate, Side, Span, Stance
 
-__all__ = ["CARRIED", "Memory", "announce", "below", "by_name", "dated", "goes_on", "opens", "punished"]
+__all__ = ["CARRIED", "Memory", "announce", "below", "by_name", "dated", "goes_on", "likewise", "opens", "punished"]
 
 CARRIED = "carried from the report before"
 _CHAIN = 3
@@ -77,6 +77,8 @@ _FOR_IT = re.compile(
 class Memory:
     """What carries over from sentence to sentence."""
 
+    about: str | None = None
+    """What the document is about, where that is known."""
     target: str | None = None
     block: int = -99
     dates: dict[str, tuple[str, int]] = field(default_factory=dict)
@@ -151,6 +153,15 @@ def goes_on(clause: Clause, memory: Memory) -> Iterator[Stance]:
         memory.opened = True
     elif told and (opening := _LISTS.match(text)) and (not clause.asked or "who" in opening[0].lower()):
         yield from _holders(clause, memory, _behind(clause, opening.end()), told[:2], "the list")
+
+
+def likewise(clause: Clause, at: int) -> list[str]:
+    """Who does the same in the clause behind a verb: "… and so did Hill", "… as did Hill and Cole"."""
+    row = clause.row
+    for k in range(at + 1, len(row) - 2):
+        if row[k].lower in ("so", "as") and row[k + 1].lower in ("did", "was", "were", "had"):
+            return clause.objects(k + 2)
+    return []
 
 
 def opens(clause: Clause) -> bool:

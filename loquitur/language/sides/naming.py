@@ -42,7 +42,7 @@ def named(clause: Clause, i: int, recent: str | None) -> Iterator[Cue]:
     behind = words(clause.text, row[last].end, min(end, row[last].end + 90))[:12] if targets else ()
     if not behind or any(w.lower in NOT or w.lower == "without" for w in behind):
         return
-    led = behind[0].lower in _LEADS or behind[0].lower in sides().negative | sides().adverse
+    led = behind[0].lower in _LEADS or behind[0].lower in sides().adverse
     if led if row[i].lower not in sides().naming_as else behind[0].lower == "as":
         side = side_of(_phrase(clause.text, behind), named=True) or side_of(behind)
         if side:

@@ -1,7 +1,6 @@
 """Sides that a noun or an adjective tells: "his attack on X", "Y, a critic of X", "the anti-X preacher Y".
 
-The noun of an act takes whoever owns it or does the verb that governs it ("led the opposition to X"), or whose it is in
-spite of whom something is done ("despite the opposition of Y"); the noun of who does it, whoever is called so, before it
+The noun of an act takes whoever owns it or does the verb that governs it ("led the opposition to X"); the noun of who does it, whoever is called so, before it
 ("Y was a critic of X") or behind ("the chief critic of X was Y", "X found a defender in Y"). An adjective in "anti-" or
 "pro-" takes the person whom it describes.
 """
@@ -18,14 +17,12 @@ from loquitur.language.sides.sidewords import sides
 from loquitur.language.words import lexicon
 from loquitur.model import Side
 
-__all__ = ["Cue", "agent", "leaning", "noun", "opposition"]
+__all__ = ["Cue", "agent", "leaning", "noun", "voters"]
 
 _BEING = frozenset({"was", "is", "became", "remained", "were", "are", "been"})
 _FINDING = frozenset({"found", "finds", "had", "has", "have", "met", "gained"})
 _OWNING = frozenset({"his", "her", "their", "its"})
 _FORMER = frozenset({"once", "former", "formerly", "perhaps", "no", "not", "never", "hardly"})
-_SPITE = frozenset({"despite", "notwithstanding", "over", "against", "amid"})
-_OF_SPITE = frozenset({"spite", "teeth", "face", "defiance"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +48,9 @@ def noun(clause: Clause, i: int, side: Side, recent: str | None) -> Iterator[Cue
     if i + 1 >= len(row) or row[i + 1].lower not in told.nouns[side][row[i].lower]:
         return
     targets = tuple(clause.objects(i + 2, (), recent))
+    if targets and (led := _led_by(clause, _behind(clause, i + 2))):
+        yield Cue(-i - 1, side, targets, led, row[i].lower, 65)
+        return
     for v in range(i - 1, max(-1, i - 7), -1):
         lower, named = row[v].lower, clause.mention(v)
         if re.search(r"[,;:.]", clause.gap(v)):
@@ -66,52 +66,6 @@ def noun(clause: Clause, i: int, side: Side, recent: str | None) -> Iterator[Cue
             if lower in told.speaking and not clause.act(v).passive:
                 yield Cue(v, side, targets, None, row[i].lower, 65)
             return
-
-
-def opposition(clause: Clause, i: int) -> Iterator[Cue]:
-    """ "was carried despite the opposition of Y", "over Y's protests": against what is done."""
-    row = clause.row
-    at = next((k for k in range(i - 1, max(-1, i - 7), -1) if row[k].lower in _SPITE or _spites(clause, k)), None)
-    if at is None or any(re.search(r"[,;:.]", clause.gap(k)) for k in range(at, i)):
-        return
-    if i + 2 < len(row) and row[i + 1].lower == "of":
-        holders = clause.objects(i + 2)
-    else:
-        owner = clause.mention(i - 1) or clause.mention(i - 2)
-        holders = [clause.ground.who.name(owner.name)] if owner and _owns(clause, at + 1, i) else []
-    targets = _done(clause, at - (row[at].lower in ("of", "to")), holders)
-    if holders and targets:
-        yield Cue(-at - 1, "against", targets, Doer(tuple(holders), i, "name"), row[i].lower, 65)
-
-
-def _spites(clause: Clause, k: int) -> bool:
-    return bool(k and clause.row[k].lower in ("of", "to") and clause.row[k - 1].lower in _OF_SPITE)
-
-
-def _owns(clause: Clause, first: int, last: int) -> bool:
-    """Whether the possessive of a name stands between two words."""
-    return any(k in clause.at and base(clause.row[k]) != clause.row[k].lower for k in range(first, last))
-
-
-def _done(clause: Clause, at: int, holders: list[str]) -> tuple[str, ...]:
-    """What is done in spite of somebody: the subject of a passive verb, the object of another; else the only thing named."""
-    kinds = clause.ground.who.kinds
-    verbs = [
-        k for k in range(len(clause.row)) if clause.verbish(k) and k not in clause.at and not _auxiliary(clause, k)
-    ]
-    v = next((k for k in reversed(verbs) if k < at), next((k for k in verbs if k > at), None))
-    if v is not None and clause.act(v).passive:
-        done = clause.doer(v).names
-    else:
-        done = tuple(clause.objects(v + 1)) if v is not None and v + 1 < len(clause.row) else ()
-    if not done:
-        named = {clause.ground.who.name(m.name) for m in clause.ground.mentions(clause.number)} - set(holders)
-        done = tuple(n for n in named if len(named) == 1 and kinds.get(n) != "person")
-    return tuple(n for n in done if n not in holders)
-
-
-def _auxiliary(clause: Clause, k: int) -> bool:
-    return clause.row[k].lower in lexicon().closed["auxiliaries"]
 
 
 # ---- nouns of who does them ----
@@ -132,6 +86,14 @@ def agent(clause: Clause, i: int, side: Side, recent: str | None) -> Iterator[Cu
             yield Cue(found[0], side, clause.doer(found[0]).names, found[1], row[i].lower, 65)
             return
     if not targets:
+        return
+    if led := _led_by(clause, behind):
+        yield Cue(-i - 1, side, targets, led, row[i].lower, 65)
+        return
+    if side == "for" and i > 1 and "no" in (row[i - 1].lower, row[i - 2].lower):
+        being = i - 2 if row[i - 1].lower == "no" else i - 3
+        if being >= 0 and row[being].lower in _BEING:
+            yield Cue(being, "against", targets, None, f"no {row[i].lower}", 60)  # "was no friend of X"
         return
     called = _called(clause, i)
     if called is None and behind is not None and (named := _named_behind(clause, i, behind)):
@@ -155,6 +117,15 @@ def _called(clause: Clause, i: int) -> tuple[int, Doer | None] | None:
         if clause.verbish(k):
             return None
     return None
+
+
+def _led_by(clause: Clause, k: int | None) -> Doer | None:
+    """Who leads those who are told of before a word: "the opponents of X, led by Y"."""
+    row = clause.row
+    if k is None or k + 2 >= len(row) or row[k].lower not in ("led", "headed") or row[k + 1].lower != "by":
+        return None
+    named = clause.objects(k + 2)
+    return Doer(tuple(named), k + 2, "name") if named else None
 
 
 def _of_them(clause: Clause, k: int) -> bool:
@@ -228,7 +199,7 @@ def _owned(clause: Clause, i: int, recent: str | None) -> tuple[str, ...]:
         if k in clause.at and (word.lower == "its" or base(word) != word.lower):
             return (clause.ground.who.name(clause.at[k].name),)
         if word.lower in ("his", "her"):
-            return tuple([recent] if recent else clause.ground.pronoun(word))
+            return tuple(clause.meant(word, (), recent))
         if clause.verbish(k) or word.lower in lexicon().closed["prepositions"]:
             return ()
     return ()
@@ -248,6 +219,17 @@ def _found(clause: Clause, i: int) -> tuple[int, Doer] | None:
 
 
 # ---- adjectives ----
+
+
+def voters(clause: Clause, i: int, side: Side, recent: str | None) -> Iterator[Cue]:
+    """ "Among the noes were Y and Z": against what the passage speaks of, no person."""
+    row = clause.row
+    before = [w.lower for w in row[max(0, i - 2) : i]]
+    voted = recent and clause.ground.who.kinds.get(recent) != "person" and before[-1:] == ["the"]
+    if voted and recent and i + 2 < len(row) and row[i + 1].lower == "were" and before[0] in ("among", "with", "for"):
+        named = clause.objects(i + 2)
+        if named:
+            yield Cue(i + 1, side, (recent,), Doer(tuple(named), i + 2, "name"), row[i].lower, 65)
 
 
 def leaning(clause: Clause, i: int) -> Iterator[Cue]:

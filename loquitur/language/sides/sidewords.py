@@ -24,6 +24,11 @@ _URGING = "urge exhort incite call summon appeal encourage rouse stir invite imp
 _WILLING = """
 want wish seek try attempt propose vote move petition campaign fight work labour strive hope intend resolve decide undertake pledge vow plan agree choose offer promise
 """
+_TURNING = "warn caution counsel incite rouse stir provoke set exhort mobilise mobilize rally unite lead prejudice side inflame turn"
+_RECEIVING = (
+    "have enjoy win gain receive obtain find secure meet encounter provoke arouse rouse draw come earn incur excite"
+)
+_LEADERS = "leader leaders head organiser organizer soul spirit chairman president secretary champion chief"
 _UNDOING = "withdraw abandon drop stop end abolish repeal rescind revoke annul renounce"
 _PLATFORMS = "platform programme program ticket manifesto pledge"
 _REFUSING = "refuse decline disdain scorn"
@@ -36,6 +41,9 @@ class Sides:
     object: Mapping[Side, frozenset[str]]
     phrases: Mapping[Side, Mapping[str, Sequence[Phrase]]]
     bare: Mapping[Side, Mapping[str, Sequence[Phrase]]]
+    voting: Mapping[Side, Mapping[str, Sequence[Phrase]]]
+    """Phrases of a vote on what the passage speaks of."""
+    voters: Mapping[Side, frozenset[str]]
     being: Mapping[Side, Sequence[Phrase]]
     """What stands behind "was" before whom one is for or against."""
     nouns: Mapping[Side, Mapping[str, frozenset[str]]]
@@ -68,6 +76,12 @@ class Sides:
     urging: frozenset[str]
     willing: frozenset[str]
     """Verbs behind which what somebody wants to do shows a side: "tried to defend X"."""
+    turning: frozenset[str]
+    """Verbs of what one does to others "against" somebody: "warned his colleagues against X"."""
+    received: Mapping[Side, frozenset[str]]
+    receiving: frozenset[str]
+    """What something meets with, and the verbs of it: "had the support of Y"."""
+    leaders: frozenset[str]
     undoing: frozenset[str]
     """Verbs of what is to be done to a thing by who is urged to it: "urged him to withdraw the bill"."""
     platforms: frozenset[str]
@@ -96,6 +110,8 @@ def sides() -> Sides:
     objects = {s: verb_forms(str(both[s]["object"])) for s in SIDES}
     phrases = {s: by_form({s: [*both[s]["phrases"], *(f"{p} {{x}}" for p in both[s]["with"])]}) for s in SIDES}
     bare: dict[Side, Table] = {"against": by_form({"against": list(against["bare"])}), "for": {}}
+    voting = {s: by_form({s: list(both[s]["voting"])}) for s in SIDES}
+    voters = {s: frozenset(str(both[s]["voters"]).split()) for s in SIDES}
     being = {s: by_form({s: [f"was {p} {{x}}" for p in (s, *both[s]["being"])]})["was"] for s in SIDES}
     nouns = {s: _nouns(both[s]) for s in SIDES}
     agents = {s: _plural(str(both[s]["agents"])) for s in SIDES}
@@ -109,16 +125,18 @@ def sides() -> Sides:
     fighting = {form for table in (phrases["against"], bare["against"]) for form in table}
     forms = naming | submission | demands | carrying | {"sooner", "rather"} | fighting | set(phrases["for"])
     forms |= opposing | naming_as | wanting | set(wanted) | set(moving)
-    forms |= verb_forms(_UNDOING)
+    forms |= verb_forms(_UNDOING).union(*(str(both[s]["received"]).split() for s in SIDES))
     for side in SIDES:
+        forms |= voters[side] | set(voting[side])
         forms |= objects[side] | set(nouns[side]) | agents[side]
     return Sides(
-        objects, phrases, bare, being, nouns, agents, opposing, verb_forms(str(against["leaving"])), naming, naming_as, wanting, wanted, moving, _plural(str(pro["motions"])), submission, carrying, frozenset(str(against["orders"]).split()), demands,
+        objects, phrases, bare, voting, voters, being, nouns, agents, opposing, verb_forms(str(against["leaving"])), naming, naming_as, wanting, wanted, moving, _plural(str(pro["motions"])), submission, carrying, frozenset(str(against["orders"]).split()), demands,
         frozenset(str(against["removal"]).split()), frozenset(str(against["evils"]).split()),
         frozenset(verb_forms(_SPEAKING) | lexicon().speech | fighting), verb_forms(_GUARDING), verb_forms(_REFUSING), verb_forms(_URGING),
-        verb_forms(_WILLING), verb_forms(_UNDOING), frozenset(_PLATFORMS.split()),
+        verb_forms(_WILLING), verb_forms(_TURNING), {s: frozenset(str(both[s]["received"]).split()) for s in SIDES}, verb_forms(_RECEIVING),
+        frozenset(_LEADERS.split()), verb_forms(_UNDOING), frozenset(_PLATFORMS.split()),
         frozenset(str(judging["negative"]).split()), frozenset(str(judging["positive"]).split()),
-        frozenset(str(judging["adverse"]).split()), frozenset(str(judging["favourable"]).split()), frozenset(str(judging["degree"]).split()),
+        _plural(str(judging["adverse"])) | _plural(str(judging["negative"])), _plural(str(judging["favourable"])), frozenset(str(judging["degree"]).split()),
         tuple(judging["phrases"]), frozenset(str(judging["patients"]).split()),
         verb_forms(str(judging["deeds"])), frozenset(forms),
     )  # fmt: skip
@@ -131,9 +149,7 @@ def side_of(row: Sequence[Word], phrase: str = "", *, named: bool = False) -> Si
     beside what condemns ("the greatest folly").
     """
     told = sides()
-    negative, positive = (
-        (told.negative | told.adverse, told.positive | told.favourable) if named else (told.negative, told.positive)
-    )
+    negative, positive = (told.adverse, told.positive | told.favourable) if named else (told.negative, told.positive)
     bad = sum(w.lower in negative for w in row) + 2 * sum(p in phrase for p in told.judging)
     good = sum(w.lower in positive for w in row if not (named and bad and w.lower in told.degree))
     return "against" if bad > good else "for" if good > bad else None
