@@ -52,7 +52,8 @@ def quotations(record: Record, gold: list[dict[str, Any]]) -> Iterator[tuple[str
     for one in gold:
         words = re.sub(r"\W", "", plain(one["text"]))[:40]
         names = [name for text, name in found if words in text or (len(text) > 8 and text in words)]
-        right = any(n == one["speaker"] or (n and one["speaker"] and same(n, one["speaker"])) for n in names)
+        who = one["speaker"]
+        right = any(n == who or (n and who and (plain(n) == plain(who) or same(n, who))) for n in names)
         what = "not found" if not names else "right" if right else "not named" if None in names else "named wrong"
         yield f"speaker, {what}", f"{one['speaker']}: {one['text']}"
 

@@ -15,11 +15,11 @@ from functools import cache
 
 from loquitur.language.persons.descriptions import means_somebody
 from loquitur.language.reference import entries
-from loquitur.language.sentences.clauses import is_noun, left_subject, right_subject, teller
-from loquitur.language.sentences.passives import hears, passive
-from loquitur.language.sentences.prose import Word, base, words
+from loquitur.language.sentences.clauses import right_subject, teller
+from loquitur.language.sentences.passives import hears
+from loquitur.language.sentences.prose import Word, base
 from loquitur.language.sentences.subjects import Subject, cut, main_subject
-from loquitur.language.speech import closings, phrases, transcripts, works
+from loquitur.language.speech import closings, leading, phrases, transcripts, works
 from loquitur.language.speech.beside import Cue, Scene
 from loquitur.language.words import lexicon
 from loquitur.language.words.known import known
@@ -39,7 +39,7 @@ def find(scene: Scene) -> Cue | None:
     if turn:
         return turn
     head = _ends_with(scene, "before")
-    ahead = head in (":", ",") or _judged(scene.before)
+    ahead = head in (":", ",") or leading.judged(scene.before)
     tries = (_pre, _post) if ahead else (_post, _pre)
     for attempt in (
         _asked,
@@ -79,10 +79,6 @@ def _inner_end(scene: Scene) -> str:
     return scene.text[scene.quoted.spans[-1].end - 1 : scene.quoted.spans[-1].end]
 
 
-def _verbs(row: Sequence[Word], among: frozenset[str]) -> list[int]:
-    return [i for i, w in enumerate(row) if w.lower in among and not is_noun(row, i) and (w.text[0].islower() or not i)]
-
-
 def _asked(scene: Scene) -> Cue | None:
     """A question that the sentence only names: "X's answer to the question, “…”"."""
     row = scene.before
@@ -120,7 +116,9 @@ def _post(scene: Scene) -> Cue | None:
     if gap[:1] in (".", ";", ":") or (not soft and len(row) > 6):
         return None
     verbs = lexicon().speech | lexicon().report | (_finite() if soft else {"put"})
-    for i in _verbs(row[:24], verbs) or _past(row, soft):
+    if row[0].lower in _JOINS:
+        return None
+    for i in leading.verbs(row[:24], verbs) or _past(row, soft):
         if ":" in cut(text, scene.quoted.end, row[i].start) or (
             i and re.search(r"[;]", cut(text, row[0].start, row[i].start))
         ):
@@ -137,6 +135,12 @@ def _post(scene: Scene) -> Cue | None:
         if subject and not (ends_forward(scene, row)):
             return Cue("after", (Span(row[i].start, row[i].end),), subject)
     return phrases.according(text, row, 6)
+
+
+_JOINS = frozenset(
+    {"and", "but", "or", "nor", "while", "whereas", "although", "though", "because", "since", "when", "if"}
+)
+"""Behind the words these begin what else is told: "…”, and that Hale had asked for leave"."""
 
 
 @cache
@@ -169,7 +173,7 @@ def _pre(scene: Scene) -> Cue | None:
     if not row:
         return None
     return (
-        _cue_in(text, row, _ends_with(scene, "before"))
+        leading.find(text, row, _ends_with(scene, "before"))
         or works.owned(scene, row[-1])
         or _turn(scene, row)
         or _done(scene, row)
@@ -209,103 +213,6 @@ def _done(scene: Scene, row: Sequence[Word]) -> Cue | None:
     return Cue("deed", (Span(own[-1].start, own[-1].end),), subject, (), 60)
 
 
-def _cue_in(text: str, row: Sequence[Word], head: str) -> Cue | None:
-    """The last cue of a stretch of words that leads to a quotation."""
-    found = phrases.according(text, row, None)
-    if found:
-        return found
-    follows = phrases.as_follows(row) if head == ":" else None
-    if follows:
-        return follows
-    read = works.read_out(text, row) if head == ":" else None
-    if read and _ends_in(row, read):
-        return read
-    spoken = lexicon().speech | lexicon().report
-    verbs = spoken | {"put", "called", "calls", "calling"}
-    if head in (":", ","):
-        verbs |= lexicon().narrative
-    elif _judged(row):
-        verbs |= lexicon().indirect["judging"]
-    put = phrases.put_as(text, row)
-    if put:
-        return put
-    for i in reversed(_verbs(row, verbs)):
-        if head == ":" and ";" in cut(text, row[i].end, row[-1].start):
-            break  # "The pardon came; Hale sent it back with the words: …"
-        subject = phrases.made_to_say(row, i) or teller(text, row, i)
-        if subject is None and hears(row, i):
-            continue
-        if subject is None and not row[i].lower.endswith("ing") and row[i].lower not in _upon_somebody():
-            subject = right_subject(text, row, i)
-        if subject and subject.form == "noun" and _is_thing(text, subject) and not _received(row[:i]):
-            main = main_subject(text, row[:i])
-            if main and main.form in ("name", "pronoun"):
-                subject = main
-            elif subject.span.start > row[i].start:
-                continue  # "Refused the oath and cried: …"
-        if row[i].lower.endswith("ing") and (subject is None or subject.form == "noun"):
-            subject = main_subject(text, row[:i]) or subject
-        if subject is None and head in (":", ",") and i >= len(row) - 4:
-            subject = main_subject(text, works.clause(text, row[:i]))
-        if subject and _in_what_clause(row, subject) and any(k < i for k in _verbs(row, verbs)):
-            continue  # "repeating what X said": X's words are elsewhere
-        if subject and row[i].lower == "called" and subject.text.lower().startswith(("a ", "an ")):
-            continue  # "in a pamphlet called The Open Canal"
-        if subject and subject.form == "first" and row[i].lower not in spoken and i < len(row) - 2:
-            continue  # "I have always thought the last of his sentences the best"
-        if subject and subject.form == "first":
-            return works.read_out(text, row) or Cue("first person", (Span(row[i].start, row[i].end),), subject)
-        if subject:
-            return Cue("before", (Span(row[i].start, row[i].end),), subject)
-    if head == ":" and not _received(row):
-        for i in range(len(row) - 1, max(0, len(row) - 5), -1):
-            if row[i].lower.endswith("ed") and not is_noun(row, i) and not passive(row, i):
-                subject = left_subject(text, row, i)
-                if subject and subject.form in ("name", "pronoun"):
-                    return Cue("before", (Span(row[i].start, row[i].end),), subject)
-    if head == ":" or (row and base(row[-1]) in lexicon().utterance):
-        return works.read_out(text, row) or (works.in_a_work(text, row) if head == ":" else None)
-    return None
-
-
-def _is_thing(text: str, subject: Subject) -> bool:
-    """Whether a description can mean nobody, nor anything that is written: "a half-penny", but "her letter"."""
-    row = words(subject.text, 0, len(subject.text))
-    if means_somebody(subject.text) or text.startswith(" who", subject.span.end):
-        return False
-    return not any(base(w) in lexicon().utterance for w in row)
-
-
-def _received(row: Sequence[Word]) -> bool:
-    """Whether something came to the subject of these words: "he found a card that said"."""
-    return any(w.lower in lexicon().indirect["received"] for w in row)
-
-
-def _judged(row: Sequence[Word]) -> bool:
-    """Whether the words lead up to a few in marks that say what somebody thinks of it: "praised it as the", "praised"."""
-    judging, last = lexicon().indirect["judging"], [w.lower for w in row[-3:]]
-    return ("as" in last and any(w.lower in judging for w in row)) or any(w in judging for w in last)
-
-
-@cache
-def _upon_somebody() -> frozenset[str]:
-    """Verbs behind which stands of whom or what the words are."""
-    return lexicon().indirect["judging"] | lexicon().indirect["undergone"]
-
-
-def _ends_in(row: Sequence[Word], read: Cue) -> bool:
-    """Whether the words end in "to a line of X": whoever returns to it, or points to it, does not say it."""
-    i = next(k for k, w in enumerate(row) if w.start == read.words[0].start)
-    named = read.subject is not None and read.subject.form == "name" and read.subject.span.end >= row[-1].end
-    return named and any(w.lower in ("to", "with", "over", "upon") for w in row[max(0, i - 2) : i])
-
-
-def _in_what_clause(row: Sequence[Word], subject: Subject) -> bool:
-    """Whether a subject and its verb only tell what is spoken of: "what X said", "more than X wrote"."""
-    before = next((w.lower for w in reversed(row) if w.end <= subject.span.start), "")
-    return before in ("what", "whatever", "than")
-
-
 def _own_sentence(text: str, row: Sequence[Word]) -> Sequence[Word]:
     """The words since a passage that begins a sentence of its own."""
     for k in range(len(row) - 1, 0, -1):
@@ -322,7 +229,7 @@ def _introduced(scene: Scene) -> Cue | None:
     if scene.before or not row or head not in (":", ","):
         return None
     span = Span(row[0].start, row[-1].end)
-    cue = _cue_in(text, row, head)
+    cue = leading.find(text, row, head)
     if cue and not (cue.subject and cue.subject.form == "first" and cue.frame == "first person"):
         return Cue("introduced: " + cue.frame, cue.words, cue.subject, (), cue.confidence)
     if head == ",":
@@ -347,9 +254,9 @@ def _before_bracket(scene: Scene) -> Sequence[Word]:
 def _stated(scene: Scene) -> Cue | None:
     """The sentence before has one subject and leads to the quotation: "X had his answer ready. “…”"."""
     row = scene.sentence_before or (scene.last if not scene.before else ())
-    if scene.before or not row or not scene.sentence_before:
+    if scene.before or not row or not scene.sentence_before or scene.text[row[-1].end] == "?":
         return None
-    cue = _cue_in(scene.text, row, "")
+    cue = leading.find(scene.text, row, "")
     if cue and cue.subject and cue.subject.form != "first":
         return Cue("sentence before", cue.words, cue.subject, (), 60)
     subject = main_subject(scene.text, row)

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from loquitur.language.people import Mention, Roll
 from loquitur.language.persons import descriptions, titles
@@ -25,7 +26,7 @@ from loquitur.model import Document, Span, Speaker, SpeakerKind
 __all__ = ["UNKNOWN", "Found", "labelled", "resolve"]
 
 UNKNOWN = Speaker(None, "unknown", ())
-_COUNTS = "thousands|hundreds|tens|millions|dozens|scores|many|most|some|all|several|few|half"
+_COUNTS = "thousands|hundreds|tens|millions|dozens|scores|many|most|some|all|several|few|half|majority|minority|number|handful"
 _GROUPISH = {"they", "their", "them"}
 _SEX = {"he", "she"}
 _OPENS = 30
@@ -69,7 +70,8 @@ def resolve(
             return _described(subject)
         return Found(Speaker(name, who.kinds[name], spans), (), "named")
     return (
-        _apposed(doc.text, who, subject)
+        _of_two(doc, sentences, who, subject, outside)
+        or _apposed(doc.text, who, subject)
         or _in_office(doc, sentences, who, subject)
         or _described_elsewhere(who, subject, outside)
         or _called_again(doc, sentences, who, subject, quoted, outside)
@@ -120,15 +122,42 @@ def _apposed(text: str, who: Roll, subject: Subject) -> Found | None:
         return None
     near = [m for m in who.inside(subject.span.end, subject.span.end + 80) if m.kind == "person"]
     name = next((m for m in near if subject.span.end < m.span.start <= subject.span.end + behind.end()), None)
-    if name is None or text[name.span.end : name.span.end + 1] != ",":
+    if name is None or not re.match(r"\s*(?:[,:(;.?!]|$)", text[name.span.end : name.span.end + 3]):
         return None
     return Found(Speaker(who.name(name.name), who.kinds[who.name(name.name)], (subject.span,)), (), "named beside")
+
+
+_TWO = ("former", "latter")
+_PAIR = re.compile(r",?\s+(?:and|or)\s+(?:(?:the|his|her)\s+)?(?:[A-Z][\w’'-]*\.?\s+){0,2}$")
+
+
+def _of_two(
+    doc: Document, sentences: Sequence[Sentence], who: Roll, subject: Subject, outside: Sequence[Span]
+) -> Found | None:
+    """Who is "the former" and "the latter": of two who are named together, else of the only two in the sentence."""
+    which = subject.text.lower().removeprefix("the ")
+    here = bisect_right(sentences, subject.span.start, key=lambda s: s.span.start) - 1
+    if which not in _TWO or here < 0:
+        return None
+    for sentence in reversed(sentences[max(0, here - 1) : here + 1]):
+        near = [m for m in who.inside(*sentence.span) if m.span.end <= subject.span.start]
+        near = [m for m in near if not _covered(m.span.start, outside)]
+        if not near or sentence.block != sentences[here].block:
+            continue
+        pairs = [(a, b) for a, b in pairwise(near) if _PAIR.fullmatch(doc.text, a.span.end, b.span.start)]
+        two = pairs[-1] if pairs else near if len({who.name(m.name) for m in near}) == 2 else ()
+        names = list(dict.fromkeys(who.name(m.name) for m in two))
+        if len(names) == 2 and all(who.kinds[n] == "person" for n in names):
+            name = names[_TWO.index(which)]
+            return Found(Speaker(name, who.kinds[name], (subject.span,)), (), f"the {which} of two")
+        break
+    return Found(Speaker(None, "unnamed", (subject.span,)), (), "described")
 
 
 def _in_office(doc: Document, sentences: Sequence[Sentence], who: Roll, subject: Subject) -> Found | None:
     """The one who holds the office that stands for his name: "the Prime Minister"."""
     office = titles.called(subject.text) if re.match(r"(?:the|our)\s", subject.text, re.I) else None
-    if office is None or not sentences:
+    if office is None or not sentences or re.match(r"[’']s?\s", doc.text[subject.span.end : subject.span.end + 3]):
         return None
     start, end = sentences[max(0, bisect_right(sentences, subject.span.start, key=lambda s: s.span.start) - 1)].span
     name = who.holder(office, subject.span.start, doc.text[start:end])
@@ -205,7 +234,7 @@ def _head(who: Roll, subject: Subject) -> Mention | None:
     within = who.inside(*subject.span)
     if len(within) > 1 and within[-1].span.end == subject.span.end:
         led = words(subject.text, 0, within[-1].span.start - subject.span.start)
-        if led and led[-1].text in lexicon().names["one"]:
+        if led and led[-1].lower in lexicon().names["one"]:
             return within[-1]
     return next((m for m in who.from_on(subject.span.start) if m.span.start < subject.span.end), None)
 
@@ -226,8 +255,13 @@ def _descriptive(text: str, subject: Subject, mention: Mention) -> bool:
 def _kind(subject: Subject) -> SpeakerKind:
     names = lexicon().names
     row = [w.lower for w in words(subject.text, 0, len(subject.text))]
-    head = row[: next((i for i, w in enumerate(row) if w in ("of", "for", "from", "at", "in") and i), len(row))]
-    if not head:
+    behind = lexicon().closed["prepositions"]
+    head = row[: next((i for i, w in enumerate(row) if w in behind and i), len(row))]
+    if not head or row[-1] in ("whom", "which", *_TWO):
+        return "unnamed"
+    if subject.text.islower() and head[-1] in names["one"]:  # "one observer", but "the Observer"
+        return "unnamed"
+    if {head[-1], head[-1].removesuffix("s")} & lexicon().utterance and head[-1] in subject.text:
         return "unnamed"
     if head[-1] in names["groups"] or (
         head[-1].endswith("s")

@@ -62,3 +62,77 @@ def test_turn_may_tell_of_what_somebody_is() -> None:
 def test_words_behind_a_colon_go_on_with_nobody() -> None:
     text = "“They are happy, all of them,” said Karl Oster. The smallest, being alone with us: “We sing to count the hours.”"
     assert speakers(text) == ["Karl Oster", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # what is done to the subject
+        ("The ideas of Karl Oster have been rightly characterized as “a muddle from end to end”.", None),
+        ("Karl Oster, referred to by Senator Ann Hale as “our village Caesar”, went home.", "Ann Hale"),
+        ("Judge Karl Oster, who chaired it, was said by the owners' paper to be “the tool of the other party”.", None),
+        ("The sexton Karl Oster is often quoted against the bishop: “He would rather reign over stones.”", "Karl Oster"),
+        ("Karl Oster has been told that the house was “a sink of all the vices”.", None),
+        # what somebody else is said to do
+        ("Ann Hale sued Karl Oster for calling her “a thief in a bonnet”.", None),
+        ("Karl Oster was tried for calling the queen “a thief in a bonnet”.", "Karl Oster"),
+        ("Karl Oster showed a film of Ann Hale saying “I shall not go”.", "Ann Hale"),
+        ("Karl Oster saw the prisoners shouting “We shall not go home!” and left.", "the prisoners"),
+        # what follows the words
+        ("Ann Hale had ordered the clerk to “put away all false opinions”, and that Karl Oster had said so was known.", None),
+        # where a preposition governs the name
+        ("An analysis in the letters of Karl Oster called the harvest “the worst in all these years”.", None),
+        ("Many men as they came to Karl Oster told him that they were “for the women this time”.", None),
+        ("Karl Oster called a great march in “solidarity with all our brothers”.", None),
+        ("Karl Oster called for “an end to all this shooting”.", "Karl Oster"),
+        ("Ann Hale agreed, calling the war that Karl Oster had called for “the wrong war at the wrong time”.", "Ann Hale"),
+        ("Ann Hale agreed, calling the war Karl Oster had asked for “the wrong war at the wrong time”.", "Ann Hale"),
+        ("Ann Hale said that in the evening Karl Oster wrote “the best of all his songs”.", "Karl Oster"),
+        # two of whom the sentence tells
+        ("Karl Oster spoke of two guests, one of whom had said that “the throats of all will be cut”.", None),
+        ("Mr. Karl Oster and Miss Ann Hale spoke, the former describing the sentence as “far too mild for them”.", "Mr. Karl Oster"),
+        ("Mr. Karl Oster and Miss Ann Hale spoke, the latter describing the sentence as “far too mild for them”.", "Miss Ann Hale"),
+        ("As one observer wrote: “The town took its defeat in silence.”", None),
+        ("Former Prime Minister Karl Oster maintains that the General “kept the country out of a war”.", "Karl Oster"),
+        # whose claim it is
+        ("Ann Hale came back to Karl Oster's claim that there had been “thousands and thousands of shots”.", "Karl Oster"),
+        ("Karl Oster's answer was that the difference was slight, “for one or the other must go”.", "Karl Oster"),
+        ("Ann Hale attacked Mr. Rudd's remark describing Karl Oster's claim that he was ill as “a tale for children”.", "Mr. Rudd"),
+        ("From the memoirs of the President's secretary, Karl Oster (1902): “It was I who put in the commas.”", "Karl Oster"),
+    ],
+)  # fmt: skip
+def test_words_are_given_to_nobody_who_only_stands_near(text: str, speaker: str | None) -> None:
+    assert speakers(text) == [speaker]
+
+
+def test_name_between_marks_speaks_no_other_words() -> None:
+    text = "The papers wrote of the women as “Hale,” “Oster” and “Rudd,” calling them “martyrs of the muddy lane”."
+    assert not {"Ann Hale", "Karl Oster"} & set(speakers("Ann Hale and Karl Oster were there.\n\n" + text))
+
+
+def test_question_that_names_somebody_does_not_give_him_the_answer() -> None:
+    text = "Professor Ann Hale talked for an hour. And Karl Oster? “A small talent, and a great man to scold it.”"
+    assert speakers(text) == [None]
+
+
+def test_new_sentence_parts_two_quotations() -> None:
+    text = "Ann Hale replied: “No, they cannot be beaten.” Karl Oster's rejoinder was that the odds were even, “for one must go.”"
+    assert speakers(text) == ["Ann Hale", "Karl Oster"]
+
+
+def test_forename_before_a_full_name_in_its_sentence_is_anothers() -> None:
+    assert speakers("And Ann, writing to Ann Hale, says: “They think to frighten us from the field.”") == ["Ann"]
+    assert speakers("Ann Hale rose. Ann said: “They think to frighten us from the field.”") == ["Ann Hale"]
+
+
+@pytest.mark.parametrize(
+    ("between", "speaker"),
+    [
+        ("One old Whig member tried to speak.", None),
+        ("The interpreter rose and wept.", None),
+        ("He was a Whig, and the best of them.", "Karl Oster"),
+    ],
+)
+def test_somebody_without_a_name_comes_before_a_pronoun(between: str, speaker: str | None) -> None:
+    text = f"Karl Oster came into the hall at noon. {between} “I cannot name my friend without tears,” he said."
+    assert speakers(text) == [speaker]

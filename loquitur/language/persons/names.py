@@ -8,14 +8,14 @@ word are compared.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
 from loquitur.language.persons.genders import of_name
 from loquitur.language.words import lexicon
-from loquitur.model import SpeakerKind
+from loquitur.model import Span, SpeakerKind
 
 __all__ = ["Parts", "join", "split"]
 
@@ -25,6 +25,10 @@ _WIVES = frozenset({"mrs", "lady", "mme", "madame", "frau"})
 _NOBLE = frozenset({"sir", "lady", "lord", "dame"})
 """Who always bears one of these before a forename is nobody whom a text calls by the forename alone."""
 _RANKS = frozenset({"captain", "capt", "major", "colonel", "col", "lieutenant", "lt", "sergeant", "inspector"})
+_NEAR = 6
+"""How many names behind one are looked at."""
+_APART = 4
+"""Letters between two names of which the second only tells the first in full."""
 _CROWDED = 60
 """How many fuller forms with one word are looked at; more are a word that tells nothing."""
 
@@ -36,6 +40,10 @@ class Form(Protocol):
     def name(self) -> str: ...
     @property
     def kind(self) -> SpeakerKind: ...
+    @property
+    def span(self) -> Span: ...
+    @property
+    def sentence(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,7 @@ def split(name: str) -> Parts:
     return Parts(title, found, of_name(title, found))
 
 
-def join(found: Iterable[Form], told: Mapping[str, str]) -> dict[str, str]:
+def join(found: Sequence[Form], told: Mapping[str, str]) -> dict[str, str]:
     """From each form in lower case to the fullest name that it can mean. `told`: the sex of forms in lower case, as far as
     the pronouns after them tell."""
     first: dict[str, str] = {}
@@ -89,6 +97,9 @@ def join(found: Iterable[Form], told: Mapping[str, str]) -> dict[str, str]:
         for word in {bearer.words[0], bearer.words[-1]}:
             near[word].append(bearer)
     apart = _others(persons, same, list(first))
+    for short, fuller in _beside(found):
+        if short in same and fuller in same:
+            apart[same[short]] = apart.get(same[short], frozenset()) | {same[fuller]}
     joined = dict(first)
     for name in persons:
         joined[name] = first[_root(bearers[same[name]], near, apart)]
@@ -127,6 +138,21 @@ def _others(persons: Sequence[str], same: dict[str, str], order: Sequence[str]) 
             later = (f for f in borne if place[f] > at and rank not in borne[f] and len(split(f).words) > 1)
             found[short] = found.get(short, frozenset()) | frozenset(later)
     return found
+
+
+def _beside(found: Sequence[Form]) -> Iterator[tuple[str, str]]:
+    """Each bare forename with the full name that comes behind it in its sentence, which is another's: "Ann wrote to Ann Hale", but
+    not "Ann, Ann Hale"."""
+    for i, one in enumerate(found):
+        if one.kind != "person" or len(_words(one.name)) > 1:
+            continue
+        for other in found[i + 1 : i + 1 + _NEAR]:
+            if other.sentence != one.sentence or split(other.name).words == split(one.name).words:
+                break
+            if len(split(other.name).words) > 1 and split(other.name).words[0] == split(one.name).words[0]:
+                if other.span.start - one.span.end > _APART:
+                    yield one.name.lower(), other.name.lower()
+                break
 
 
 def _same_words(persons: Sequence[str]) -> dict[str, str]:

@@ -29,6 +29,9 @@ FORMS = {
 }
 _OPPOSITE = {"he": "female", "she": "male"}
 _LEADS = frozenset({"the", "a", "an", "another", "one", "this", "that", "some"})
+_APPOSED = re.compile(r",\s+(?:an?|one|the)\s[^,.;:!?]*,")
+"""What commas set off behind a name, and tell of him."""
+_NEW = frozenset({"a", "an", "another", "one", "some"})
 _REACH = 4
 """How many words before its head a description begins."""
 
@@ -47,7 +50,9 @@ def holds(
         return False
     if speaks_to(text, [w for w in rows[0] if mention.span.end <= w.start < at], pronoun):
         return False
-    between = [[w for w in row if mention.span.end <= w.start < at] for row in rows]
+    apposed = _APPOSED.match(text, mention.span.end)
+    since = apposed.end() if apposed else mention.span.end
+    between = [[w for w in row if since <= w.start < at] for row in rows]
     called = set(re.findall(r"[^\W_]+", mention.name.lower())) | {split(mention.name).title}
     if here > mention.sentence and any(brings_in(row, pronoun, called) for row in between):
         return False
@@ -85,7 +90,7 @@ def brings_in(row: Sequence[Word], pronoun: str, called: Set[str] = frozenset())
     """Whether somebody without a name acts in these words: "the prisoner rose", "the King himself"; not who is `called` so
     by name."""
     names = lexicon().names
-    heads = (names["persons"] | names["titles"]) - names[_OPPOSITE[pronoun]]
+    heads = (names["one"] | names["titles"]) - names[_OPPOSITE[pronoun]]
     return any(
         word.lower in heads and word.lower not in called and base(word) == word.lower and _led(row, i) and _acts(row, i)
         for i, word in enumerate(row)
@@ -93,13 +98,13 @@ def brings_in(row: Sequence[Word], pronoun: str, called: Set[str] = frozenset())
 
 
 def _led(row: Sequence[Word], i: int) -> bool:
-    """Whether an article leads up to a word, over words in lower case, and no preposition stands before it."""
+    """Whether an article leads up to a word, and no preposition stands before it. Over a name only "a" brings in somebody: "one
+    old Whig member", but "the Republican nominee" may be him who is named."""
     closed = lexicon().closed
     for k in range(i - 1, max(-1, i - _REACH), -1):
         if row[k].lower in _LEADS:
-            return not k or row[k - 1].lower not in closed["prepositions"]
-        if not row[k].text[0].islower():
-            return False
+            free = not k or row[k - 1].lower not in closed["prepositions"]
+            return free and (row[k].lower in _NEW or all(w.text[0].islower() for w in row[k + 1 : i]))
     return False
 
 

@@ -13,8 +13,9 @@ from loquitur.language.sentences.passives import hears, passive
 from loquitur.language.sentences.prose import Word, base
 from loquitur.language.sentences.subjects import FIRST, Subject, cut, made, main_subject, stops
 from loquitur.language.words import lexicon
+from loquitur.model import Span
 
-__all__ = ["is_noun", "left_subject", "over_relative", "relative", "right_subject", "teller"]
+__all__ = ["agent", "is_noun", "left_subject", "over_relative", "relative", "right_subject", "teller"]
 
 _THIRD = {"he", "she", "they", "it", "who"}
 _LINKS = {"of", "for", "from", "at", "in", "with", "to", "on"}
@@ -32,9 +33,8 @@ def is_noun(row: Sequence[Word], i: int) -> bool:
         | closed["possessives"]
     ):
         return True
-    return (before.lower != base(before) and before.text[0].islower()) or (
-        before.lower in closed["prepositions"] - {"than", "to"} and not row[i].lower.endswith("ing")
-    )
+    owned = before.lower != base(before) and (before.text[0].islower() or base(row[i]) in lexicon().utterance)
+    return owned or (before.lower in closed["prepositions"] - {"than", "to"} and not row[i].lower.endswith("ing"))
 
 
 def left_subject(text: str, row: Sequence[Word], verb: int) -> Subject | None:
@@ -57,7 +57,8 @@ def left_subject(text: str, row: Sequence[Word], verb: int) -> Subject | None:
         return None
     if re.search(r"[,—–]|\s-+\s", gap):
         return _over_appositions(text, row, _before_apposition(text, row, i))
-    return _over_participle(text, row, _phrase_ending(text, row, i))
+    found = _over_participle(text, row, _phrase_ending(text, row, i))
+    return _over_preposition(text, row, found, doing=row[verb].lower.endswith("ing"))
 
 
 def _index(row: Sequence[Word], found: Subject) -> int:
@@ -75,6 +76,26 @@ def _over_participle(text: str, row: Sequence[Word], found: Subject | None) -> S
         return found
     lead = main_subject(text, row[: start - 2])
     return lead if lead and lead.span.end + 1 == row[start - 2].start else found
+
+
+_CLAUSAL = frozenset({"before", "after", "since", "until", "till", "than", "as", "like", "for", "out", "off"})
+"""Prepositions behind which a clause may begin, and particles of verbs."""
+
+
+def _over_preposition(text: str, row: Sequence[Word], found: Subject | None, *, doing: bool) -> Subject | None:
+    """The noun phrase; where a preposition governs it, with what it hangs on: "many men in the booths told", "an analysis in the
+    Post found". Its name is then only what that is in or of."""
+    if found is None or found.form in ("pronoun", "first"):
+        return found
+    start = _index(row, found)
+    governing = {"to"} if doing else lexicon().closed["prepositions"] - _CLAUSAL  # "a film of Hill saying"
+    if start < 2 or row[start - 1].lower not in governing or row[start].lower == "that":
+        return found
+    if "," in text[row[start - 2].end : found.span.start] or not text[row[start - 1].end : found.span.start].isspace():
+        return found
+    head = _phrase_ending(text, row, start - 2)
+    span = Span(head.span.start if head else row[start - 2].start, found.span.end)
+    return Subject(span, text[span.start : span.end], "noun")
 
 
 def _beside_verb(text: str, row: Sequence[Word], i: int) -> bool:
@@ -108,9 +129,20 @@ _NAME_BEHIND = re.compile(r",\s+(?:[a-z]+\s+)?[A-Z]")
 
 def teller(text: str, row: Sequence[Word], verb: int) -> Subject | None:
     """Who speaks, before a verb; of "was told by X" X, and nobody where none is told."""
-    if verb + 1 < len(row) and row[verb + 1].lower == "by" and passive(row, verb):
-        return right_subject(text, row, verb + 1)
-    return None if hears(row, verb) else left_subject(text, row, verb)
+    by = agent(text, row, verb)
+    return by or (None if hears(row, verb) else left_subject(text, row, verb))
+
+
+def agent(text: str, row: Sequence[Word], verb: int) -> Subject | None:
+    """Who says what is said of another: "was told by X", "was spoken of by X", "the clerk, referred to by Mr. Hill as"."""
+    by = verb + 2 if verb + 1 < len(row) and row[verb + 1].lower in ("to", "of", "in") else verb + 1
+    if by >= len(row) or row[by].lower != "by":
+        return None
+    who = right_subject(text, row, by)
+    if passive(row, verb):
+        return who
+    undergone = by > verb + 1 or row[verb].lower in lexicon().indirect["undergone"]
+    return who if undergone and who and who.form == "name" and row[verb].lower.endswith(("ed", "en")) else None
 
 
 def relative(text: str, row: Sequence[Word], who: Subject) -> Subject | None:
@@ -182,6 +214,9 @@ def _phrase_ending(text: str, row: Sequence[Word], i: int) -> Subject | None:
         return _phrase_ending(text, row, i - 1) if i else None
     if word.lower in _THIRD - {"it"}:
         return made(text, row, i, i, "pronoun")
+    if word.lower in ("whom", "which") and i > 1 and row[i - 1].lower == "of":  # "two guests, one of whom said"
+        span = Span(row[i - 2].start, word.end)
+        return Subject(span, text[span.start : span.end], "noun")
     if word.lower in closed["pronouns"] | closed["prepositions"] | closed["conjunctions"] or _counted(row, i):
         return None
     start = i
@@ -271,12 +306,13 @@ def right_subject(text: str, row: Sequence[Word], verb: int) -> Subject | None:
         gap = text[row[end].end : row[end + 1].start]
         following = row[end + 1]
         stop = stops()
-        plural_owner = gap[:1] in "’'" and row[end].lower.endswith("s") and following.text[0].isupper()
+        plural_owner = gap[:1] in "’'" and row[end].lower.endswith("s") and (following.text[0].isupper() or determined)
         if (gap.strip(" \t\r\n") and not re.fullmatch(r"\.\s+", gap) and not plural_owner) or (
             following.lower in stop and not (following.lower == "of" and end + 2 < len(row))
         ):
             break
-        named = row[end].text[0].isupper() and following.text[0].islower() and following.lower != "of"
+        owns = row[end].lower != base(row[end])  # "said the President's secretary"
+        named = row[end].text[0].isupper() and following.text[0].islower() and following.lower != "of" and not owns
         if named and not (
             determined and (following.lower in lexicon().names["groups"] or following.lower.endswith("ers"))
         ):

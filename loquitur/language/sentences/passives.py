@@ -16,7 +16,10 @@ def hears(row: Sequence[Word], verb: int) -> bool:
     told = lexicon().indirect
     if row[verb].lower in told["given"]:
         return passive(row, verb) and row[verb - 1].lower != "be"  # "had it be written on the wall"
-    return row[verb].lower in told["heard"] | told["undergone"] and passive(row, verb)
+    if row[verb].lower in told["cited"]:
+        return False
+    parted = verb > 0 and row[verb].start - row[verb - 1].end > 1  # "There he was, said Hill"
+    return passive(row, verb) and (row[verb].lower in told["heard"] | told["undergone"] or not parted)
 
 
 def passive(row: Sequence[Word], verb: int) -> bool:

@@ -152,6 +152,8 @@ def _speaker(
     found = resolve(stage.doc, sentences, who, cue.subject, quoted.spans, elsewhere)
     if cue.frame == "read out" and found.speaker.kind == "author":
         found = Found(UNKNOWN, found.candidates, found.reason)
+    if found.speaker.kind == "person" and _in_marks(stage, number, cue.subject.span):
+        found = Found(UNKNOWN, (found.speaker.name,) if found.speaker.name else (), "named only in marks")
     if _unsaid(stage.doc.text, cue):
         found = Found(UNKNOWN, (found.speaker.name,) if found.speaker.name else (), "who did not say it")
     weak = found.reason.startswith("pronoun") or cue.frame.startswith("sentence")
@@ -162,6 +164,21 @@ def _speaker(
 
 _LED = re.compile(r"(?:^|[.!?]\W*\s)(?:In|On|At|To|From|After|Before|By|Again|Later|Then|And)\b[^.!?]*:\s*$")
 """Words that lead to more of somebody's words, where no one else is named as their subject: "In a letter of May:"."""
+
+
+_BESIDE = 8
+"""How many passages on each side of one are looked at."""
+
+
+def _in_marks(stage: Stage, number: int, span: Span) -> bool:
+    """Whether the subject of a cue stands between marks of its own: 'spoke of the women as "Hale" and "Orme", calling'."""
+    around, parent = set(), stage.quoted[number].parent
+    while parent is not None:
+        around.add(parent)
+        parent = stage.quoted[parent].parent
+    near = range(max(0, number - _BESIDE), min(len(stage.quoted), number + _BESIDE))
+    others = (stage.quoted[k] for k in near if k != number and k not in around)
+    return any(not q.turn and any(a <= span.start < b for a, b in q.outer) for q in others)
 
 
 def _unsaid(text: str, cue: Cue) -> bool:
@@ -207,7 +224,7 @@ def _goes_on(stage: Stage, previous: Draft, number: int, cue: Cue | None) -> boo
 def _another_comes(stage: Stage, who: Roll, previous: Draft, number: int) -> bool:
     """Whether a new sentence about somebody else begins between two passages: "… of the regime. And General Musa, who"."""
     start = stage.quoted[number].start
-    gap = previous.spans[-1].end
+    gap = previous.spans[-1].end - 1  # the stop may be the last of the words
     stop = re.search(r"[.!?]\W*\s", stage.doc.text[gap:start])
     name = previous.found.speaker.name
     people = who.inside(gap + stop.end(), start) if stop and name else []
@@ -240,7 +257,8 @@ def _one_quotation(stage: Stage, previous: Draft, draft: Draft) -> bool:
     if len(gap) > 240 and not opens:
         return False
     between = previous.cue is not None and any(end <= s.start < start for s in previous.cue.words)
-    return opens or between or not re.search(r"[.!?:]", gap.strip('”"’»“‘«„ ,'))
+    parted = text[end - 1] in ".!?" and gap.strip('”"’»“‘«„ \n')[:1].isupper()
+    return opens or between or not (parted or re.search(r"[.!?:]", gap.strip('”"’»“‘«„ ,')))
 
 
 def _same_subject(one: Subject | None, other: Subject) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from loquitur.language.persons.descriptions import means_somebody
-from loquitur.language.sentences.clauses import right_subject
+from loquitur.language.sentences.clauses import is_noun, right_subject
 from loquitur.language.sentences.passives import passive
 from loquitur.language.sentences.prose import Word, base
 from loquitur.language.sentences.subjects import Subject, main_subject
@@ -12,8 +12,10 @@ from loquitur.language.speech.beside import Cue, Scene
 from loquitur.language.words import lexicon
 from loquitur.model import Span
 
-__all__ = ["clause", "in_a_work", "owned", "owner_of_work", "read_out"]
+__all__ = ["claimed", "clause", "in_a_work", "owned", "owner_of_work", "read_out"]
 
+_LED = 7
+"""Words from what somebody utters to the "that" of its clause."""
 _WHOLE = 6
 """Words from which what stands behind "his" is somebody's words, and no term."""
 
@@ -35,6 +37,18 @@ def read_out(text: str, row: Sequence[Word]) -> Cue | None:
         owner = _owner(text, row, i)
         if owner:
             return Cue("read out", (Span(word.start, word.end),), owner)
+    return None
+
+
+def claimed(text: str, row: Sequence[Word]) -> Cue | None:
+    """Whose claim it is, in reported words: "X's claim that the Bank was “…”", "his answer was that “…”"."""
+    for i in range(len(row) - 2, 0, -1):
+        if base(row[i]) not in lexicon().utterance or not is_noun(row, i):
+            continue
+        that = next((k for k in range(i + 1, min(i + _LED, len(row))) if row[k].lower == "that"), None)
+        owner = _owner(text, row, i) if that and not re.search(r"[,;:]", text[row[i].end : row[that].start]) else None
+        if owner:
+            return Cue("before", (Span(row[i].start, row[i].end),), owner, (), 80)
     return None
 
 
