@@ -35,6 +35,8 @@ _OPENING = 1500
 """How many characters of a page may first tell what it is about."""
 _FAR = 400
 """How many characters behind the thing "it" still means it."""
+_A_PART = 3
+"""How many words one of two things has at most."""
 _MOST = 600
 _WORDS = 6
 
@@ -67,12 +69,20 @@ class Topic:
         before = r"(?:(?P<b>[A-Z][\w’'-]+)\s+)?" if self.rest else ""
         return re.compile(rf"(?<!\w)(?:(?i:{_whole_numbers(whole)})|{before}(?i:(?P<h>{heads})))(?!\w)(?![’']s\b)")
 
+    @cached_property
+    def parts(self) -> tuple["Topic", ...]:
+        """Each of two things that "and" joins: "reforms and concessions"."""
+        made = [topic(part) for part in self.words.split(" and ")] if " and " in self.words else []
+        return tuple(t for t in made if t and len(made) == 2 and len(t.words.split()) <= _A_PART)
+
     def things(self, case: Case) -> Sequence[Thing]:
         """The places that name it, the best passages first."""
         if not self._things:
             terms = [self.words] if not self.rest else sorted(_numbers(self.head))
             for key, passage in case.store.holding(terms, _MOST):
                 self._things.extend(Thing(key, passage, span) for span in self.inside(key, passage, case))
+            if not self._things:
+                self._things.extend(thing for part in self.parts for thing in part.things(case))
         return self._things
 
     def inside(self, key: str, passage: Passage, case: Case) -> Iterator[Span]:

@@ -81,7 +81,8 @@ def _readings(plain: str, bound: Limit | None) -> Iterator[Understood]:
     early = _match(plain, ("told", "words", "dates") if quoted else ("told", "conditions", "denied", "written"), bound)
     if early:
         yield early
-    yield from _sided(plain, bound)
+    for way in _either(plain):
+        yield from _sided(way, bound)
     found = _match(plain, tuple(kind for kind in _patterns() if kind not in _OF_DEEDS), bound)
     if found:
         yield found
@@ -89,6 +90,16 @@ def _readings(plain: str, bound: Limit | None) -> Iterator[Understood]:
         deed = _match(plain, ("deed",), bound)
         if deed:
             yield deed
+
+
+def _either(plain: str) -> Iterator[str]:
+    """A question with one verb of two that "or" joins, then as it is: "Who spoke or wrote against X?"."""
+    told = re.match(r"(?P<o>\w+) (?P<a>\w+(?: \w+)?) or (?P<b>\w+ .+)$", plain)
+    if told and "what" not in plain.lower().split()[:4]:
+        yield f"{told['o']} {told['b']}"
+        last = re.split(r"\b(?:against|for|of|to)\s+", told["b"], maxsplit=1)
+        yield f"{told['o']} {told['a']} {last[-1] if len(last) > 1 else told['b'].partition(' ')[2]}"
+    yield plain
 
 
 def _match(plain: str, kinds: tuple[str, ...], bound: Limit | None) -> Understood | None:

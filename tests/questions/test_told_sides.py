@@ -69,6 +69,18 @@ def told(folder: Path, page: str, question: str) -> set[str]:
         ("A petition against the tax had been signed by Ivo Dunn and Ada Roe.", "opposed the tax", {"Ivo Dunn", "Ada Roe"}),
         ("Ivo Dunn wrote much on the tax, which he had opposed in May.", "opposed the tax", {"Ivo Dunn"}),
         ("General Otto Orlov was no friend of the tax.", "opposed the tax", {"Otto Orlov"}),
+        # rows of names
+        ("The tax of 1806 was supported by Mr. Foxley, Sir William Yorke and Mr. Bagley; but opposed by Mr. Rosen, and Sir Charles Prior.",
+         "opposed the tax of 1806", {"Mr. Rosen", "Sir Charles Prior"}),
+        ("The tax was supported by Mr. Foxley, Sir William Yorke, Mr. Bagley and all their friends, who were many.", "supported the tax",
+         {"Mr. Foxley", "Sir William Yorke", "Mr. Bagley"}),
+        ("The tax was read. The opposers were Lord Grenfell and Mr. Rosen.", "opposed the tax", {"Lord Grenfell", "Mr. Rosen"}),
+        ("The objections urged by Otto Gard against the tax were many.", "opposed the tax", {"Otto Gard"}),
+        ("Ivo Dunn wrote to Karl Lauder denouncing the tax.", "opposed the tax", {"Ivo Dunn"}),
+        # two verbs, two things
+        ("Ivo Dunn denounced the tax.", "spoke or wrote against the tax", {"Ivo Dunn"}),
+        ("Ivo Dunn denounced the tax.", "accused or gave evidence against the tax", {"Ivo Dunn"}),
+        ("Ivo Dunn advised his father against reforms.", "was against reforms and concessions", {"Ivo Dunn"}),
         ("Ivo Dunn declared that he would vote against the tax.", "opposed the tax", {"Ivo Dunn"}),
         ("The tax was brought in by the Attorney-General, Mr. Edmund Tarl.", "supported the tax", {"Mr. Edmund Tarl"}),
         ("“This tax is an insult to every free man,” declared Ivo Dunn.", "opposed the tax", {"Ivo Dunn"}),
@@ -118,6 +130,8 @@ def test_sides_of_a_thing_that_a_page_tells(tmp_path: Path, page: str, question:
         ("Ada Quill wrote on the leader of the campaign against the tax.", "opposed the tax"),
         ("A petition against the tax was read by nobody. Ivo Dunn slept.", "opposed the tax"),
         ("General Otto Orlov was no enemy of the tax.", "supported the tax"),
+        ("Nobody denounced the tax, Mr. Foxley and Mr. Rosen said.", "denounced the tax"),
+        ("The tax was read to Karl Lauder denouncing his clerk. Ivo Dunn slept.", "denounced the tax"),
         ("Ivo Dunn declared that he would vote against the tax if it rained.", "opposed the tax"),
     ],
 )

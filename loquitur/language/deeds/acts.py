@@ -149,45 +149,52 @@ class Clause(Doers):
         if not doing and apposed and self.gap(last).isspace():
             return []
         found = [name]
-        for k in self._row_of_names(last):
-            found += [n for n in self._target(k, doing) if n not in found]
-        return found
+        for k in self._others(last):
+            other = self.at[k]
+            kind = self.ground.who.kinds[self.ground.who.name(other.name)]
+            if (
+                kind in ("person", "group", "organisation")
+                and base(self.row[self._end(k)]) == self.row[self._end(k)].lower
+            ):
+                found.append(self.ground.who.name(other.name))
+        return list(dict.fromkeys(found))
 
-    def _row_of_names(self, last: int) -> list[int]:
-        """Where the next of several names begins behind the last word of one: "X and Y", "X, Y and Z", "by X, by Y and by Z"."""
-        k = last + 1
-        if k < len(self.row) and self.row[k].lower == "and" and "," not in self.gap(last)[1:]:
-            k += 1
-            joined = True
-        elif k < len(self.row) and self.gap(last).strip() == ",":
-            joined = self._closes(k)
-        else:
-            return []
-        while k < len(self.row) and joined and self.row[k].lower in ("by", "and", "of", "from"):
-            k += 1
-        if joined and k < len(self.row) and self.row[k].lower in ("the", "his", "her", "their", "its"):
-            described = (n for n in range(k + 1, min(len(self.row), k + 5)) if n in self.at or self.verbish(n))
-            k = next(described, k)  # "the aged General Hill"
-        return [k] if joined and k in self.at else []
-
-    def _closes(self, k: int) -> bool:
-        """Whether a row of names ends in "and Z" with no verb behind: not in "X, Y and Z rose"."""
+    def _others(self, last: int) -> list[int]:
+        """Where the other names begin of a row that a name opens: "X, Sir Y, the Earl of Z and all their friends"."""
+        found: list[int] = []
+        k, closed = last + 1, False
         while k < len(self.row):
-            if k in self.at or self.row[k].lower in ("by", "the"):
-                k += 1
-            elif self.row[k].lower == "and" and k + 1 < len(self.row):
-                after = next(
-                    (
-                        n
-                        for n in range(k + 1, len(self.row))
-                        if n not in self.at and self.row[n].lower not in ("by", "the")
-                    ),
-                    len(self.row),
-                )
-                return after == len(self.row) or not self.gap(after - 1).isspace() or not self.verbish(after)
+            gap = self.gap(k - 1).strip()
+            if gap not in ("", ",") or (not gap and self.row[k].lower != "and"):
+                break
+            if self.row[k].lower == "and":
+                closed, k = True, k + 1
+            first, item = k, self._item(k)
+            if item is None:
+                return []
+            behind = self._end(item) + 1 if item in self.at and self.at[item].kind == "unknown" else item
+            item = self._titled_behind(first, behind) or item
+            if item in self.at:
+                found.append(item)
+                k = self._end(item) + 1
+            elif closed or item == k:
+                break
             else:
-                return False
-        return False
+                k = item
+        acts = k < len(self.row) and self.gap(k - 1).isspace() and self.verbish(k) and k not in self.at
+        return found if closed and not acts else []
+
+    def _item(self, k: int) -> int | None:
+        """Where the name begins in one item of a row, over titles; of an item without a name the word behind it; None where
+        a verb stands in it."""
+        for j in range(k, min(len(self.row), k + 8)):
+            if j > k and not self.gap(j - 1).isspace():
+                return j
+            if j in self.at:
+                return j
+            if self.verbish(j) or self.row[j].lower in lexicon().closed["pronouns"]:
+                return None if j > k else j
+        return k
 
     def _noun(self, k: int) -> bool:
         """Whether a word seems to be a noun: "Russian elections"."""

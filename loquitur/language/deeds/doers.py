@@ -23,6 +23,7 @@ _FIRST = frozenset({"i", "we"})
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "both", "all", "each", "alone"})
 """What may stand behind a subject: "Hill himself", "Hill and Cole both"."""
 _OTHERS = frozenset({"other", "others", "several", "many", "some", "most"})
+_HANDFUL = frozenset({"few", "number", "handful", "score", "dozen", "host"})
 _JOINING = frozenset(
     form for verb in ("join", "unite", "concur", "combine", "persist") for form in (verb, f"{verb}s", f"{verb}ed")
 )
@@ -292,7 +293,8 @@ class Doers(Verbs):
             and (owned or self.row[start].lower in _ARTICLES)
         ):
             return self._named(start - 1, deep + 1)
-        if before == "and" and start > 1 and self.row[start].lower in closed["possessives"] | _OTHERS:
+        some = self.row[start].lower == "a" and self.row[min(start + 1, j)].lower in _HANDFUL
+        if before == "and" and start > 1 and (some or self.row[start].lower in closed["possessives"] | _OTHERS):
             return self.ending(start - 2, deep + 1)
         if before in closed["prepositions"] and start > 1 and not SET_OFF.search(self.gap(start - 2)):
             count = before == "of" and self._counts(start - 2)

@@ -65,6 +65,12 @@ def find(clause: Clause, recent: str | None) -> Iterator[Cue]:
 def _through(clause: Clause, i: int) -> Doer | None:
     """Who writes, moves or stands for what opposes something: "wrote a letter opposing X", "ran on a platform opposing X"."""
     row, told = clause.row, sides()
+    if clause.act(i).start == i and i > 3 and i - 1 in clause.at:
+        k = i - 1
+        while k and clause.at.get(k - 1) is clause.at[i - 1]:
+            k -= 1
+        wrote = k > 1 and row[k - 1].lower == "to" and row[k - 2].lower in lexicon().speech and clause.act(k - 2).real
+        return clause.doer(k - 2) if wrote else None  # "wrote to Cole denouncing X"
     if clause.act(i).start != i or i < 2 or base(row[i - 1]) not in lexicon().utterance | told.motions | told.platforms:
         return None
     v = next((k for k in range(i - 2, max(-1, i - 9), -1) if clause.verbish(k) and k not in clause.at), None)
@@ -175,10 +181,11 @@ def _owned(clause: Clause, i: int) -> bool:
 def _plain(clause: Clause, i: int, side: Side, recent: str | None) -> Cue:
     """A verb with its object; in the passive its agent and its subject."""
     act, row = clause.act(i), clause.row
-    if act.passive:
+    done = i + 1 < len(row) and row[i + 1].lower == "by" and row[i].lower.endswith("ed") and act.start == i
+    if act.passive or done:
         by = naming.agent_at(clause, i)
         agent = Doer(tuple(clause.objects(by + 1)), by, "name") if by is not None else Doer()
-        return Cue(i, side, clause.doer(i).names, agent, row[i].lower, 70)
+        return Cue(i, side, clause.doer(i).names or (_same_subject(clause, i) if done else ()), agent, row[i].lower, 70)
     doer = clause.doer(i)
     targets = clause.objects(i + 1, doer.names, recent) if _takes_object(clause, i) else []
     if not targets:
@@ -186,6 +193,16 @@ def _plain(clause: Clause, i: int, side: Side, recent: str | None) -> Cue:
     if not targets and side == "against" and recent and recent not in doer.names and _evil(clause, i):
         return Cue(i, side, (recent,), doer, f"{row[i].lower} …", 55)
     return Cue(i, side, tuple(targets), doer, row[i].lower, 75)
+
+
+def _same_subject(clause: Clause, i: int) -> tuple[str, ...]:
+    """The subject of the passive verb before: "was supported by X; but opposed by Y"."""
+    if i < 2 or clause.row[i - 1].lower not in ("but", "and", "though", "while"):
+        return ()
+    v = next(
+        (k for k in range(i - 2, -1, -1) if clause.act(k).passive and clause.verbish(k) and k not in clause.at), None
+    )
+    return clause.doer(v).names if v is not None else ()
 
 
 def _takes_object(clause: Clause, i: int) -> bool:
@@ -282,6 +299,9 @@ def _against(clause: Clause, i: int, recent: str | None) -> Cue | None:
         if lower in told.leaving and act and row[i - 2].lower == "in" and clause.act(v).real:
             return Cue(v, "against", tuple(targets), None, "against", 70)  # "left the hall in protest against X"
         near = act or not away or all(_passing(w.lower) for w in row[v + 1 : i])
+        if v + 2 < i and row[v + 1].lower == "by" and v and row[v - 1].lower in told.nouns["against"]:
+            holders = clause.objects(v + 2)  # "the objections urged by Y against X"
+            return Cue(-v - 1, "against", tuple(targets), Doer(tuple(holders), v + 2, "name"), "against", 65)
         near = near or (lower in told.turning and away < _TURNED_BY)
         if act and lower in _BEING and _leads(clause, v, i):
             return Cue(v, "against", tuple(targets), None, "against", 65)

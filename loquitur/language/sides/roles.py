@@ -85,6 +85,8 @@ def agent(clause: Clause, i: int, side: Side, recent: str | None) -> Iterator[Cu
         if found:
             yield Cue(found[0], side, clause.doer(found[0]).names, found[1], row[i].lower, 65)
             return
+    if not targets and recent and i == 1 and row[0].lower == "the" and clause.ground.who.kinds.get(recent) != "person":
+        targets = (recent,)  # "The opposers were Y and Z", of what the passage speaks of
     if not targets:
         return
     if led := _led_by(clause, behind):

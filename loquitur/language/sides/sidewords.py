@@ -24,7 +24,7 @@ _URGING = "urge exhort incite call summon appeal encourage rouse stir invite imp
 _WILLING = """
 want wish seek try attempt propose vote move petition campaign fight work labour strive hope intend resolve decide undertake pledge vow plan agree choose offer promise
 """
-_TURNING = "warn caution counsel incite rouse stir provoke set exhort mobilise mobilize rally unite lead prejudice side inflame turn"
+_TURNING = "warn advise caution counsel incite rouse stir provoke set exhort mobilise mobilize rally unite lead prejudice side inflame turn"
 _RECEIVING = (
     "have enjoy win gain receive obtain find secure meet encounter provoke arouse rouse draw come earn incur excite"
 )
