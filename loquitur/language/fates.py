@@ -32,11 +32,14 @@ _NUMBER = (
 )
 _COUNT = re.compile(rf"({_NUMBER})(?: of)? (?:the |his |her |their |these |those )?(?:[a-z]+ the )?$", re.I)
 _COUNTED = re.compile(rf"({_NUMBER})\b(?! (?:years|months|weeks|days|o'clock))", re.I)
-_SHARED = frozenset({"execution", "killing", "arrest", "imprisonment", "exile", "trial"})
+_SHARED = frozenset({"execution", "killing", "arrest", "imprisonment", "camp", "exile", "trial"})
 """What happens to somebody with another."""
 _HAD = frozenset({"had", "have"})
 _SAW = frozenset({"saw", "see", "seen", "watched", "watch"})
 _WENT = frozenset({"went", "came", "go", "come", "gone", "going"})
+_ALIKE = frozenset({"same", "like", "similar"})
+_MET = frozenset({"shared", "met", "suffered", "had", "underwent", "found", "share", "shares"})
+_FOUND = frozenset({"find", "finds", "found", "finding", "got", "gets", "saw", "seeing"})
 _SELF = frozenset({"himself", "herself", "themselves"})
 _BETWEEN = 8
 """How many words may stand between "whom" and the verb."""
@@ -52,11 +55,14 @@ def find(
     others = [s for st in statements if st.quotation.mode == "direct" for s in st.quotation.spans]
     ground = Ground(doc, sentences, who, (), dates, others=others)
     kept: dict[tuple[str, str, Span], Fate] = {}
+    before: Fate | None = None
     for number, sentence in enumerate(sentences):
         if doc.blocks[sentence.block].kind in ("heading", "caption") or not _telling(sentence):
             continue
-        for fate in _in_sentence(Clause(ground, number)):
+        clause = Clause(ground, number)
+        for fate in (*_in_sentence(clause), *(_same(clause, before) if before else ())):
             kept.setdefault((fate.who, fate.what, fate.span), fate)
+            before = fate
     for fate in lifedates.find(ground):
         kept.setdefault((fate.who, fate.what, fate.span), fate)
     return tuple(sorted(kept.values(), key=lambda f: (f.span, f.who, f.what)))
@@ -81,6 +87,7 @@ def _telling(sentence: Sentence) -> bool:
         or w.lower in told.told
         or w.lower in told.owned
         or w.lower in told.many
+        or w.lower == "fate"
         for w in sentence.words
     )
 
@@ -134,7 +141,9 @@ def _phrase(clause: Clause, i: int, phrase: Phrase) -> Iterator[Fate]:
     if fit is None or doubts.unreal(clause, i) or _otherwise(clause, i):
         return
     end, free = fit
-    if phrase.passive:
+    if (one := among.counted(clause, i)).names:
+        yield from _fates(clause, i, one, phrase.what, None, end)
+    elif phrase.passive:
         if clause.passive(i):
             yield from _fates(clause, i, clause.doer(i), phrase.what, agents.agent(clause, end), end)
             yield from _with(clause, i, phrase.what, end)
@@ -168,10 +177,15 @@ def _undergone(clause: Clause, i: int, kind: str) -> Iterator[Fate]:
             yield from _fates(clause, i, clause.doer(i), "suicide", None, i + 1)
         return
     if clause.passive(i):
-        yield from _fates(clause, i, clause.doer(i), kind, agents.agent(clause, i), i)
+        if lower not in participles() and not lower.endswith("ed"):
+            return  # "the words were fine"
+        doer = clause.doer(i)
+        if not doer.names and any(w.lower == "there" for w in row[clause.act(i).start : i]):
+            doer = among.named(clause, i + 1)
+        yield from _fates(clause, i, doer, kind, agents.agent(clause, i), i)
         yield from _with(clause, i, kind, i)
         return
-    caused = _caused(clause, i)
+    caused = _found(clause, i) or _caused(clause, i)
     if caused:
         yield from _fates(clause, i, caused[0], kind, caused[1], i)
         return
@@ -199,6 +213,14 @@ def _whom(clause: Clause, i: int) -> Doer | None:
             one = clause.ending(k - 1)
             return one if one.form == "name" and len(one.names) == 1 else None
     return None
+
+
+def _found(clause: Clause, i: int) -> tuple[Doer, str | None] | None:
+    """ "found himself dismissed", "got herself arrested": who suffers is who does it."""
+    k = clause.over_aside(i - 1) if i else None
+    k = i - 1 if k is None else k
+    found = k > 0 and clause.row[k].lower in _SELF and clause.row[k - 1].lower in _FOUND
+    return (clause.doer(k - 1), agents.agent(clause, i)) if found else None
 
 
 def _caused(clause: Clause, i: int) -> tuple[Doer, str | None] | None:
@@ -301,7 +323,8 @@ def _fates(
         start = min(sentence.start + count.start(), first) if count and not whole else first
     end = _clause_end(text, row[last].end, sentence.end, date)
     for name in doer.names:
-        called_on = doer.form == "pronoun" and not words().called_on.isdisjoint(name.lower().split())
+        parts = {*name.lower().split()}
+        called_on = doer.form == "pronoun" and ("the" in parts or not words().called_on.isdisjoint(parts))
         if called_on or (kind in _BODILY and clause.ground.who.kinds.get(name) == "organisation"):
             continue
         yield Fate(
@@ -356,15 +379,29 @@ def _clause_end(text: str, at: int, end: int, date: Date | None) -> int:
     return stop.start() if stop else end
 
 
+def _same(clause: Clause, before: Fate) -> Iterator[Fate]:
+    """ "Hill and Sands shared the same fate": what was told of another in the paragraph before."""
+    row, sentence = clause.row, clause.sentence
+    if clause.ground.sentences[clause.ground.number(before.span.start)].block != sentence.block:
+        return
+    for i in range(2, len(row)):
+        if row[i].lower != "fate" or row[i - 1].lower not in _ALIKE:
+            continue
+        verb = next((k for k in range(i - 1, max(-1, i - _BETWEEN), -1) if row[k].lower in _MET), None)
+        if verb is not None and not doubts.unreal(clause, verb):
+            yield from _fates(clause, verb, clause.doer(verb), before.what, None, i)
+
+
 def _with(clause: Clause, i: int, kind: str, last: int) -> Iterator[Fate]:
     """ "was guillotined with Hill": another who suffered the same."""
     row = clause.row
-    for k in range(last + 1, min(len(row) - 1, last + 4)):
-        if re.search(r"[,;:]", clause.gap(k - 1)):
+    aside = min(i + 2, last + 1)  # "was taken, together with Hill, to a camp"
+    for k in range(aside, min(len(row) - 1, last + 4)):
+        if re.search(r"[;:]" if row[k - 1].lower == "together" else r"[,;:]", clause.gap(k - 1)):
             return
         if row[k].lower not in ("with", "beside", "alongside"):
             continue
-        names = [n for n in clause.objects(k + 1) if n not in clause.doer(i).names]
+        names = [n for n in among.named(clause, k + 1).names if n not in clause.doer(i).names]
         if names and kind in _SHARED:
             yield from _fates(clause, i, Doer(tuple(names), i, "name"), kind, agents.agent(clause, last), last)
         return

@@ -123,6 +123,17 @@ def fates(text: str) -> set[tuple[str, str, str | None]]:
         ("Hill has not been seen since 1820.", "disappearance", "1820"),
         ("Hill lived in exile in York.", "exile", None),
         ("Hill spent the rest of his life under house arrest.", "arrest", None),
+        ("Hill, who had suffered six weeks' imprisonment, spoke.", "imprisonment", None),
+        ("Hill paid for it, finding himself, a few months later, dismissed from his chair.", "removal", None),
+        ("Hill and others at once resigned their offices.", "removal", None),
+        ("A year after Hill had been hanged, his doctrines bore fruit.", "execution", None),
+        ("They spoke of the murder of Mr. Hill in the street.", "killing", None),
+        ("Fox came to office on the death of Mr. Hill.", "death", None),
+        ("Hill, seeking to wrong his son, Karl Vogt, in favour of another, was killed.", "killing", None),
+        ("Hill was sent prisoner to York.", "imprisonment", None),
+        ("Hill was burnt alive.", "execution", None),
+        ("Hill died on the scaffold.", "execution", None),
+        ("John Pell was hanged. Hill shared the same fate.", "execution", None),
         ("Hill, Anna Wynn's brother, a man so quiet that nobody recalls his voice, died in 1820.", "death", "1820"),
     ],
 )
@@ -195,6 +206,13 @@ def test_fate(text: str, what: str, when: str | None) -> None:
         "Pell feared Hill's arrest.",
         "Hill joined the smiths, left his bench, and drank.",
         "Hill narrowly avoided being arrested.",
+        "The words of Hill were fine and sane.",
+        "Hill resigned himself to it.",
+        "Hill was being detained from important duties.",
+        "The execution of Hill was put off.",
+        "The murder of Hill would bring the town out.",
+        "Hill's execution order was read.",
+        "They burned Hill's letters.",
         "Hill went home instead of being hanged.",
         "The attempted assassination of Hill in 1820 came to nothing.",
         "The planned execution of Hill in 1820 was called off.",
@@ -319,6 +337,10 @@ def test_who_told_the_truth_told_no_talk() -> None:
         ("The guards arrested John Pell, Hill and Ann Sands on 3 May 1820.", "arrest"),
         ("The arrest of Hill and Ann Sands in May 1820 made a noise.", "arrest"),
         ("Pell was hanged, Hill banished, and Ann Sands banished too.", "exile"),
+        ("There were burnt, in person or in effigy, John Pell, Edward Hill, and Ann Sands.", "execution"),
+        ("Among the members who lost their seats were Hill and Ann Sands.", "removal"),
+        ("Ann Sands came. Two of them (Hill and Sands) fled to France.", "exile"),
+        ("John Pell was taken, together with his sister Ann Sands and Edward Hill, to the camp of Wexley.", "camp"),
     ],
 )
 def test_fate_of_each_of_many(text: str, what: str) -> None:
@@ -377,3 +399,8 @@ def test_he_goes_on_with_a_sentence_about_somebody_of_no_known_gender() -> None:
         b"A page of tests\n\nIn June 1820, Tulio Pestane came to York. He was arrested in May.\n", "page.txt"
     )
     assert [(f.who, f.what) for f in language.find(doc).fates] == [("Tulio Pestane", "arrest")]
+
+
+def test_name_of_nobody_known_is_not_passed_over() -> None:
+    told = fates("On the day that Hill spoke, Essex, a man of great parts, was found in the Tower with his throat cut.")
+    assert told == set()

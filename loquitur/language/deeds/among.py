@@ -14,7 +14,7 @@ from loquitur.language.sentences.prose import base
 from loquitur.language.words import lexicon
 from loquitur.language.words.known import known
 
-__all__ = ["counted", "included"]
+__all__ = ["counted", "included", "named"]
 
 _THEM = frozenset({"them", "whom", "these"})
 _AMONG = frozenset({"among", "amongst"})
@@ -31,7 +31,7 @@ def included(clause: Clause, i: int) -> Doer:
     row = clause.row
     for k in range(i + 1, len(row)):
         if clause.gap(k - 1).strip() == ":" and k in clause.at:
-            return _names(clause, k)
+            return named(clause, k)
         verb = (clause.verbish(k) or row[k].lower in known().past) and row[k].lower not in times()
         if (verb and row[k - 1].lower not in ("and", "or")) or HARD.search(clause.gap(k - 1)):
             break
@@ -40,7 +40,7 @@ def included(clause: Clause, i: int) -> Doer:
             first = k + 1 + them
             if first < len(row) and row[first].lower in BE:
                 first += 1
-            return _names(clause, first)
+            return named(clause, first)
     return Doer()
 
 
@@ -59,7 +59,7 @@ def counted(clause: Clause, i: int) -> Doer:
     verb = next((v for v in range(i + 1, min(len(row), i + _NEAR)) if row[v].lower in BE), None)
     if not opens or verb is None or (verb + 1 < len(row) and row[verb + 1].lower in never):
         return Doer()
-    return _names(clause, verb + 1)
+    return named(clause, verb + 1)
 
 
 def _among(clause: Clause, i: int) -> int | None:
@@ -87,7 +87,7 @@ def _led(clause: Clause, k: int) -> int | None:
     return k - 2 if k > 1 and row[k - 1].lower == "of" and row[k - 2].lower == "one" else None
 
 
-def _names(clause: Clause, first: int) -> Doer:
+def named(clause: Clause, first: int) -> Doer:
     """The persons of a list that begins at a word."""
     found = dict.fromkeys(_listed(clause, first))
     return Doer(tuple(found), first, "name") if found else Doer()

@@ -52,6 +52,8 @@ _UNTIL = frozenset({"by", "on", "before", "after", "until", "since", "from"})
 _DAY = re.compile(r"(?:\d+(?:st|nd|rd|th)|(?:[a-z]+-)?(?:first|second|third|[a-z]+th))$")
 _TRADE = re.compile(r"(?:er|or|ist|ant|ian|man|woman|ess|eer|ard|ic|ee|mate|ling)$")
 """How words end that tell what somebody is."""
+_CLAUSES = frozenset({"after", "before", "since", "until", "till"})
+"""Behind these a name before a verb is its subject: "a year after Hill was hanged"."""
 _ASIDE = 4
 """How many words are only put in: "he said", "said the old man"."""
 
@@ -94,7 +96,8 @@ class Doers(Verbs):
             told = self._opening(0) if ";" in gap and 0 not in self.at else _NONE
             return told if told.form == "entry" else _NONE
         if re.match(r"\s*[)\]]\s*$", gap) and (outside := self._outside(j)) >= 0:
-            return self.ending(outside, deep)
+            inside = self._bracketed(outside + 1, j)
+            return inside if inside.names else self.ending(outside, deep)
         if SET_OFF.search(gap):
             return self._over(j, deep)
         only = self.row[j].lower == "only" and act.governor == j and j and not self._counted(j)
@@ -207,9 +210,13 @@ class Doers(Verbs):
             return self.ending(k - 1, deep + 1)
         if k and all(w.lower in lexicon().closed["adverbs"] for w in self.row[k : j + 1]):
             return self.ending(k - 1, deep + 1)  # "Hill, however, voted"
+        if (lead := self._participial(k)).names:
+            return lead
         named = over_relative(self.text, self.row, j)
         if named in self.at and (relative := self._named(named, deep + 1)).names:
             return relative
+        if self._unknown(k):
+            return _NONE
         closed = lexicon().closed
         opens = (
             closed["determiners"] | closed["possessives"] | closed["prepositions"] | _WHO
@@ -242,6 +249,42 @@ class Doers(Verbs):
                 if before.names or before.nobody:
                     return before
         return self._shared(j, deep)
+
+    def _participial(self, j: int) -> Doer:
+        """The name that opens the clause, where the first comma behind it is followed by a participle: "Hill, seeking to wrong
+        his son, Karl, in favour of the other, was killed"."""
+        for k in range(j, 0, -1):
+            if HARD.search(self.gap(k - 1)):
+                return _NONE
+            name = k - 1 in self.at and self.gap(k - 1).strip() == ","
+            if (
+                name
+                and self.row[k].lower.endswith("ing")
+                and not any(self.verbish(n) for n in range(self._clause(k), k))
+            ):
+                return self.ending(k - 1, DEEPEST)
+        return _NONE
+
+    def _unknown(self, k: int) -> bool:
+        """Whether what commas set off behind a word belongs to a name that means nobody known: "Essex, a man of parts, was …"."""
+        row, closed = self.row, lexicon().closed
+        if k < 2 or row[k].lower not in closed["determiners"] | {"who", "once", "then"} or k - 1 in self.at:
+            return False
+        alone = SET_OFF.search(self.gap(k - 2)) is not None
+        return alone and row[k - 1].text[0].isupper() and row[k - 1].lower not in closed["pronouns"]
+
+    def _bracketed(self, first: int, last: int) -> Doer:
+        """Several persons whom brackets name behind a word for them: "the three (Hill, Sands and Pell)"."""
+        named = [self.at[k] for k in range(first, last + 1) if k in self.at]
+        alone = all(k in self.at or self.row[k].lower == "and" for k in range(first, last + 1))
+        names = dict.fromkeys(self.ground.who.name(m.name) for m in named if m.kind == "person")
+        return Doer(tuple(names), first, "name") if alone and len(names) > 1 else _NONE
+
+    def _clause(self, k: int) -> int:
+        """The first word of what stops and colons part."""
+        while k and not HARD.search(self.gap(k - 1)):
+            k -= 1
+        return k
 
     def _outside(self, k: int) -> int:
         """The word before a parenthesis that ends at a word: "Hill (1798–1859)", "Hill [q.v.]"."""
@@ -434,13 +477,14 @@ class Doers(Verbs):
         example = self._example(start)
         if example:
             return Doer((self.ground.who.name(mention.name),), example, "name")
-        if start and self.row[start - 1].lower in lexicon().closed["prepositions"] and start > 1:
+        prepositions = lexicon().closed["prepositions"] - _CLAUSES
+        if start and self.row[start - 1].lower in prepositions and start > 1:
             count = self.row[start - 1].lower == "of" and self._counts(start - 2)
             if not count and not SET_OFF.search(self.gap(start - 2)):
                 return self.ending(start - 2, deep + 1)
             if not count:
                 return _NONE
-        elif start and self.row[start - 1].lower in lexicon().closed["prepositions"]:
+        elif start and self.row[start - 1].lower in prepositions:
             return _NONE
         names = [self.ground.who.name(mention.name)]
         joined = start and (

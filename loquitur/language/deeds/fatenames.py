@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from loquitur.language.deeds import fatedates
 from loquitur.language.deeds.acts import Clause, Doer
 from loquitur.language.deeds.fatewords import words
+from loquitur.language.deeds.verbgroups import BE
+from loquitur.language.sentences.predicates import supposed
 from loquitur.language.sentences.prose import Word, base
 from loquitur.language.words import lexicon
 from loquitur.model import Fate, Span
@@ -16,8 +18,14 @@ _AFTER = frozenset(
     {"after", "since", "following", "upon", "on", "until", "till", "before", "at", "by", "during", "from"}
 )
 """What puts something in time that did happen: "after his arrest"."""
+_VIOLENT = frozenset({"killing", "assassination", "execution"})
+_SENTENCES = frozenset(
+    {"sentence", "sentences", "warrant", "warrants", "penalty", "order", "orders", "threat", "threats"}
+)
+"""What makes of a noun one that did not happen yet: "Hill's execution order"."""
 _BEHIND = re.compile(r",?\s*\(?(?:(?:early |late )?(?:in|on|at|of|by)\s+)?(?:the\s+|early |late )?")
 """What may stand between it and its date."""
+_TITLES = 3
 _ADJECTIVES = 2
 """How many words may stand between an article or an owner and the noun: "the brutal murder of Hill"."""
 
@@ -33,7 +41,13 @@ def called(clause: Clause, i: int, kind: str) -> Iterator[Fate]:
         return
     date = fatedates.behind(clause, last + 1 if _acts(clause, first, last) else last)
     dated = date is not None and _BEHIND.fullmatch(clause.text, row[last].end, date.span.start) is not None
-    if dated or _follows(row, first) or _known(row, first) or _acts(clause, first, last):
+    if (
+        dated
+        or _follows(row, first)
+        or _known(row, first)
+        or _acts(clause, first, last)
+        or _definite(clause, i, (first, last), kind)
+    ):
         told = date if dated or _acts(clause, first, last) else None
         end = told.span.end if told else row[last].end
         for name in whose:
@@ -51,6 +65,19 @@ def _another(row: Sequence[Word], i: int, kind: str) -> bool:
 def _follows(row: Sequence[Word], first: int) -> bool:
     """Whether what stands before the phrase puts it in time."""
     return first > 0 and row[first - 1].lower in _AFTER
+
+
+def _definite(clause: Clause, i: int, phrase: tuple[int, int], kind: str) -> bool:
+    """Whether it is told as one that is known to have been: "the murder of Hill", "Hill's execution"."""
+    row, (first, last) = clause.row, phrase
+    if kind == "execution" and last + 1 < len(row) and row[last + 1].lower in BE:
+        return False  # "Hill's execution was put off"
+    behind = row[i + 1].lower if i + 1 < len(row) else ""
+    named = behind == "of" and row[first].lower == "the"
+    owned = clause.mention(first) is not None and behind not in _SENTENCES
+    verb = next((k for k in range(i + 1, len(row)) if clause.verbish(k)), None)
+    to_come = verb is not None and (row[verb].lower in supposed()["modals"] or clause.act(verb).supposed)
+    return kind in _VIOLENT and (named or owned) and not to_come and not clause.conditional(i)
 
 
 def _known(row: Sequence[Word], first: int) -> bool:
@@ -126,7 +153,7 @@ def _describes(clause: Clause, k: int) -> bool:
 
 def _named(clause: Clause, k: int) -> tuple[tuple[str, ...], int]:
     """Whom a noun is of, and the last word of their names: "the arrest of Hill and Sands"."""
-    row, last, names = clause.row, k, list[str]()
+    row, last, names = clause.row, _over_titles(clause, k), list[str]()
     while (mention := clause.mention(last)) is not None:
         while clause.mention(last + 1) is mention:
             last += 1
@@ -134,7 +161,18 @@ def _named(clause: Clause, k: int) -> tuple[tuple[str, ...], int]:
         if whose:
             return (), last
         names.append(clause.ground.who.name(mention.name))
-        if last + 2 >= len(row) or row[last + 1].lower != "and" or clause.mention(last + 2) is None:
+        further = _over_titles(clause, last + 2)
+        if last + 1 >= len(row) or row[last + 1].lower != "and" or clause.mention(further) is None:
             break
-        last += 2
+        last = further
     return tuple(names), last
+
+
+def _over_titles(clause: Clause, k: int) -> int:
+    """The first word of a name behind an article and titles: "the Emperor Nicholas", "Mr. Hill"."""
+    row, first = clause.row, k
+    while k < len(row) and k - first < _TITLES and clause.mention(k) is None:
+        if not (row[k].text[0].isupper() or (k == first and row[k].lower == "the")):
+            return first
+        k += 1
+    return k

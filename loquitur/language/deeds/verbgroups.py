@@ -21,6 +21,30 @@ _SHORT = frozenset("mr mrs ms dr m st prof rev gen col capt lt sen rep gov hon s
 _SELF = frozenset(["himself", "herself", "themselves"])
 _ASIDE = 12
 """How many words commas set off between an auxiliary and its verb."""
+_ADVERBIALS = frozenset(
+    [
+        "at once",
+        "at last",
+        "at length",
+        "at first",
+        "in turn",
+        "in fact",
+        "in time",
+        "in vain",
+        "in consequence",
+        "of course",
+        "no doubt",
+        "long since",
+        "long ago",
+        "one day",
+        "for ever",
+        "that night",
+        "that day",
+        "that year",
+        "the next day",
+    ]
+)
+"""Adverbs of several words, between a subject and its verb."""
 _NEAR, _FAR = 7, 15
 """How many words may stand in a phrase's free place; in a passive: "was taken, with his wife and two clerks, to a camp"."""
 SET_OFF = re.compile(r"[,()\[\]—–]|\s-+\s")
@@ -78,7 +102,7 @@ class Verbs:
         passive = negated = maybe = False
         governor, k, seen = None, i - 1, False
         while k >= 0:
-            if k + 1 == i and (aside := self._over_aside(k)) is not None:
+            if k + 1 == i and (aside := self.over_aside(k)) is not None:
                 k = aside
             lower, gap = self.row[k].lower, self.gap(k)
             if HARD.search(gap) or (SET_OFF.search(gap) and k + 1 == i and lower not in BE):
@@ -101,12 +125,14 @@ class Verbs:
                         return Act(i, outer.start, passive, negated or outer.negated, maybe or outer.supposed, governor)
                     return Act(i, k, passive, negated, maybe, governor)
                 return Act(i, k, passive, negated, True, governor)
+            elif k and f"{self.row[k - 1].lower} {lower}" in _ADVERBIALS:
+                k -= 1
             elif not (lower in closed["adverbs"] or (lower.endswith("ly") and len(lower) > 4) or self._stressed(k)):
                 break
             k -= 1
         return Act(i, k + 1, passive, negated, maybe, governor)
 
-    def _over_aside(self, k: int) -> int | None:
+    def over_aside(self, k: int) -> int | None:
         """The auxiliary before what commas set off in front of the verb: "was, in 1820, arrested"; None where there is none."""
         if self.gap(k).strip() != ",":
             return None
@@ -114,7 +140,7 @@ class Verbs:
             if HARD.search(self.gap(j)):
                 return None
             if self.gap(j).strip() == ",":
-                return j if self.row[j].lower in BE | {"had", "has", "have"} else None
+                return j if self.row[j].lower in BE | {"had", "has", "have"} | _SELF else None
         return None
 
     def _stressed(self, k: int) -> bool:
@@ -177,15 +203,22 @@ class Verbs:
                     return None
                 k = found - 1
                 continue
+            if "~" in wanted:
+                wider = range(k + 1, min(len(self.row), k + _FAR))
+                behind = next((j for j in wider if self._has(j, phrase.following[n + 1])), None)
+                if behind is None or HARD.search(self.text[self.row[i].end : self.row[behind].start]):
+                    return None
+                k = behind - 1
+                continue
             if "$" in wanted and (k + 1 == len(self.row) or not self.gap(k).isspace()):
                 continue
             step = next(
                 (
                     s
-                    for s in (1, 2)
+                    for s in (1, 2, 3)
                     if k + s < len(self.row)
                     and self._has(k + s, wanted)
-                    and (s == 1 or (self._light(k + 1) and not wanted & {"#", "^", "!"}))
+                    and (s == 1 or (all(map(self._light, range(k + 1, k + s))) and not wanted & {"#", "^", "!"}))
                 ),
                 None,
             )
@@ -197,7 +230,8 @@ class Verbs:
     def _has(self, k: int, wanted: frozenset[str] | None) -> bool:
         word = self.row[k]
         kinds = {"#"} if word.text[0].isdigit() else {"^"} if word.text[0].isupper() else set()
-        return wanted is not None and (word.lower in wanted or base(word) in wanted or bool(kinds & wanted))
+        forms = {word.lower, base(word), word.lower.removesuffix("s")}
+        return wanted is not None and not wanted.isdisjoint(forms | kinds)
 
     def _light(self, k: int) -> bool:
         """Whether a word may stand inside a phrase: an adverb, a determiner, an adjective."""

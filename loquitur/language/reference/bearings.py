@@ -179,7 +179,9 @@ class Ground:
         named = self.pronoun(word)
         here = self.sentences[self.number(word.start)]
         low = max(self.doc.blocks[here.block].span.start, word.start - 600)
-        told = list(_described().finditer(self.doc.text, low, word.start))
+        told = [
+            m for m in _described().finditer(self.doc.text, low, word.start) if not self._voiced(m.start(), word.start)
+        ]
         if not told:
             return named
         last = told[-1]
@@ -229,6 +231,10 @@ class Ground:
         """Whether somebody else says this name."""
         at = bisect_right(self.quoted, (mention.span.start, 10**12)) - 1
         return at >= 0 and self.quoted[at][0] <= mention.span.start < self.quoted[at][1]
+
+    def _voiced(self, at: int, word: int) -> bool:
+        """Whether a place stands in somebody else's words and another does not."""
+        return any(a <= at < b and not a <= word < b for a, b in self.others)
 
     def _oblique(self, mention: Mention) -> bool:
         """Whether a preposition and an article stand before a name: "in the Soviet Union"."""

@@ -1,7 +1,7 @@
 """Verbs, nouns and phrases that tell of acts, made of the data once: by word form, what may begin there.
 
 A phrase of the data is a verb, then words, each with its alternatives ("on|upon"); `{x}` is the place of somebody, `#` a
-number in figures, `^` a word in capitals, `$` the end of what commas and stops set off; `!` with a word lets none stand before it. One that
+number in figures, `^` a word in capitals, `~` a few words of any kind, `$` the end of what commas and stops set off; `!` with a word lets none stand before it. One that
 begins with "be" wants a passive and is kept without that word.
 """
 
