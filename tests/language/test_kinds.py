@@ -4,7 +4,12 @@ from importlib.resources import files
 
 import pytest
 
+from loquitur import reading
+from loquitur.language import people
+from loquitur.language.persons.sufferers import suffers
 from loquitur.language.persons.sure import sure
+from loquitur.language.sentences.prose import Sentence, sentences
+from loquitur.model import Document
 
 
 @pytest.mark.parametrize(
@@ -46,3 +51,40 @@ def test_weights_are_whole_numbers_by_feature() -> None:
     assert rows
     assert all(len(row) == 5 and [int(w) for w in row[1:]] for row in rows)
     assert len({row[0] for row in rows}) == len(rows)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 1903 Wolmar was hanged.",
+        "The trials began after the assassination of Kirov.",
+        "Salnes, Guadrel, and Barbaux, were arrested.",
+        "The trial of Vardo, Salnes and Barbaux began.",
+        "Wolmar has been exiled.",
+    ],
+)
+def test_name_to_whom_what_befalls_persons_is_a_person(text: str) -> None:
+    found = people.find(*_read(text))
+    assert found
+    assert {n.kind for n in found} == {"person"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Wexley Hill was hanged.",
+        "The execution of Decree Seven was put off.",
+    ],
+)
+def test_place_or_law_is_no_person(text: str) -> None:
+    assert not {n.name for n in people.find(*_read(text)) if n.kind == "person"} & {"Wexley", "Decree Seven", "Ulm"}
+
+
+def _read(text: str) -> tuple[Document, tuple[Sentence, ...]]:
+    doc = reading.read(f"A page of tests\n\n{text}\n".encode(), "page.txt")
+    return doc, tuple(sentences(doc))
+
+
+def test_what_befalls_those_of_a_place_tells_nothing_of_its_name() -> None:
+    text = "The people of Ulm and Lemberg were arrested."
+    assert not any(suffers(text, text.index(n), text.index(n) + len(n)) for n in ("Ulm", "Lemberg"))

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from loquitur.language.persons.runs import Run, opens
+from loquitur.language.persons.sufferers import suffers
 from loquitur.language.persons.sure import Form, Kind, many, sure
 from loquitur.language.sentences.prose import Sentence, Word, base
 from loquitur.language.words import lexicon
@@ -215,6 +216,8 @@ def _beside(text: str, row: Sequence[Word], run: Run) -> Iterator[str]:
         yield "capitals"
     yield from _before(text, row, run)
     yield from _after(text, row, run)
+    if suffers(text, row[run.at].start, run.words[-1].end):
+        yield "suffers"
 
 
 def _before(text: str, row: Sequence[Word], run: Run) -> Iterator[str]:

@@ -17,6 +17,8 @@ __all__ = ["Form", "Kind", "many", "sure"]
 Kind = Literal["person", "group", "organisation", "none"]
 Form = tuple[str, ...]
 """The words of a name in lower case, without titles."""
+_NO_BODY = ("organisations", "places", "things", "papers", "groups", "offices")
+"""Last words of names that nobody bears who can be arrested or hanged."""
 _PEOPLES = re.compile(r"(?:ists|ians|ites|ards)$")
 _ROYAL = ("king", "queen", "prince", "princess", "duke", "lord", "bishop", "abbot")
 _INTO = ("in", "at", "near", "from", "to")
@@ -69,6 +71,9 @@ def _person(form: Form, head: str, article: bool, seen: Mapping[str, int]) -> bo
         return True
     if len(form) == 1 and seen.get("alias last") and not seen.get("common low bare"):
         return not article and not any(seen.get(f"after {way}") for way in _INTO)
+    bare = seen.get("suffers") and not article and not _is(head, *_NO_BODY) and head not in have.nations | have.common
+    if bare and not any(seen.get(f"after {way}") for way in _INTO):
+        return True
     acts = "unknown 1" in seen and seen.get("bare") and any(seen.get(act) for act in _ACTS)
     if acts and not any(seen.get(f"after {way}") for way in _INTO):
         return True
