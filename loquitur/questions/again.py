@@ -17,12 +17,20 @@ from loquitur.model import Span
 __all__ = ["another", "called", "its", "writing"]
 
 _IT = re.compile(r"\bits?\b", re.I)
+_THEY = re.compile(r"\b(?:they|them|their)\b", re.I)
+_OTHERS = re.compile(
+    r"\b(?:the|these|those|all|many|several|some|his|her|their|two|three)\s+(?:[\w-]+\s+){0,2}?(?P<n>[\w-]+s|men|women|people|clergy)\b",
+    re.I,
+)
+"""Others whom "they" can mean."""
 _OF = re.compile(
-    r"\b(?:favou?r of|defen[cs]e of|support of|(?:opposed|hostile|averse|opposition|resistance|objections?|friendly|favou?rable|devoted|loyal) to)\s+$",
+    r"\b(?:favou?r of|defen[cs]e of|support of|(?:opposed|hostile|averse|opposition|resistance|objections?|friendly|favou?rable|devoted|loyal) to|"
+    r"(?:supporter|opponent|opposer|advocate|friend|critic|champion|defender)s? of)\s+$",
     re.I,
 )
 _JUDGED = re.compile(
-    r" (?:is|was|had been|would be) (?P<degree>so |such |an? |the |most |more )*(?P<what>\w+)(?P<by> by\b)?", re.I
+    r" (?:is|was|are|were|had been|would be) (?P<degree>so |such |an? |the |most |more )*(?P<what>\w+)(?P<by> by\b)?",
+    re.I,
 )
 _OTHER_THING = re.compile(
     r"(?P<p>\b[a-z]+\s+)?\b(?i:the|an?|this|another)\s+(?:[a-z-]+\s+){0,2}?(?P<n>[a-z-]+)(?=\s+(?:that|which|and|in|of|at|on|to|for|with|was|were|had|is|by)\b|[,.;:]|$)"
@@ -53,13 +61,17 @@ def another(text: str, start: int, end: int) -> bool:
     )
 
 
-def its(text: str, part: Span, *, judged: bool = True) -> Iterator[Span]:
+def its(text: str, part: Span, *, judged: bool = True, many: bool = False) -> Iterator[Span]:
     """Where "it" is what somebody judges, is for or against, or (`judged`) is judged itself: "it was so wicked"."""
-    for m in _IT.finditer(text, *part):
+    for m in (_THEY if many else _IT).finditer(text, *part):
+        if many and _OTHERS.search(
+            text, max(part.start, text.rfind(". ", part.start, max(part.start, m.start() - 3)) + 2), m.start()
+        ):
+            return
         before = text[max(0, m.start() - 30) : m.start()]
         word = re.search(r"(\w+)\s+$", before)
         told = _JUDGED.match(text, m.end(), part.end) if judged else None
-        if m[0].lower() == "its":
+        if m[0].lower() in ("its", "their"):
             if _OWN.match(text, m.end(), part.end):
                 yield Span(m.start(), m.end())
             continue

@@ -80,7 +80,12 @@ def is_somebody(name: str, case: Case) -> bool:
         return True
     person = case.called(name)
     office = titles.called(name) and not titles.is_dignity(name) and name.split()[0].lower() not in known().forenames
-    if person is None or person.kind == "unnamed" or office:
+    if (
+        person is None
+        or person.kind == "unnamed"
+        or office
+        or titles.is_dignity(re.sub("s of ", " of ", name)) > titles.is_dignity(name)
+    ):
         return False  # "the Dean", but not "William Dean"
     row = bare(name).removeprefix("the ").split()
     return all(w[:1].isupper() or len(w) < 4 for w in row) and (

@@ -69,6 +69,11 @@ class Topic:
         before = r"(?:(?P<b>[A-Z][\w’'-]+)\s+)?" if self.rest else ""
         return re.compile(rf"(?<!\w)(?:(?i:{_whole_numbers(whole)})|{before}(?i:(?P<h>{heads})))(?!\w)(?![’']s\b)")
 
+    @property
+    def many(self) -> bool:
+        """Whether it is told of in the plural: "the resolutions"."""
+        return self.head.lower().endswith("s") and not self.head.lower().endswith("ss")
+
     @cached_property
     def parts(self) -> tuple["Topic", ...]:
         """Each of two things that "and" joins: "reforms and concessions"."""
@@ -118,7 +123,7 @@ class Topic:
         """Where "it" soon means the thing just named: "he called it a crime", "it was so wicked"."""
         following = self.named.search(passage.text, after)
         end = min(after + _FAR, following.start() if following else len(passage.text))
-        for start, stop in again.its(passage.text, Span(after, end)):
+        for start, stop in again.its(passage.text, Span(after, end), many=self.many):
             if again.writing().search(passage.text, after, start) or again.another(passage.text, after, start):
                 return
             yield Span(passage.start + start, passage.start + stop)
@@ -129,7 +134,7 @@ class Topic:
         end = named.start() if named else block.end
         other = again.writing().search(text, block.start, end)
         end = other.start() if other else end
-        yield from again.its(text, Span(block.start, end), judged=False)
+        yield from again.its(text, Span(block.start, end), judged=False, many=self.many)
 
     def called_again(self, text: str, part: Span) -> Iterator[Span]:
         """Where "the measure" and its like mean the thing in a part of a text that is about it, or behind it."""

@@ -78,7 +78,12 @@ def understand(question: str) -> Understood | None:
 
 def _readings(plain: str, bound: Limit | None) -> Iterator[Understood]:
     quoted = re.search(r"[\"“«„]", plain)
-    early = _match(plain, ("told", "words", "dates") if quoted else ("told", "conditions", "denied", "written"), bound)
+    sided = re.match(r"\w+ \w+ (?:out |up )?(?:against|for|in favou?r of) (?:the|a|an)\b", plain)
+    early = _match(
+        plain,
+        ("told", "words", "dates") if quoted and not sided else ("told", "conditions", "denied", "written"),
+        bound,
+    )
     if early:
         yield early
     for way in _either(plain):
@@ -179,7 +184,7 @@ def _side(rest: str) -> tuple[Side, str] | None:
     told, tokens = sides(), rest.split(" ")
     first = tokens[0].lower()
     spoken = re.match(
-        r"\w+(?: (?:out|up|his|her|their|a|voices?|voice|arms))* (?P<p>against|for|in favou?r of|on behalf of) (?P<x>.+)$",
+        r"\w+(?: (?:out|up|his|her|their|a|voices?|voice|arms))* (?P<p>against|for|in favou?r of|on behalf of|in the name of|on the side of|in (?:defen[cs]e|support) of) (?P<x>.+)$",
         rest,
         re.I,
     )
@@ -194,9 +199,9 @@ def _side(rest: str) -> tuple[Side, str] | None:
     if best:
         return best
     for side in SIDES:
-        if first in told.object[side] and len(tokens) > 1:
+        if first in told.object[side] - told.acts and len(tokens) > 1:
             return side, re.sub(r"^against ", "", " ".join(tokens[1:]))
-    if first in told.wanting - told.demands and len(tokens) > 1:
+    if first in told.wanting - told.acts and len(tokens) > 1:
         return "for", " ".join(tokens[1:])
     return None
 

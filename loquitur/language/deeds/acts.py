@@ -24,6 +24,7 @@ _OPENS = frozenset({",", "(", "[", "–", "—", "-", "--"})
 _SAME = frozenset({"after", "before", "on", "upon", "since", "despite", "while"})
 """Before "being" these tell of the subject of the clause: "spent a year there before being freed"."""
 
+_IT = frozenset({"it", "its", "them", "their"})
 _DEFINITE = frozenset({"the", "his", "her", "their", "its"})
 
 
@@ -63,7 +64,7 @@ class Clause(Doers):
                 return []
             if lower == "you" and self.you:
                 return list(self.you)
-            if lower in ("it", "its") and k in self.at:
+            if lower in _IT and k in self.at:
                 return [self.ground.who.name(self.at[k].name)]
             if lower in ("him", "them") or (lower == "her" and not possessive(self.text, self.row, k)):
                 return self.meant(word, without, recent)
@@ -72,6 +73,8 @@ class Clause(Doers):
             elif k in self.at:
                 apposed = self._titled_behind(first, self._end(k) + 1) if self.at[k].kind == "unknown" else 0
                 return self._target(apposed or k, doing)
+            elif lower in ("former", "latter") and k and self.row[k - 1].lower == "the" and self._ends(k):
+                return self.ground.of_two(word)
             elif lower in ("called", "named"):
                 return []
             elif lower == "and" and doing and k + 1 < len(self.row) and k + 1 not in self.at:
@@ -114,6 +117,11 @@ class Clause(Doers):
         last = self._end(k)
         closed = last + 1 >= len(self.row) or SET_OFF.search(self.gap(last)) or HARD.search(self.gap(last))
         return k if k in self.at and closed else 0
+
+    def _ends(self, k: int) -> bool:
+        """Whether no noun stands behind a word: "the former", not "the former minister"."""
+        behind = self.row[k + 1].lower if k + 1 < len(self.row) and self.gap(k).isspace() else ""
+        return not behind or self.verbish(k + 1) or any(behind in row for row in lexicon().closed.values())
 
     def meant(self, word: Word, without: Sequence[str], recent: str | None) -> list[str]:
         """Whom "him", "his" or "them" means; first the person of whom the passage speaks."""

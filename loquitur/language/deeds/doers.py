@@ -23,6 +23,7 @@ _FIRST = frozenset({"i", "we"})
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "both", "all", "each", "alone"})
 """What may stand behind a subject: "Hill himself", "Hill and Cole both"."""
 _OTHERS = frozenset({"other", "others", "several", "many", "some", "most"})
+_OF_TWO = frozenset({"former", "latter"})
 _HANDFUL = frozenset({"few", "number", "handful", "score", "dozen", "host"})
 _JOINING = frozenset(
     form for verb in ("join", "unite", "concur", "combine", "persist") for form in (verb, f"{verb}s", f"{verb}ed")
@@ -307,7 +308,9 @@ class Doers(Verbs):
             return Doer((), j, "none", True)
         if lower in _REFLEXIVE and j and (j - 1 in self.at or self.row[j - 1].lower in _THIRD):
             return self.ending(j - 1, deep + 1)
-        if lower in _THIRD:
+        if lower in _OF_TWO and j and self.row[j - 1].lower == "the":
+            return Doer(tuple(self.ground.of_two(self.row[j])), j - 1, "pronoun")
+        if lower in _THIRD and j not in self.at:
             meant = self.ground.many(self.row[j]) if lower == "they" else self.ground.pronoun(self.row[j])
             if not meant and lower != "they":
                 meant = self.ground.acting(self.row[j])
@@ -474,6 +477,9 @@ class Doers(Verbs):
                 return Doer((self.ground.who.name(mention.name),), start, "name")
         if self.row[start].lower in ("no", "not") and start < first:
             return Doer((), start, "none", True)
+        if start > 3 and " ".join(w.lower for w in self.row[start - 3 : start]) == "as well as":
+            before = self.ending(start - 4, deep + 1)
+            return Doer((*before.names, self.ground.who.name(mention.name)), max(0, before.start), "name")
         example = self._example(start)
         if example:
             return Doer((self.ground.who.name(mention.name),), example, "name")

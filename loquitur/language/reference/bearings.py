@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cache, cached_property
+from itertools import pairwise
 
 from loquitur.language.people import Mention, Roll
 from loquitur.language.persons import titles
@@ -189,6 +190,18 @@ class Ground:
         if named and mention:
             return named
         return [re.sub(r"\s+", " ", f"the {last[1]}")]
+
+    def of_two(self, word: Word) -> list[str]:
+        """Whom "the former" or "the latter" means: of the last two that "and" joins, in this sentence or the one before."""
+        here = self.number(word.start)
+        for number in (here, here - 1):
+            named = [m for m in self.mentions(number) if m.span.end <= word.start] if number >= 0 else []
+            for one, other in reversed(list(pairwise(named))):
+                if re.fullmatch(
+                    r",?\s+and\s+(?:the\s+)?(?:[A-Z][a-z]{1,4}\.\s+)?", self.doc.text[one.span.end : other.span.start]
+                ):
+                    return [self.who.name((one if word.lower == "former" else other).name)]
+        return []
 
     def pronoun(self, word: Word, without: Sequence[str] = ()) -> list[str]:
         """Whom a pronoun means, as far as the text before it tells."""

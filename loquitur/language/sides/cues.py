@@ -105,6 +105,9 @@ def _at(clause: Clause, i: int, told: Sides, recent: str | None) -> Iterator[Cue
     if verb and lower in told.demands and told.removal & {w.lower for w in clause.row[i + 1 : i + 5]}:
         behind = next(k for k in range(i + 1, i + 5) if clause.row[k].lower in told.removal)
         yield Cue(i, "against", tuple(_removed(clause, i, behind, recent)), None, lower, 75)
+    if verb and lower in told.demands and told.rescue & {w.lower for w in clause.row[i + 1 : i + 6]}:
+        behind = next(k for k in range(i + 1, i + 6) if clause.row[k].lower in told.rescue)
+        yield Cue(i, "for", tuple(_removed(clause, i, behind, recent)), None, lower, 70)
     if verb and (lower in told.wanting or lower in told.wanted or lower in told.moving):
         yield from naming.wanted(clause, i, recent)
     if lower in told.undoing and clause.act(i).governor is not None:

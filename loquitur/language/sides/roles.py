@@ -152,6 +152,8 @@ def _behind(clause: Clause, k: int) -> int | None:
         last = max(
             n for n in range(last, len(clause.row)) if clause.row[n].start < clause.row[last].end + bracket.end()
         )
+    if last + 1 < len(clause.row) and clause.row[last + 1].lower in ("there", "here"):
+        last += 1
     return last + 1 if last + 1 < len(clause.row) else None
 
 

@@ -39,6 +39,8 @@ class Sides:
     """Word forms by what they tell; by side where they tell one."""
 
     object: Mapping[Side, frozenset[str]]
+    acts: frozenset[str]
+    """Of these a question asks for who did it."""
     phrases: Mapping[Side, Mapping[str, Sequence[Phrase]]]
     bare: Mapping[Side, Mapping[str, Sequence[Phrase]]]
     voting: Mapping[Side, Mapping[str, Sequence[Phrase]]]
@@ -68,6 +70,8 @@ class Sides:
     orders: frozenset[str]
     demands: frozenset[str]
     removal: frozenset[str]
+    rescue: frozenset[str]
+    """What is demanded for somebody: "demanded the release of X"."""
     evils: frozenset[str]
     speaking: frozenset[str]
     """Verbs by which one says or does a thing "against" somebody."""
@@ -130,8 +134,8 @@ def sides() -> Sides:
         forms |= voters[side] | set(voting[side])
         forms |= objects[side] | set(nouns[side]) | agents[side]
     return Sides(
-        objects, phrases, bare, voting, voters, being, nouns, agents, opposing, verb_forms(str(against["leaving"])), naming, naming_as, wanting, wanted, moving, _plural(str(pro["motions"])), submission, carrying, frozenset(str(against["orders"]).split()), demands,
-        frozenset(str(against["removal"]).split()), frozenset(str(against["evils"]).split()),
+        objects, frozenset().union(*(verb_forms(str(both[s]["acts"])) for s in SIDES)), phrases, bare, voting, voters, being, nouns, agents, opposing, verb_forms(str(against["leaving"])), naming, naming_as, wanting, wanted, moving, _plural(str(pro["motions"])), submission, carrying, frozenset(str(against["orders"]).split()), demands,
+        frozenset(str(against["removal"]).split()), frozenset(str(pro["rescue"]).split()), frozenset(str(against["evils"]).split()),
         frozenset(verb_forms(_SPEAKING) | lexicon().speech | fighting), verb_forms(_GUARDING), verb_forms(_REFUSING), verb_forms(_URGING),
         verb_forms(_WILLING), verb_forms(_TURNING), {s: frozenset(str(both[s]["received"]).split()) for s in SIDES}, verb_forms(_RECEIVING),
         frozenset(_LEADERS.split()), verb_forms(_UNDOING), frozenset(_PLATFORMS.split()),
