@@ -130,6 +130,8 @@ def _post(scene: Scene) -> Cue | None:
         if subject is None and row[0].lower == "it" and i <= 2:
             subject = Subject(Span(row[0].start, row[0].end), row[0].text, "pronoun")
         subject = subject and _over_appositions(text, row, subject)
+        if i > _PAST and subject and any(w.lower in _DONE for w in row[:i] if w.end <= subject.span.start):
+            return None  # "…,” ten of them were married, yet they complained"
         if i and subject and row[0].lower in ("that", "which", "who", "is", "was") and subject.form != "name":
             return None
         if subject and not (ends_forward(scene, row)):
@@ -137,6 +139,9 @@ def _post(scene: Scene) -> Cue | None:
     return phrases.according(text, row, 6)
 
 
+_PAST = 4
+_DONE = frozenset({"is", "are", "was", "were", "had", "has", "have"})
+"""What tells, behind the words, that something else is told before a subject comes."""
 _JOINS = frozenset(
     {"and", "but", "or", "nor", "while", "whereas", "although", "though", "because", "since", "when", "if"}
 )

@@ -263,6 +263,8 @@ def _kind(subject: Subject) -> SpeakerKind:
         return "unnamed"
     if {head[-1], head[-1].removesuffix("s")} & lexicon().utterance and head[-1] in subject.text:
         return "unnamed"
+    if len(head) > 1 and head[-1] in lexicon().cues and head[-1] in subject.text:  # "the defence pleads with the jury"
+        return "unnamed"
     if head[-1] in names["groups"] or (
         head[-1].endswith("s")
         and row[0] in ("the", "these", "those", "many", "some", "several")

@@ -136,3 +136,20 @@ def test_forename_before_a_full_name_in_its_sentence_is_anothers() -> None:
 def test_somebody_without_a_name_comes_before_a_pronoun(between: str, speaker: str | None) -> None:
     text = f"Karl Oster came into the hall at noon. {between} “I cannot name my friend without tears,” he said."
     assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Karl Oster is defending the “honour” of the whole town.",
+        "Karl Oster offered her a seat, which brought to mind that line in Scripture, “I was a stranger and ye took me in.”",
+        "Of the hands “on short wages and in bad houses,” ten in a hundred were ill, and yet Karl Oster complained.",
+    ],
+)
+def test_words_in_passing_are_nobodys(text: str) -> None:
+    assert "Karl Oster" not in speakers(text)
+
+
+def test_old_verbs_of_saying() -> None:
+    text = "Ann Hale said that he had gone to the mill. ‘We shall search the house though,’ quoth Oster."
+    assert speakers(text) == ["Oster"]

@@ -15,6 +15,7 @@ from loquitur.language.sentences.subjects import Subject, cut, main_subject
 from loquitur.language.speech import phrases, works
 from loquitur.language.speech.beside import Cue
 from loquitur.language.words import lexicon
+from loquitur.language.words.known import known
 from loquitur.model import Span
 
 __all__ = ["find", "judged", "verbs"]
@@ -42,7 +43,7 @@ def find(text: str, row: Sequence[Word], head: str) -> Cue | None:
         if (claimed and row[i].start < claimed.words[0].start) or _ends_search(text, row, i, head):
             break
         subject = _subject(text, row, i, head)
-        if subject is None or _elsewhere(row, i, subject, tried):
+        if subject is None or _elsewhere(row, i, subject, tried, head):
             continue
         if subject.form == "first":
             return works.read_out(text, row) or Cue("first person", (Span(row[i].start, row[i].end),), subject)
@@ -93,7 +94,7 @@ def _subject(text: str, row: Sequence[Word], i: int, head: str) -> Subject | Non
     return subject
 
 
-def _elsewhere(row: Sequence[Word], i: int, subject: Subject, tried: Sequence[int]) -> bool:
+def _elsewhere(row: Sequence[Word], i: int, subject: Subject, tried: Sequence[int], head: str) -> bool:
     """Whether what this verb tells of are other words than those behind it, or no words at all."""
     if _in_what_clause(row, subject) and any(k < i for k in tried):
         return True  # "repeating what X said"
@@ -101,10 +102,24 @@ def _elsewhere(row: Sequence[Word], i: int, subject: Subject, tried: Sequence[in
         return True  # "in a pamphlet called The Open Canal"
     if row[i].lower in _CALLING and row[-1].lower in _WHEREIN:
         return True  # "called a strike in “…”"
+    if head != ":" and not _takes_clause(row[i]) and any(_finite(row, k) for k in range(i + 1, len(row))):
+        return True  # "offered him a seat, which brought to mind “…”"
     spoken = row[i].lower in lexicon().speech | lexicon().report
     return (
         subject.form == "first" and not spoken and i < len(row) - 2
     )  # "I have always thought the last of them the best"
+
+
+def _takes_clause(verb: Word) -> bool:
+    """Whether what a verb says can be a clause: "said that", "asked whether"."""
+    told = lexicon().indirect
+    return verb.lower in told["afterwards"] | told["with_that"] | told["without_that"] | told["heard"]
+
+
+def _finite(row: Sequence[Word], k: int) -> bool:
+    """Whether a word is a verb of a clause of its own, behind "which" or "who"."""
+    opened = any(w.lower in ("which", "who", "whom") for w in row[max(0, k - 3) : k])
+    return opened and (row[k].lower in lexicon().closed["auxiliaries"] | known().past or row[k].lower.endswith("ed"))
 
 
 def _behind_colon(text: str, row: Sequence[Word], head: str) -> Cue | None:

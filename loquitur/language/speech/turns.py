@@ -100,6 +100,8 @@ def _kept(cue: Cue | None, parent: int | None, stage: Stage, number: int) -> boo
     if parent is not None and cue is not None and cue.frame == "before":
         led = re.search(r"[,:]\s*$", stage.doc.text[max(0, quoted.start - 3) : quoted.start])
         return bool(led and re.search(r"[.!?…]$", stage.doc.text[quoted.spans[-1].start : quoted.spans[-1].end]))
+    if _is_term(before, stage.doc.text[quoted.spans[0].start : quoted.spans[0].end]):
+        return False
     if cue is None or parent is not None or cue.frame not in ("before", "after", "slogan", "according to"):
         return False
     if cue.frame == "before" and all(
@@ -111,6 +113,14 @@ def _kept(cue: Cue | None, parent: int | None, stage: Stage, number: int) -> boo
         default=99,
     )
     return near <= 4
+
+
+_OF_A_THING = re.compile(r"\b(?:the|this|these|those|his|her|its|their|our|such)\W*$", re.I)
+
+
+def _is_term(before: str, inner: str) -> bool:
+    """Whether a single word is what somebody calls a thing in passing: 'defending the "honour" of all', 'sang the "Anthem"'."""
+    return len(inner.split()) == 1 and not re.search(r"[.!?]$", inner) and bool(_OF_A_THING.search(before))
 
 
 def _tellers(stage: Stage, drafts: dict[int, Draft], number: int) -> set[str | None]:
@@ -148,11 +158,13 @@ def _speaker(
         found = labelled(who, cue.subject)
         return found, f"turn, {found.reason}", cue.confidence
     quoted = stage.quoted[number]
-    elsewhere = outer if quoted.parent is None else ()
+    elsewhere = outer if quoted.parent is None else stage.holes.get(quoted.parent, ())
     found = resolve(stage.doc, sentences, who, cue.subject, quoted.spans, elsewhere)
     if cue.frame == "read out" and found.speaker.kind == "author":
         found = Found(UNKNOWN, found.candidates, found.reason)
-    if found.speaker.kind == "person" and _in_marks(stage, number, cue.subject.span):
+    if _MARK.search(cue.subject.text) or (
+        found.speaker.kind == "person" and _in_marks(stage, number, cue.subject.span)
+    ):
         found = Found(UNKNOWN, (found.speaker.name,) if found.speaker.name else (), "named only in marks")
     if _unsaid(stage.doc.text, cue):
         found = Found(UNKNOWN, (found.speaker.name,) if found.speaker.name else (), "who did not say it")
@@ -166,6 +178,7 @@ _LED = re.compile(r"(?:^|[.!?]\W*\s)(?:In|On|At|To|From|After|Before|By|Again|La
 """Words that lead to more of somebody's words, where no one else is named as their subject: "In a letter of May:"."""
 
 
+_MARK = re.compile(r"[“”„«»\"]")
 _BESIDE = 8
 """How many passages on each side of one are looked at."""
 
