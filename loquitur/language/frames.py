@@ -115,6 +115,8 @@ def _post(scene: Scene) -> Cue | None:
     )
     if gap[:1] in (".", ";", ":") or (not soft and len(row) > 6):
         return None
+    if _inner_end(scene) in "?!…" and row[0].text[0].isupper() and not gap and _leads_on(scene, row):
+        return None
     verbs = lexicon().speech | lexicon().report | (_finite() if soft else {"put"})
     if row[0].lower in _JOINS:
         return None
@@ -137,6 +139,12 @@ def _post(scene: Scene) -> Cue | None:
         if subject and not (ends_forward(scene, row)):
             return Cue("after", (Span(row[i].start, row[i].end),), subject)
     return phrases.according(text, row, 6)
+
+
+def _leads_on(scene: Scene, row: Sequence[Word]) -> bool:
+    """Whether the words behind a quotation lead to another: "…?” The member, a broker, called the measure “…”"."""
+    behind = scene.text[row[-1].end : row[-1].end + 3]
+    return bool(re.match(r"\s[“„«\"‘']", behind)) and len(row) > _PAST
 
 
 _PAST = 4
@@ -193,6 +201,9 @@ def _turn(scene: Scene, row: Sequence[Word]) -> Cue | None:
         return None
     rest = [w for w in row if w.start >= subject.span.end]
     told = lexicon().closed["auxiliaries"] | lexicon().cues | lexicon().narrative | known().past
+    rest = (
+        [] if re.fullmatch(r"\s*\([^()]{1,40}\)\s*:?\W*", scene.text[subject.span.end : scene.quoted.start]) else rest
+    )
     set_off = (
         not rest or scene.text[subject.span.end : rest[0].start].strip(" ") == "," or rest[0].lower in ("of", "for")
     )

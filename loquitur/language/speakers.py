@@ -15,10 +15,10 @@ from itertools import pairwise
 from loquitur.language.people import Mention, Roll
 from loquitur.language.persons import descriptions, titles
 from loquitur.language.persons.names import split
-from loquitur.language.reference import acting, entries, focus
+from loquitur.language.reference import acting, entries, focus, writers
 from loquitur.language.reference.acting import is_subject
 from loquitur.language.sentences.possession import possessive
-from loquitur.language.sentences.prose import Sentence, base, words
+from loquitur.language.sentences.prose import Sentence, words
 from loquitur.language.sentences.subjects import Subject
 from loquitur.language.words import lexicon
 from loquitur.model import Document, Span, Speaker, SpeakerKind
@@ -29,8 +29,6 @@ UNKNOWN = Speaker(None, "unknown", ())
 _COUNTS = "thousands|hundreds|tens|millions|dozens|scores|many|most|some|all|several|few|half|majority|minority|number|handful"
 _GROUPISH = {"they", "their", "them"}
 _SEX = {"he", "she"}
-_OPENS = 30
-"""Within how many letters of its beginning a sentence names its subject, behind title and office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def resolve(
         name = entries.head(doc.text, sentences, who, here, lambda lead: _by_name(doc, who, lead))
         kind = who.kinds[name] if name else "unknown"
         return Found(Speaker(name, kind, spans), (), "of whom the entry tells" if name else "without a subject")
-    if writer := _of_work(subject):
+    if writer := writers.of_work(subject):
         return resolve(doc, sentences, who, writer, quoted, outside)
     mention = _head(who, subject)
     if mention:
@@ -75,6 +73,7 @@ def resolve(
         or _in_office(doc, sentences, who, subject)
         or _described_elsewhere(who, subject, outside)
         or _called_again(doc, sentences, who, subject, quoted, outside)
+        or _in_their_work(doc, sentences, who, subject)
         or _described(subject)
     )
 
@@ -87,23 +86,6 @@ def _by_name(doc: Document, who: Roll, subject: Subject) -> str | None:
         return None if owner else who.name(mention.name)
     beside = _apposed(doc.text, who, subject)
     return beside.speaker.name if beside else None
-
-
-_OWNERS = {"his": "he", "her": "she"}
-
-
-def _of_work(subject: Subject) -> Subject | None:
-    """Whose letter or speech the subject is: "his open letter of May", "Hill's memorandum"."""
-    row = words(subject.text, 0, len(subject.text))
-    if len(row) < 2 or not any(base(w) in lexicon().utterance for w in row[1:4]):
-        return None
-    start = subject.span.start
-    if row[0].lower in _OWNERS:
-        return Subject(Span(start, start + row[0].end), _OWNERS[row[0].lower], "pronoun")
-    owner = next((w for w in row[:-1] if w.lower.endswith("'s") and w.text[0].isupper()), None)
-    if owner is None or not any(base(w) in lexicon().utterance for w in row if w.start > owner.end):
-        return None
-    return Subject(Span(start, start + owner.end - 2), subject.text[: owner.end - 2], "name")
 
 
 def _apposed(text: str, who: Roll, subject: Subject) -> Found | None:
@@ -199,6 +181,12 @@ def _described_elsewhere(who: Roll, subject: Subject, outside: Sequence[Span]) -
     return Found(Speaker(name, who.kinds[name], (subject.span,)), (), "described elsewhere")
 
 
+def _in_their_work(doc: Document, sentences: Sequence[Sentence], who: Roll, subject: Subject) -> Found | None:
+    """Who wrote what speaks: "Hill sent a letter to Rudd. The letter blamed"."""
+    name = writers.writer(doc.text, sentences, who, subject) if writers.again(subject) else None
+    return Found(Speaker(name, who.kinds[name], (subject.span,)), (), "in words of theirs") if name else None
+
+
 def labelled(who: Roll, subject: Subject) -> Found:
     """Whom the label of a turn names ("WALLACE", "Mr. Smith"): the one of that surname, if the document has such a name
     in full, else the label in common writing; nobody by name for "Q", "THE COURT" and others without a name."""
@@ -285,7 +273,7 @@ def _pronoun(
     outside: Sequence[Span],
 ) -> Found:
     spans = (subject.span,)
-    if subject.text.lower() == "it" and (writer := _writer(doc, sentences, who, subject)):
+    if subject.text.lower() == "it" and (writer := writers.writer(doc.text, sentences, who, subject)):
         return Found(Speaker(writer, who.kinds[writer], spans), (), "pronoun for words of theirs")
     named_inside = {who.name(m.name) for span in quoted for m in who.inside(*span)}
     if subject.text.lower() in _SEX:
@@ -307,21 +295,6 @@ def _pronoun(
     if subject.text.lower() in _SEX and not focus.holds(doc.text, sentences, who, free, subject, outside):
         return Found(Speaker(None, "unknown", spans), tuple(order[:4]), "pronoun that others come before")
     return Found(Speaker(name, who.kinds[name], spans), tuple(order[1:4]), "pronoun")
-
-
-def _writer(doc: Document, sentences: Sequence[Sentence], who: Roll, subject: Subject) -> str | None:
-    """Whose letter or statement "it" is: "Hill came with a statement. It said", "Hill sat over a letter. “…,” it ran"."""
-    here = bisect_right(sentences, subject.span.start, key=lambda s: s.span.start) - 1
-    if here < 1 or sentences[here - 1].block != sentences[here].block:
-        return None
-    row = sentences[here - 1].words
-    work = next((w for w in reversed(row) if base(w) in lexicon().utterance), None)
-    first = next((m for m in who.inside(*sentences[here - 1].span) if m.sentence == here - 1), None)
-    if work is None or first is None or first.span.end > work.start or who.kinds[who.name(first.name)] != "person":
-        return None
-    between = [m for m in who.inside(first.span.end, work.start) if who.name(m.name) != who.name(first.name)]
-    opens = first.span.start - sentences[here - 1].span.start < _OPENS or is_subject(doc.text, first)
-    return who.name(first.name) if opens and not any(_owns(doc.text, m) for m in (first, *between)) else None
 
 
 def _owns(text: str, mention: Mention) -> bool:

@@ -153,3 +153,27 @@ def test_words_in_passing_are_nobodys(text: str) -> None:
 def test_old_verbs_of_saying() -> None:
     text = "Ann Hale said that he had gone to the mill. ‘We shall search the house though,’ quoth Oster."
     assert speakers(text) == ["Oster"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Karl Oster called me late and demanded, “Why is nobody doing anything?” I told him that Rudd was.", "Karl Oster"),
+        ("Karl Oster resigned, and in his farewell to the troops we read: “I led you here for nothing.”", "Karl Oster"),
+        ("The historian Karl Oster (1968): “Every account makes him a prophet.”", "Karl Oster"),
+        ("Karl Oster, who was elected governor of the town, thus portrays the two “You may place him where you please”.", "Karl Oster"),
+        ("Karl Oster moved on 11 January “that this Board do cease to make criminals”; carried.", "Karl Oster"),
+        ("Karl Oster sums up the affair as “the tyranny of kind hearts”.", "Karl Oster"),
+        ("Karl Oster went to the wedding; “a most happy day,” he writes.", "Karl Oster"),
+        ("Karl Oster sent a letter to Ann Hale. The letter blamed “all these old clerks of the house” for it.", "Karl Oster"),
+        ("Karl Oster received a letter from Ann Hale. The letter blamed “all these old clerks of the house” for it.", None),
+        ("Karl Oster never wrote a letter. The letter blamed “all these old clerks of the house” for it.", None),
+    ],
+)  # fmt: skip
+def test_words_have_their_speaker(text: str, speaker: str | None) -> None:
+    assert speakers(text) == [speaker]
+
+
+def test_sentence_between_belongs_to_the_words_behind_it() -> None:
+    text = "They waited. “Who was he?” The member Karl Oster, a broker, called the measure “the charter of the small man”, and sat down."
+    assert speakers(text) == [None, "Karl Oster"]

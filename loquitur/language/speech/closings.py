@@ -16,7 +16,8 @@ __all__ = ["closed", "heard", "revealed", "signed", "slogan"]
 _HEARD = re.compile(
     r"(?:and |but |so |yes )?(?:how often |how many times |again and again |everywhere |always |then |this |that )*"
     r"(?:(?:have|had|did|do) )?(?:we|i|you|one|people|everybody|everyone)(?: all| too)? "
-    r"(?:(?:have|had|has|often|still|always|never|constantly|once|were|was|are|is|been) )*(?:told|hears?|heard)\b"
+    r"(?:(?:have|had|has|often|still|always|never|constantly|once|were|was|are|is|been) )*"
+    r"(?:hears?|heard|(?<=were )told|(?<=was )told|(?<=are )told|(?<=been )told)\b"
 )
 _RUMOURED = re.compile(
     r"(?:and |but )?(?:so|this|that|it|such)(?: it)? (?:is|was|has been|had been|were|went|goes|ran|runs)"

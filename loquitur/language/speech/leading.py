@@ -4,6 +4,7 @@ The verbs are tried from the quotation backwards. Where the nearest one tells wh
 said to do, none before it can give the words to anybody: a wrong name is worse than none.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -22,6 +23,8 @@ __all__ = ["find", "judged", "verbs"]
 
 _NEAR = 4
 """Words up to a quotation, within which no other verb can give it to somebody."""
+_MOVED = re.compile(r"\W{1,3}that\b", re.I)
+"""How the words of a motion begin: 'moved on 5 May “that this Board do cease”'."""
 _SOMEBODY = frozenset({"whom", "former", "latter", "other", "others"})
 _CALLING = frozenset({"called", "calls", "calling"})
 _WHEREIN = frozenset({"in", "at", "with", "by", "from", "against"})
@@ -35,8 +38,10 @@ def find(text: str, row: Sequence[Word], head: str) -> Cue | None:
     among = lexicon().speech | lexicon().report | {"put"} | _CALLING
     if head in (":", ","):
         among |= lexicon().narrative
-    elif judged(row):
+    elif judged(row) or any(w.lower in ("thus", "so") for w in row[1:]):
         among |= lexicon().indirect["judging"]
+    if _MOVED.match(text, row[-1].end):
+        among |= lexicon().lists["moving"] | lexicon().lists["motions"]
     claimed = None if row[-1].lower == "as" else works.claimed(text, row)  # "described his claim that they fled as “…”"
     tried = verbs(row, among)
     for i in reversed(tried):

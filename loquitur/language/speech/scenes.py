@@ -77,7 +77,7 @@ def speech(text: str, quoted: Quoted, *, opens: bool) -> bool:
     if (count >= 5 and not is_title(inner)) or (opens and count and re.search(r"[.,!?…—–-]$", inner)):
         return True
     led = re.search(
-        r"(?:[:,.!?…—–”\"’)]|^|\n)\s*[“„«\"‘'‹»”`]*$",
+        r"(?:[:;,.!?…—–”\"’)]|^|\n)\s*[“„«\"‘'‹»”`]*$",
         text[max(0, quoted.start - 6) : quoted.start + 1].rstrip("“„«\"‘'`»"),
     )
     return bool(led) and not is_title(inner) and ((count >= 2 and whole) or bool(re.search(r"[!?,]$", inner)))
