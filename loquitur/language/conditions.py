@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from loquitur.language.deeds import testimony
+from loquitur.language.deeds.acts import Clause
 from loquitur.language.deeds.verbgroups import BE
 from loquitur.language.people import Roll
 from loquitur.language.reference.bearings import Ground
@@ -116,7 +117,8 @@ def _own(ground: Ground, number: int) -> tuple[list[str], int | None, int]:
     for kind, patterns in told.alone.items():
         for pattern in patterns:
             for m in pattern.finditer(plain):
-                if kind not in found and not _denied(plain, m.start()):
+                unreal = kind == "denied" and _unreal(ground, number, start + m.start())
+                if kind not in found and not _denied(plain, m.start()) and not unreal:
                     found[kind] = m.start()
                     hands = _hands(m) if kind == "hearsay" else hands
     for kind, verbs in told.testimony.items():
@@ -138,6 +140,16 @@ def _own(ground: Ground, number: int) -> tuple[list[str], int | None, int]:
     if "coerced" in found and "tortured" not in found and (loose := _loose(ground, number).get("tortured")):
         found["tortured"] = loose
     return list(found), hands, min(found.values(), default=0) if first is None else first
+
+
+def _unreal(ground: Ground, number: int, at: int) -> bool:
+    """Whether the verb at a place is an infinitive of what may not have been: "had orders to deny it"."""
+    clause = Clause(ground, number, ground.sentences[number].words)
+    i = next((k for k, word in enumerate(clause.row) if word.start == at), None)
+    if i is None or not clause.verbish(i):
+        return False
+    act = clause.act(i)
+    return act.governor is not None and not act.real
 
 
 def _without_owners(ground: Ground, number: int, plain: str) -> str:

@@ -211,7 +211,7 @@ class Doers(Verbs):
             return self.ending(k - 1, deep + 1)
         if k and all(w.lower in lexicon().closed["adverbs"] for w in self.row[k : j + 1]):
             return self.ending(k - 1, deep + 1)  # "Hill, however, voted"
-        if (lead := self._participial(k)).names:
+        if (lead := self._participial(k)).names or (lead := self._row(j)).names:
             return lead
         named = over_relative(self.text, self.row, j)
         if named in self.at and (relative := self._named(named, deep + 1)).names:
@@ -265,6 +265,22 @@ class Doers(Verbs):
             ):
                 return self.ending(k - 1, DEEPEST)
         return _NONE
+
+    def _row(self, j: int) -> Doer:
+        """All of a list of persons that ends at a word: "Hill, Sands, and the Rev. Pell, were hanged"."""
+        found, joined, k = dict[str, None](), False, j
+        while k >= 0 and not HARD.search(self.gap(k) if k < j else ""):
+            lower, mention = self.row[k].lower, self.at.get(k)
+            if mention is not None and mention.kind == "person" and (base(self.row[k]) == lower or k < j):
+                found.setdefault(self.ground.who.name(mention.name))
+            elif lower == "and" and k + 1 <= j:
+                joined = True
+            elif not (self.row[k].text[0].isupper() or (lower == "the" and k < j)):
+                break
+            k -= 1
+        led = k >= 0 and self.row[k].lower in lexicon().closed["prepositions"] and not SET_OFF.search(self.gap(k))
+        whole = joined and not led and len(found) > 1
+        return Doer(tuple(reversed(found)), k + 1, "name") if whole else _NONE
 
     def _unknown(self, k: int) -> bool:
         """Whether what commas set off behind a word belongs to a name that means nobody known: "Essex, a man of parts, was …"."""

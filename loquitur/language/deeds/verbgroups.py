@@ -22,28 +22,14 @@ _SELF = frozenset(["himself", "herself", "themselves"])
 _ASIDE = 12
 """How many words commas set off between an auxiliary and its verb."""
 _ADVERBIALS = frozenset(
-    [
-        "at once",
-        "at last",
-        "at length",
-        "at first",
-        "in turn",
-        "in fact",
-        "in time",
-        "in vain",
-        "in consequence",
-        "of course",
-        "no doubt",
-        "long since",
-        "long ago",
-        "one day",
-        "for ever",
-        "that night",
-        "that day",
-        "that year",
-        "the next day",
-    ]
-)
+    f"{first} {second}"
+    for first, rest in {
+        "at": "once last length first", "in": "turn fact time vain consequence", "of": "course", "no": "doubt",
+        "long": "since ago", "one": "day", "for": "ever", "soon": "afterwards", "shortly": "afterwards",
+        "that": "night day year",
+    }.items()
+    for second in rest.split()
+)  # fmt: skip
 """Adverbs of several words, between a subject and its verb."""
 _NEAR, _FAR = 7, 15
 """How many words may stand in a phrase's free place; in a passive: "was taken, with his wife and two clerks, to a camp"."""
@@ -151,6 +137,8 @@ class Verbs:
         """The word on which "to" hangs: over an object ("forced him to flee")."""
         own, nouns = real()
         for j in range(k, max(-1, k - 6), -1):
+            if j < k and self.row[j].lower in ("have", "has", "had", "having"):
+                continue  # "had orders to shoot him"
             if self.row[j].lower in own | nouns or self.verbish(j):
                 return j
         return k
@@ -238,4 +226,4 @@ class Verbs:
         lower = self.row[k].lower
         closed = lexicon().closed
         inner = closed["prepositions"] | closed["conjunctions"] | closed["auxiliaries"] | supposed()["never"]
-        return lower not in inner
+        return lower not in inner and not self.verbish(k)
