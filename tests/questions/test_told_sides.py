@@ -82,6 +82,9 @@ def told(folder: Path, page: str, question: str) -> set[str]:
         ("Karl Weir and Ivo Dunn spoke on the tax; the former denounced the tax.", "opposed the tax", {"Karl Weir"}),
         ("Ada Roe demanded the release of Otto Reuss.", "defended Otto Reuss", {"Ada Roe"}),
         ("The supporters of the bill there were, the Duke of Gloster and Lord Grenfell.", "supported the bill", {"Duke of Gloster", "Lord Grenfell"}),
+        ("In 1806 Sir John Dunning, the Rev. Dr. Evers and Otto Platt denounced the tax.", "opposed the tax",
+         {"Sir John Dunning", "Dr. Evers", "Otto Platt"}),
+        ("During the debate on the motion Mr. Disrell attacked the tax.", "opposed the tax", {"Mr. Disrell"}),
         # two verbs, two things
         ("Ivo Dunn denounced the tax.", "spoke or wrote against the tax", {"Ivo Dunn"}),
         ("Ivo Dunn denounced the tax.", "accused or gave evidence against the tax", {"Ivo Dunn"}),
@@ -138,6 +141,7 @@ def test_sides_of_a_thing_that_a_page_tells(tmp_path: Path, page: str, question:
         ("The resolutions were read to the women. They were opposed by Karl Weir.", "opposed the resolutions"),
         ("Karl Weir and Ada Roe heard that the former minister denounced the tax.", "opposed the tax"),
         ("Ada Roe did not demand the release of Otto Reuss.", "defended Otto Reuss"),
+        ("At the house of General Otto Platt a servant denounced the tax.", "opposed the tax"),
         ("Nobody denounced the tax, Mr. Foxley and Mr. Rosen said.", "denounced the tax"),
         ("The tax was read to Karl Lauder denouncing his clerk. Ivo Dunn slept.", "denounced the tax"),
         ("Ivo Dunn declared that he would vote against the tax if it rained.", "opposed the tax"),

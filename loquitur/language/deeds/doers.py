@@ -393,6 +393,18 @@ class Doers(Verbs):
         day = len(before) == 3 and before[0].lower in _UNTIL and bool(_DAY.match(before[2].lower))
         return day or any(0 < self.row[k].start - d.span.end < 3 for d in self.ground.dated(self.number))
 
+    def _titled(self, first: int) -> int:
+        """The first word of a name with its titles: "Mr. Hill", "the Rev. Dr. Hill"."""
+        titles = lexicon().names["titles"]
+        while (
+            first
+            and self.row[first - 1].lower in titles
+            and self.row[first - 1].text[0].isupper()
+            and self.gap(first - 1).isspace()
+        ):
+            first -= 1
+        return first
+
     def _fronted(self, first: int) -> bool:
         """Whether a phrase with a preposition opens what a name goes on with, and says nothing of the bearer: "Upon his
         release Hill …", not "In the house of the painter Hill …"."""
@@ -483,6 +495,7 @@ class Doers(Verbs):
             first -= 1
         if self.row[j].end != mention.span.end and base(self.row[j]) != self.row[j].lower:
             return _NONE
+        bare, first = first, self._titled(first)
         start = self._phrase_start(first)
         if first > 1 and [w.lower for w in self.row[first - 2 : first]] == ["no", "doubt"]:
             return Doer((self.ground.who.name(mention.name),), first, "name")
@@ -509,9 +522,12 @@ class Doers(Verbs):
         elif start and self.row[start - 1].lower in prepositions:
             return _NONE
         names = [self.ground.who.name(mention.name)]
+        titled = (
+            first < bare and start + 1 == first and self.row[start].lower == "the"
+        )  # "Hill, the Rev. Cole and Dunn"
         joined = start and (
             self.row[start - 1].lower == "and"
-            or ("," in self.gap(start - 1) and (start == first or (deep and self.row[start].lower in _KIN)))
+            or ("," in self.gap(start - 1) and (start == first or titled or (deep and self.row[start].lower in _KIN)))
         )
         if joined:
             at = start - 2 if self.row[start - 1].lower == "and" else start - 1
