@@ -229,3 +229,39 @@ def _set(lines: list[list[str]]) -> tuple[str, list[list[Span]]]:
 
 def _read(path: Path) -> str:
     return path.read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
+
+
+# ---- directed sentiment ----
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A sentence, where two named stand in it, and the class."""
+
+    text: str
+    first: Span
+    second: Span
+    label: int
+
+
+def parted(path: Path) -> Iterator[Row]:
+    """The sentences of the directed sentiment set whose brackets fit, without these."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        sentence, first, second, label = line.split("\t")
+        a = sentence.find(f"[{first}]")
+        b = sentence.find(f"[{second}]", a + 1)
+        if a >= 0 and b > a + len(first):
+            text = sentence[:a] + first + sentence[a + len(first) + 2 : b] + second + sentence[b + len(second) + 2 :]
+            one, other = _whole(text, a, a + len(first)), _whole(text, b - 2, b - 2 + len(second))
+            if one.end <= other.start:
+                yield Row(text, one, other, int(label))
+
+
+def _whole(text: str, start: int, end: int) -> Span:
+    """A clipped name up to the end of its word, without a possessive."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    possessive = re.search(r"[’']s?$", text[start:end])
+    return Span(start, max(start + 1, end - len(possessive[0]) if possessive else end))

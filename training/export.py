@@ -1,10 +1,9 @@
 """Trained weights to the files of the package: ONNX graphs with eight-bit weights, and the rest as arrays.
 
 usage: python -m training.export --weights FILE --base FOLDER --out FOLDER
-       python -m training.export --sides FILE --conduct FILE --out FOLDER
+       python -m training.export --conduct FILE --out FOLDER
 
-The reader's graph is written in two: its lower half, whose vectors other networks take too, and its upper half. Both
-together give the bits of the whole.
+Both networks begin with the same vectors of words, which none of them changes: these are a graph of their own.
 """
 
 import argparse
@@ -22,8 +21,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from training.conduct import Conduct
-from training.network import HIDDEN, SHARED, Reader
-from training.sides import Sides
+from training.network import HIDDEN, Reader
 
 __all__ = ["eight_bit", "main"]
 
@@ -46,17 +44,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Writes the files that the package reads.")
     parser.add_argument("--weights", type=Path, help="of the reader")
     parser.add_argument("--base", type=Path, help="the folder of the reader's first weights")
-    parser.add_argument("--sides", type=Path, help="weights of the upper half for sides")
-    parser.add_argument("--conduct", type=Path, help="weights of the upper half for conduct")
+    parser.add_argument("--conduct", type=Path, help="weights of the network for conduct")
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     if given.weights:
         _reader(given.weights, given.base, given.out)
-    if given.sides:
-        upper(Sides(0.0), given.sides, given.out / "sides.onnx")
     if given.conduct:
-        upper(Conduct(0.0), given.conduct, given.out / "conduct.onnx")
+        _conduct(given.conduct, given.out / "conduct.onnx")
     for path in sorted(given.out.iterdir()):
         print(f"{path.name} {path.stat().st_size / 1e6:.2f} MB")
 
@@ -74,21 +69,36 @@ def _reader(weights: Path, base: Path, out: Path) -> None:
     shutil.copy(base / "tokenizer.json", out / "tokenizer.json")
 
 
-def upper(network: nn.Module, weights: Path, out: Path) -> None:
-    """Writes an upper half that takes what the lower half read, with marks where two stand, and gives scores."""
+class _Paragraph(nn.Module):
+    """The network for conduct over one passage, whose words' vectors are given."""
+
+    def __init__(self, network: Conduct) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, words: Tensor, features: Tensor, mark: Tensor, topic: Tensor, holder: Tensor) -> Tensor:
+        x = self.network.read(self.network.marked(words, mark), features, None)
+        return self.network.judge(x, holder, topic, torch.zeros(holder.shape[0], dtype=torch.long))
+
+
+def _conduct(weights: Path, out: Path) -> None:
+    network = Conduct(0.0)
     network.load_state_dict(load_file(weights))
-    mark = torch.zeros(1, 40, dtype=torch.long)
-    mark[0, 3], mark[0, 9] = 1, 2
-    eight_bit(network, {"read": torch.randn(1, 40, HIDDEN), "mark": mark}, {"scores": {}}, out)
+    mark, whole = torch.zeros(1, 40, dtype=torch.long), torch.full((2, 40), 1 / 40)
+    example = {"words": torch.randn(1, 40, HIDDEN), "features": mark, "mark": mark, "topic": whole[:1], "holder": whole}
+    eight_bit(_Paragraph(network), example, {"scores": {0: "holders"}}, out, {"holder": {0: "holders", 1: "pieces"}})
 
 
-def eight_bit(network: nn.Module, example: dict[str, Tensor], told: Named, out: Path) -> None:
-    """A network as a graph with eight-bit weights; its inputs vary in their second dimension, its outputs as told."""
+def eight_bit(
+    network: nn.Module, example: dict[str, Tensor], told: Named, out: Path, also: Named | None = None
+) -> None:
+    """A network as a graph with eight-bit weights; its inputs vary in their second dimension or as `also` tells, its outputs as
+    told."""
     with tempfile.TemporaryDirectory() as folder, torch.inference_mode():
         whole, ready = Path(folder) / "whole.onnx", Path(folder) / "ready.onnx"
         torch.onnx.export(
             network.eval(), tuple(example.values()), str(whole), dynamo=False, opset_version=17, input_names=list(example),
-            output_names=list(told), dynamic_axes={**{name: {1: "pieces"} for name in example}, **told},
+            output_names=list(told), dynamic_axes={**{name: {1: "pieces"} for name in example}, **(also or {}), **told},
         )  # fmt: skip
         onnx.checker.check_model(str(whole))
         quant_pre_process(str(whole), str(ready), skip_symbolic_shape=True)
@@ -96,19 +106,22 @@ def eight_bit(network: nn.Module, example: dict[str, Tensor], told: Named, out: 
 
 
 def split(whole: Path, out: Path) -> None:
-    """The reader's graph as lower.onnx and reader.onnx, cut behind the layers that others share; `read` passes between."""
+    """The reader's graph as words.onnx and reader.onnx, cut behind the words' vectors; `words` passes between."""
     graph = onnx.load(str(whole))
-    last = next(n for n in graph.graph.node if n.op_type == "LayerNormalization" and n.input[1].endswith(_LAST))
-    cut = last.output[0]
+    first = next(n for n in graph.graph.node if n.op_type == "DequantizeLinear" and n.input[1].endswith(_WORDS))
+    cut = first.output[0]
     for node in graph.graph.node:
-        node.input[:] = ["read" if name == cut else name for name in node.input]
-        node.output[:] = ["read" if name == cut else name for name in node.output]
+        node.input[:] = ["words" if name == cut else name for name in node.input]
+        node.output[:] = ["words" if name == cut else name for name in node.output]
+        if node.op_type == "Shape" and node.input[0] == "ids":
+            node.input[0] = "words"  # how many pieces there are, for their places
+    del graph.graph.value_info[:]
     parts = Extractor(onnx.shape_inference.infer_shapes(graph))
-    onnx.save(parts.extract_model(["ids", "features"], ["read"]), str(out / "lower.onnx"))
-    onnx.save(parts.extract_model(["read"], ["scores", "hidden"]), str(out / "reader.onnx"))
+    onnx.save(parts.extract_model(["ids"], ["words"]), str(out / "words.onnx"))
+    onnx.save(parts.extract_model(["words", "features"], ["scores", "hidden"]), str(out / "reader.onnx"))
 
 
-_LAST = f"layers.{SHARED - 1}.second.weight"
+_WORDS = "words.weight_scale"
 
 
 if __name__ == "__main__":

@@ -70,7 +70,9 @@ class Linker(nn.Module):
         return torch.cat([score, self.null(a)], 1) if self.null is not None else score
 
 
-class Reader(nn.Module):
+class Encoder(nn.Module):
+    """The embeddings and layers of a small BERT; its word, place and kind embeddings are kept as they are."""
+
     def __init__(self, dropout: float = 0.1) -> None:
         super().__init__()
         self.words, self.places, self.kinds = (
@@ -84,9 +86,6 @@ class Reader(nn.Module):
         nn.init.normal_(self.features.weight, std=0.01)
         self.norm, self.drop = nn.LayerNorm(HIDDEN, 1e-12), nn.Dropout(dropout)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
-        self.head = nn.Linear(HIDDEN, 10)
-        self.steps, self.starts = nn.Parameter(torch.zeros(3, 3, 3)), nn.Parameter(torch.zeros(3, 3))
-        self.links = nn.ModuleDict({name: Linker(name != "join") for name in PAIRS})
 
     def load_base(self, weights: Mapping[str, Tensor]) -> None:
         """Takes the encoder's weights from those of a BERT."""
@@ -113,13 +112,27 @@ class Reader(nn.Module):
         if unexpected or any(m.startswith(("words", "layers", "norm", "places")) for m in missing):
             raise ValueError(f"these weights do not fit: {unexpected} {missing}")
 
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
-        """Scores (batch, pieces, 10) and the vectors they come from."""
-        t = ids.shape[1]
-        x = self.words(ids) + self.features(features) + self.places.weight[:t] + self.kinds.weight[0]
+    def read(self, words: Tensor, features: Tensor, mask: Tensor | None) -> Tensor:
+        """The vectors (batch, pieces, HIDDEN) of pieces whose words' vectors are given."""
+        x = words + self.features(features) + self.places.weight[: words.shape[1]] + self.kinds.weight[0]
         x = self.drop(self.norm(x))
         for layer in self.layers:
             x = layer(x, mask)
+        return x
+
+
+class Reader(Encoder):
+    """The encoder with heads for spans, kinds of act, and links between spans."""
+
+    def __init__(self, dropout: float = 0.1) -> None:
+        super().__init__(dropout)
+        self.head = nn.Linear(HIDDEN, 10)
+        self.steps, self.starts = nn.Parameter(torch.zeros(3, 3, 3)), nn.Parameter(torch.zeros(3, 3))
+        self.links = nn.ModuleDict({name: Linker(name != "join") for name in PAIRS})
+
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """Scores (batch, pieces, 10) and the vectors they come from."""
+        x = self.read(self.words(ids), features, mask)
         return self.head(x), x
 
     def loss(self, batch: "Batch") -> tuple[Tensor, list[float]]:

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from loquitur.language.sides.pairs import CLASSES, features, tokens
-from training.exchanged import parted
+from training.corpora import parted
 
 OUT = Path(__file__).resolve().parents[1] / "loquitur" / "language" / "models" / "stances-en.tsv.gz"
 COMMON = 4

@@ -62,9 +62,9 @@ def statements(doc: Document) -> tuple[Statement, ...]:
 
 def _judge(doc: Document) -> leanings.Judge | None:
     """The network that tells sides; None where it cannot run."""
-    from loquitur.language.sides import sided  # NumPy and ONNX Runtime: not for what the rules read alone
+    from loquitur.language.sides import conduct, sided  # NumPy and ONNX Runtime: not for what the rules read alone
 
-    return None if sided.missing() or not tongue.is_known(doc.text) else sided.Judge(doc)
+    return None if conduct.missing() or not tongue.is_known(doc.text) else sided.Judge(doc)
 
 
 def _with_reader(

@@ -90,7 +90,8 @@ class Reader:
         for first, last, left, right in windows(pieces, _CONTEXT):
             if not _worth(text, pieces, first, last):
                 continue
-            out, vectors = graphs.upper("reader", graphs.lower(pieces, left, right))
+            seen = pieces.part(left, right)
+            out, vectors = graphs.run("reader", *graphs.closed((seen.id, seen.feature)))
             at = slice(first - left + 1, last - left + 1)
             scores[first:last] = np.rint(out[at] * UNIT)
             hidden[first:last] = vectors[at]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LEAST", "Sought", "people"]
 
-LEAST = 53
+LEAST = 58
 """Per cent. How likely a side must be to be shown; the curve stands in docs/sides.md."""
 _MOST_ASKED = 40
 """How many persons in how many paragraphs are looked at for one question."""

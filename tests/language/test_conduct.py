@@ -63,4 +63,4 @@ def test_any_text_is_read_inside_its_windows(text: str, times: int) -> None:
 
 def test_missing_weights_are_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("loquitur.language.networks.graphs.folder", lambda: Path("nowhere"))
-    assert conduct.missing() == "its file lower.onnx is not there"
+    assert conduct.missing() == "its file words.onnx is not there"

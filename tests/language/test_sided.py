@@ -3,10 +3,10 @@
 import pytest
 
 from loquitur import language, reading
-from loquitur.language.sides import leanings, pairs, sided
+from loquitur.language.sides import conduct, leanings, pairs, sided
 from loquitur.model import Document, Side, Span
 
-needs_network = pytest.mark.skipif(sided.missing() is not None, reason="the network does not run here")
+needs_network = pytest.mark.skipif(conduct.missing() is not None, reason="the network does not run here")
 
 PAGE = "Barnaby Crewe came to power.\n\nRuth Hale burned an effigy of Crewe upon the green. Edward Pole was praised by Crewe.\n"
 
@@ -15,22 +15,22 @@ def document(text: str) -> Document:
     return reading.read(text.encode(), "page.txt")
 
 
-def of(text: str, *names: str) -> tuple[Side, bool, int] | None:
+def of(text: str, *names: str) -> dict[tuple[int, int], tuple[Side, bool, int]]:
     spans = [Span(text.index(n), text.index(n) + len(n)) for n in names]
-    return sided.Judge(document(text)).of(Span(0, len(text)), *spans)
+    return sided.Judge(document(text)).of(Span(0, len(text)), spans)
 
 
 @pytest.mark.parametrize(
     ("scores", "wanted"),
     [
-        ([0, -300, -300, 400, -300], ("against", False, 98)),
-        ([0, -300, 200, 100, -300], ("for", True, 66)),
-        ([0, 0, -300, -300, -300], None),
-        ([300, 200, 200, 200, 200], None),
+        ([0, -300, 800], ("against", 98)),
+        ([0, 200, 100], ("for", 51)),
+        ([0, 0, -300], None),
+        ([300, 200, 200], None),
     ],
 )
-def test_scores_come_to_the_likeliest_side_or_to_none(scores: list[int], wanted: tuple[Side, bool, int] | None) -> None:
-    assert sided.judged(scores) == wanted
+def test_scores_come_to_the_likeliest_side_or_to_none(scores: list[int], wanted: tuple[Side, int] | None) -> None:
+    assert conduct.likeliest(scores) == wanted
 
 
 @needs_network
@@ -46,13 +46,13 @@ def test_scores_come_to_the_likeliest_side_or_to_none(scores: list[int], wanted:
 def test_it_tells_the_side_and_who_holds_it(
     text: str, names: tuple[str, str], wanted: tuple[Side, bool] | None
 ) -> None:
-    told = of(text, *names)
-    assert (told and told[:2]) == wanted
+    told = of(text, *names).get((0, 1))
+    assert (told[:2] if told and told[2] >= leanings.SURE else None) == wanted
 
 
 @needs_network
 def test_a_name_beyond_what_is_read_at_once_is_on_no_side() -> None:
-    assert of(f"Hale blamed {'the rain and ' * 150}Crewe.", "Hale", "Crewe") is None
+    assert of(f"Hale blamed {'the rain and ' * 150}Crewe.", "Hale", "Crewe") == {}
 
 
 @needs_network
@@ -70,7 +70,7 @@ def test_it_judges_only_where_it_is_asked_for_and_then_every_time_alike() -> Non
 def test_where_it_cannot_run_the_linear_model_judges(monkeypatch: pytest.MonkeyPatch) -> None:
     doc = document(PAGE)
     plain = language.find(doc)
-    monkeypatch.setattr(sided, "missing", lambda: "ONNX Runtime is not installed")
+    monkeypatch.setattr(conduct, "missing", lambda: "ONNX Runtime is not installed")
     assert language.find(doc, sides=True) == plain
 
 
@@ -79,7 +79,7 @@ def test_where_it_cannot_run_the_linear_model_judges(monkeypatch: pytest.MonkeyP
 def test_where_it_sees_no_side_the_linear_model_judges_if_it_is_sure(
     monkeypatch: pytest.MonkeyPatch, likelihood: int, listed: bool
 ) -> None:
-    monkeypatch.setattr(sided.Judge, "of", lambda *_: None)
+    monkeypatch.setattr(sided.Judge, "of", lambda *_: {})
     monkeypatch.setattr(pairs, "judge", lambda *_: ("against", False, likelihood))
     told = language.find(document("Ruth Hale took aim at Ned Crewe on Friday.\n"), sides=True).stances
     assert [s.reason for s in told] == [f"model: {pairs.VERSION}"] * listed

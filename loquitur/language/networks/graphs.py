@@ -1,8 +1,7 @@
-"""The networks of the package: one lower half that reads pieces of words, and an upper half for each thing asked of them.
+"""The networks of the package: what runs them, and the vectors of words that all begin with.
 
-The lower half (embeddings and three layers) is the reader's; what it gives of a window is what the reader's upper half
-takes, to the same bits as the whole graph did, and what the upper half for sides takes. Each is opened at its first use, with
-one thread. Guarantee: the same pieces give the same vectors on the same build and kind of processor.
+Each is opened at its first use, with one thread. Guarantee: the same pieces give the same scores on the same build and kind of
+processor.
 """
 
 from functools import cache
@@ -12,16 +11,16 @@ from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from loquitur.language.networks.pieces import BODY, Pieces, Tokenizer
+from loquitur.language.networks.pieces import Tokenizer
 
-__all__ = ["folder", "lower", "missing", "runtime", "upper", "words"]
+__all__ = ["closed", "folder", "missing", "run", "runtime", "words"]
 
 _EXACT = "session.x64quantprecision"
 """Keeps sums of eight-bit products whole on processors that would clip them (x86 without VNNI)."""
-_ENDS = (101, 102)
-_NO_MARK = 3
+_OPENS, _CLOSES, _NO_LETTERS = 101, 102, 3
+"""The pieces at the ends of what is read, and how these are written."""
 Vectors = NDArray[np.float32]
 
 
@@ -35,7 +34,7 @@ def missing(*names: str) -> str | None:
     for module, what in (("onnxruntime", "ONNX Runtime"), ("tokenizers", "tokenizers")):
         if find_spec(module) is None:
             return f"{what} is not installed"
-    absent = (n for n in ("lower.onnx", "tokenizer.json", *names) if not (folder() / n).is_file())
+    absent = (n for n in ("words.onnx", "tokenizer.json", *names) if not (folder() / n).is_file())
     return next((f"its file {n} is not there" for n in absent), None)
 
 
@@ -57,18 +56,20 @@ def runtime() -> str:
     return f"onnxruntime {onnxruntime.__version__}"
 
 
-def lower(pieces: Pieces, left: int, right: int) -> Vectors:
-    """The vectors of a window of pieces between its two ends, without a batch's dimension taken away."""
-    assert right - left <= BODY
-    ids = np.concatenate([_ENDS[:1], pieces.id[left:right], _ENDS[1:]])
-    features = np.concatenate([[_NO_MARK], pieces.feature[left:right], [_NO_MARK]])
-    found: Vectors = _session("lower").run(None, {"ids": ids[None], "features": features[None]})[0]
-    return found
+def closed(*parts: tuple[NDArray[np.int64], NDArray[np.int64]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The words of parts and how they are written, each part closed by an end, the first opened by one."""
+    ids: list[ArrayLike] = [[_OPENS]]
+    features: list[ArrayLike] = [[_NO_LETTERS]]
+    for words_, written in parts:
+        ids += [words_, [_CLOSES]]
+        features += [written, [_NO_LETTERS]]
+    return np.concatenate(ids), np.concatenate(features)
 
 
-def upper(name: str, read: Vectors, **more: NDArray[np.int64]) -> list[Vectors]:
-    """What an upper half makes of the vectors of a window."""
-    found: list[Vectors] = _session(name).run(None, {"read": read, **more})
+def run(name: str, ids: NDArray[np.int64], features: NDArray[np.int64], **more: NDArray[Any]) -> list[Vectors]:
+    """What a network makes of pieces, by their words and how these are written, and what else it asks for."""
+    words: Vectors = _session("words").run(None, {"ids": ids[None]})[0]
+    found: list[Vectors] = _session(name).run(None, {"words": words, "features": features[None], **more})
     return found
 
 

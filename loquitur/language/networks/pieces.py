@@ -52,6 +52,13 @@ class Pieces:
     def __len__(self) -> int:
         return len(self.id)
 
+    def part(self, left: int, right: int) -> "Pieces":
+        """Those from one to before another."""
+        cut = slice(left, right)
+        return Pieces(
+            self.id[cut], self.start[cut], self.end[cut], self.feature[cut], self.word[cut], self.paragraph[cut]
+        )
+
 
 def encode(tokenizer: Tokenizer, text: str, paragraphs: Sequence[Span], quoted: Sequence[Quoted]) -> Pieces:
     """The pieces of some paragraphs, with the end of each but the last as a piece of its own."""

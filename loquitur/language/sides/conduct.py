@@ -1,10 +1,9 @@
 """Who takes a side of a topic by words and deeds, as a trained network reads a paragraph that no rule understands.
 
 "Deputy Champi was one of the seven", "he tore the circular up": whoever reads on knows the side, though no word tells it.
-The lower half of the reader's network (`graphs`) reads a paragraph once; an upper half takes its vectors with marks where
-somebody is named, and where the topic is, and gives how likely it is that this body is for it, or against it. The topic's
-own name goes before the paragraph, so that it need not stand in it. Which texts it learned from, and how often it is right,
-stands in `models/conduct.md`.
+A network of six layers reads a paragraph once, with marks where people are named and where the topic is, and gives how likely
+each of them is for it, or against it. The topic's own name goes behind the paragraph, so that it need not stand in it. Which
+texts it learned from, and how often it is right, stands in `models/conduct.md`.
 
 Guarantee: the same text gives the same likelihoods on the same build and kind of processor. Limit: it sees one paragraph,
 with the quotations set off below it; English alone.
@@ -12,26 +11,25 @@ with the quotations set off below it; English alone.
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from loquitur.language import marks
-from loquitur.language.marks import Quoted
 from loquitur.language.networks import graphs
 from loquitur.language.networks.pieces import BODY, Pieces, encode
 from loquitur.model import Document, Side, Span
 
-__all__ = ["Taken", "head", "missing", "read", "windows"]
+__all__ = ["Question", "Taken", "likeliest", "missing", "read", "windows"]
 
 _SIDES: tuple[Side, Side] = ("for", "against")
 _HOLDER, _TOPIC = 1, 2
 """The marks of the network."""
-_NAME = 1
-"""How the pieces of the topic's name are written: with a capital, outside the marks."""
+_CAPITAL, _HEAD = 1, 40
+"""How the pieces of the topic's name are taken to be written: outside the marks, with a capital; and how many are read."""
 _OVERLAP = 48
-_WARMTH = 3.0
+_WARMTH = 2.0
 """What scores are divided by, so that likelihoods are right nearly as often as they say; fitted on passages by other makers than
 those it learned from."""
 _LONGEST = 1_400
@@ -83,57 +81,86 @@ def read(
     `about` is the topic's name and `places` are where it stands; `named` are the others by name, with where they stand.
     """
     quoted = marks.find(doc)
-    topic = head(about), places
     for window in within:
         here = {n: [s for s in spans if window.start <= s.start < window.end] for n, spans in named.items()}
         here = {n: spans for n, spans in here.items() if spans}
-        if here:
-            near = [q for q in quoted if q.start < window.end and window.start < q.end]
-            yield from _window(doc, window, topic, here, near)
+        if not here:
+            continue
+        near = [q for q in quoted if q.start < window.end and window.start < q.end]
+        pieces = encode(graphs.words(), doc.text, [window], near)
+        for left in range(0, max(1, len(pieces) - _OVERLAP), BODY - _OVERLAP):
+            asked = Question.of(pieces.part(left, left + BODY), about, places, here)
+            for name, scores in zip(here, asked.scores(), strict=True):
+                if scores:
+                    k = _side(scores)
+                    yield Taken(name, _SIDES[k - 1], _likelihood(scores, k), window, tuple(here[name]))
 
 
-def head(about: str) -> NDArray[np.float32]:
-    """The vectors of the topic's name (1, pieces, size), its ends among them."""
-    pieces = encode(graphs.words(), about, [Span(0, len(about))], ())
-    plain = Pieces(
-        pieces.id, pieces.start, pieces.end, np.full_like(pieces.feature, _NAME), pieces.word, pieces.paragraph
-    )
-    return graphs.lower(plain, 0, min(len(plain), BODY // 4))
+@dataclass(frozen=True, slots=True, eq=False)
+class Question:
+    """A passage with the topic's name behind it, as the network reads them."""
+
+    ids: NDArray[np.int64]
+    features: NDArray[np.int64]
+    mark: NDArray[np.int64]
+    """1 where somebody is named, 2 where the topic is."""
+    topic: NDArray[np.float32]
+    """What each piece weighs in the topic; the sum is 1."""
+    holders: list[NDArray[np.float32]]
+    """The same of everybody named; nothing of whom no piece names."""
+
+    @classmethod
+    def of(cls, pieces: Pieces, about: str, places: Sequence[Span], named: Mapping[str, Sequence[Span]]) -> "Question":
+        """The question who of some named in some pieces is on a side of a topic that stands at some places."""
+        head = encode(graphs.words(), about, [Span(0, len(about))], ()).part(0, _HEAD)
+        ids, features = graphs.closed((pieces.id, pieces.feature), (head.id, np.full(len(head), _CAPITAL)))
+        holders = [_stands(pieces, spans, len(ids)) for spans in named.values()]
+        mark = np.zeros(len(ids), np.int64)
+        for holder in holders:
+            mark[holder] = _HOLDER
+        mark[_stands(pieces, places, len(ids))] = _TOPIC
+        mark[len(pieces) + 2 : -1] = _TOPIC
+        return cls(ids, features, mark, _shared(mark == _TOPIC), [_shared(h) for h in holders])
+
+    def only(self, there: Sequence[bool]) -> "Question":
+        """The question of some of the named alone."""
+        return replace(self, holders=[h for h, k in zip(self.holders, there, strict=True) if k])
+
+    def scores(self) -> list[list[int]]:
+        """Of everybody named the scores of no side, for, against, in whole hundredths; of whom no piece names none."""
+        there = [bool(h.any()) for h in self.holders]
+        if not any(there):
+            return [[] for _ in there]
+        asked = np.stack([h for h in self.holders if h.any()])
+        told = graphs.run(
+            "conduct", self.ids, self.features, mark=self.mark[None], topic=self.topic[None], holder=asked
+        )[0]
+        rows = iter(np.rint(100 * told).astype(int).tolist())
+        return [next(rows) if k else [] for k in there]
 
 
-def _window(
-    doc: Document,
-    window: Span,
-    topic: tuple[NDArray[np.float32], Sequence[Span]],
-    named: Mapping[str, Sequence[Span]],
-    quoted: Sequence[Quoted],
-) -> Iterator[Taken]:
-    about, places = topic
-    pieces = encode(graphs.words(), doc.text, [window], quoted)
-    whole = BODY - about.shape[1]
-    for left in range(0, max(1, len(pieces) - _OVERLAP), whole - _OVERLAP):
-        right = min(len(pieces), left + whole)
-        vectors = np.concatenate([graphs.lower(pieces, left, right), about], axis=1)
-        marked = np.zeros(vectors.shape[1], np.int64)
-        marked[right - left + 3 : -1] = _TOPIC
-        _mark(marked, pieces, (left, right), places, _TOPIC)
-        for name, spans in named.items():
-            own = marked.copy()
-            if _mark(own, pieces, (left, right), spans, _HOLDER):
-                scores = np.rint(100 * graphs.upper("conduct", vectors, mark=own[None])[0][0]).astype(int).tolist()
-                k = max((1, 2), key=lambda n: (scores[n], -n))
-                yield Taken(name, _SIDES[k - 1], _likelihood(scores, k), window, tuple(spans))
-
-
-def _mark(marked: NDArray[np.int64], pieces: Pieces, part: tuple[int, int], spans: Sequence[Span], mark: int) -> bool:
-    """Marks the pieces of some ranges; whether there are any."""
-    left, right = part
-    start, end = pieces.start[left:right], pieces.end[left:right]
-    chosen = np.zeros(right - left, np.bool_)
+def _stands(pieces: Pieces, spans: Sequence[Span], size: int) -> NDArray[np.bool_]:
+    """Which of so many pieces, the first of which is an end, stand in some ranges."""
+    found = np.zeros(size, np.bool_)
     for span in spans:
-        chosen |= (start < span.end) & (span.start < end)
-    marked[1 : right - left + 1][chosen] = mark
-    return bool(chosen.any())
+        found[1 : len(pieces) + 1] |= (pieces.start < span.end) & (span.start < pieces.end)
+    return found
+
+
+def _shared(chosen: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Equal weights of what is chosen."""
+    return chosen.astype(np.float32) / np.float32(max(1, chosen.sum()))
+
+
+def likeliest(scores: Sequence[int]) -> tuple[Side, int] | None:
+    """The side that scores in whole hundredths make likeliest, and how likely in per cent; None where no side is."""
+    k = _side(scores)
+    return (_SIDES[k - 1], _likelihood(scores, k)) if scores[k] > scores[0] else None
+
+
+def _side(scores: Sequence[int]) -> int:
+    """The likelier of the two sides."""
+    return max((1, 2), key=lambda n: (scores[n], -n))
 
 
 def _likelihood(scores: Sequence[int], k: int) -> int:

@@ -5,7 +5,7 @@ likelihood is the confidence; what is below the threshold is not told, because a
 counts as no more than the threshold where the part of a name in its phrase, or another name between, leaves doubt.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations
 from typing import Protocol
@@ -16,10 +16,12 @@ from loquitur.language.sides import pairs
 from loquitur.language.sides.sidewords import sides
 from loquitur.model import Side, Span, Stance
 
-__all__ = ["ALONE", "THRESHOLD", "Judge", "find"]
+__all__ = ["ALONE", "SURE", "THRESHOLD", "Judge", "find"]
 
 THRESHOLD = 50
 """Per cent. Where no side is likeliest nothing is told; the curve stands in docs/sides.md."""
+SURE = 60
+"""Per cent, for the network."""
 ALONE = 75
 """Per cent, for the linear model where a network that was asked sees no side."""
 _MOST = 9
@@ -35,8 +37,9 @@ class Judge(Protocol):
     by: str
     """Model and version, for the reason of a finding."""
 
-    def of(self, sentence: Span, first: Span, second: Span) -> Judged | None:
-        """The likeliest side, whether the second holds it, its likelihood in per cent; None where none is likeliest."""
+    def of(self, sentence: Span, names: Sequence[Span]) -> Mapping[tuple[int, int], Judged]:
+        """Of every two of some names by their numbers the likeliest side, whether the second holds it, its likelihood in per
+        cent; nothing of those of whom no side is likeliest."""
 
 
 def find(ground: Ground, judge: Judge | None = None) -> Iterator[Stance]:
@@ -50,6 +53,7 @@ def find(ground: Ground, judge: Judge | None = None) -> Iterator[Stance]:
             continue
         row = pairs.tokens(text, *sentence.span)
         places = [_place(row, span) for _, span in named]
+        seen = judge.of(sentence.span, [span for _, span in named]) if judge else {}
         for a, b in combinations(range(len(named)), 2):
             one, other = places[a], places[b]
             if named[a][0] == named[b][0] or one[1] > other[0] or other[0] - one[1] > _FAR:
@@ -58,7 +62,7 @@ def find(ground: Ground, judge: Judge | None = None) -> Iterator[Stance]:
             if _harmed(row, other) or _listed(row[one[1] : other[0]]):
                 continue
             denied = near & _turning() or any(w.endswith("n't") for w in near)
-            by, told = _judged(judge, sentence.span, (named[a][1], named[b][1]), row, (one, other))
+            by, told = _judged(judge, seen.get((a, b)), row, (one, other))
             if told:
                 side, turned, likelihood = told
                 if denied and (side == "for" or near & sides().object["against"]):
@@ -79,15 +83,13 @@ def find(ground: Ground, judge: Judge | None = None) -> Iterator[Stance]:
 
 def _judged(
     judge: Judge | None,
-    sentence: Span,
-    names: tuple[Span, Span],
+    seen: Judged | None,
     row: Sequence[pairs.Token],
     places: tuple[tuple[int, int], tuple[int, int]],
 ) -> tuple[str, Judged | None]:
     """Who judges a pair, and what: the judge, and where it sees no side the linear model if that is surer."""
-    told = judge.of(sentence, *names) if judge else None
-    if judge and told:
-        return judge.by, told if told[2] >= THRESHOLD else None
+    if judge and seen:
+        return judge.by, seen if seen[2] >= SURE else None
     told = pairs.judge(row, *places)
     return pairs.VERSION, told if told and told[2] >= (ALONE if judge else THRESHOLD) else None
 

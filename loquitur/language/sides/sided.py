@@ -1,78 +1,47 @@
-"""Which of two named in a sentence is for or against the other: a network over one reading of the sentence.
+"""Which of two named in a sentence is for or against the other, by the network that reads paragraphs (`conduct.py`).
 
-The package's lower half reads the sentence once (`graphs.py`). For each two that are named in it the upper half for sides is
-told where they stand and gives scores of five classes (`pairs.CLASSES`); `models/sides.md` tells how it was trained, and how well it does.
-Scores are rounded to whole hundredths before anything is made of them.
+Everybody named in a sentence is taken for its topic once, and the network tells who of the others is for him or against him. Of
+the two ways round that a pair has the likelier is told.
 
 Limit: it knows the English of news best. What it gives is a likelihood, and only what is far above even is used.
 """
 
-import math
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Sequence
 
 from loquitur.language import marks
-from loquitur.language.marks import Quoted
 from loquitur.language.networks import graphs
 from loquitur.language.networks.pieces import BODY, encode
-from loquitur.language.sides.sidewords import SIDES
+from loquitur.language.sides import conduct
+from loquitur.language.sides.conduct import Question
 from loquitur.model import Document, Side, Span
 
-__all__ = ["VERSION", "Judge", "Reading", "judged", "missing"]
+__all__ = ["VERSION", "Judge"]
 
-VERSION = "loquitur sides 1"
+VERSION = "loquitur conduct 2"
 Judged = tuple[Side, bool, int]
 
 
-def missing() -> str | None:
-    """What keeps the network from running here, in words; None where it runs."""
-    return graphs.missing("sides.onnx")
-
-
 class Judge:
-    """The network over the sentences of a document, each read once as long as its pairs are asked for in a row."""
+    """The network over the sentences of a document."""
 
     def __init__(self, doc: Document) -> None:
         self.by = f"{VERSION}, {graphs.runtime()}"
         self._text, self._quoted = doc.text, marks.find(doc)
-        self._read: tuple[Span, Reading] | None = None
 
-    def of(self, sentence: Span, first: Span, second: Span) -> Judged | None:
-        """The likeliest side, whether the second holds it, its likelihood in per cent; None where none is likeliest."""
-        if self._read is None or self._read[0] != sentence:
-            self._read = sentence, Reading(self._text, sentence, self._quoted)
-        return self._read[1].judge(first, second)
-
-
-class Reading:
-    """A sentence as the lower half reads it."""
-
-    def __init__(self, text: str, sentence: Span, quoted: tuple[Quoted, ...]) -> None:
-        near = [q for q in quoted if q.start < sentence.end and sentence.start < q.end]
-        self.pieces = encode(graphs.words(), text, [sentence], near)
-        self.read = graphs.lower(self.pieces, 0, min(BODY, len(self.pieces)))
-
-    def judge(self, first: Span, second: Span) -> Judged | None:
-        """What the network makes of two names, the first before the second."""
-        marks = np.zeros((1, self.read.shape[1]), np.int64)
-        for n, span in enumerate((first, second)):
-            marks[0, self._place(span)] = n + 1
-        if not ((marks == 1).any() and (marks == 2).any()):
-            return None
-        return judged(np.rint(graphs.upper("sides", self.read, mark=marks)[0][0] * 100).astype(int).tolist())
-
-    def _place(self, span: Span) -> NDArray[np.intp]:
-        """The places of a name's pieces in what was read, behind its opening end."""
-        touched = (self.pieces.start < span.end) & (span.start < self.pieces.end)
-        inside: NDArray[np.intp] = np.flatnonzero(touched) + 1
-        return np.extract(inside < self.read.shape[1] - 1, inside)
-
-
-def judged(scores: list[int]) -> Judged | None:
-    """What scores of the classes in hundredths come to: the side, whether the second holds it, and its likelihood."""
-    best = max(range(5), key=lambda n: (scores[n], -n))
-    if best == 0:
-        return None
-    likelihood = round(100 / sum(math.exp((t - scores[best]) / 100) for t in scores))
-    return SIDES[best < 3], best in (2, 4), likelihood
+    def of(self, sentence: Span, names: Sequence[Span]) -> dict[tuple[int, int], Judged]:
+        """Of every two of some names, by their numbers, the first before the second: the likeliest side, whether the second
+        holds it, and its likelihood in per cent; nothing of those of whom no side is likeliest."""
+        near = [q for q in self._quoted if q.start < sentence.end and sentence.start < q.end]
+        pieces = encode(graphs.words(), self._text, [sentence], near).part(0, BODY)
+        found: dict[tuple[int, int], Judged] = {}
+        for n, topic in enumerate(names):
+            if not pieces or topic.start >= pieces.end[-1]:
+                continue
+            others = {str(k): [span] for k, span in enumerate(names) if span != topic}
+            asked = Question.of(pieces, self._text[topic.start : topic.end], [topic], others)
+            for key, scores in zip(others, asked.scores(), strict=True):
+                told = conduct.likeliest(scores) if scores else None
+                pair = min(n, int(key)), max(n, int(key))
+                if told and (pair not in found or told[1] > found[pair][2]):
+                    found[pair] = told[0], int(key) == pair[1], told[1]
+        return found
