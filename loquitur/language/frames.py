@@ -16,7 +16,7 @@ from functools import cache
 from loquitur.language.persons.descriptions import means_somebody
 from loquitur.language.reference import entries
 from loquitur.language.sentences.clauses import right_subject, teller
-from loquitur.language.sentences.passives import hears
+from loquitur.language.sentences.passives import hears, passive
 from loquitur.language.sentences.prose import Word, base
 from loquitur.language.sentences.subjects import Subject, cut, main_subject
 from loquitur.language.speech import closings, leading, phrases, transcripts, works
@@ -115,8 +115,10 @@ def _post(scene: Scene) -> Cue | None:
     )
     if gap[:1] in (".", ";", ":") or (not soft and len(row) > 6):
         return None
-    if _inner_end(scene) in "?!…" and row[0].text[0].isupper() and not gap and _leads_on(scene, row):
+    if _inner_end(scene) in ".?!…" and row[0].text[0].isupper() and not gap and _leads_on(scene, row):
         return None
+    if len(row) > 1 and row[0].lower in _DONE and passive(row, 1) and row[1].lower in lexicon().speech:
+        return None  # "Under the heading, “…,” are cited the Mill and the Home"
     verbs = lexicon().speech | lexicon().report | (_finite() if soft else {"put"})
     if row[0].lower in _JOINS:
         return None
@@ -144,7 +146,8 @@ def _post(scene: Scene) -> Cue | None:
 def _leads_on(scene: Scene, row: Sequence[Word]) -> bool:
     """Whether the words behind a quotation lead to another: "…?” The member, a broker, called the measure “…”"."""
     behind = scene.text[row[-1].end : row[-1].end + 3]
-    return bool(re.match(r"\s[“„«\"‘']", behind)) and len(row) > _PAST
+    least = _PAST if row[-1].lower != "that" else 1
+    return bool(re.match(r"\s[“„«\"‘']", behind)) and len(row) > least
 
 
 _PAST = 4

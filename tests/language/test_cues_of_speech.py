@@ -177,3 +177,19 @@ def test_words_have_their_speaker(text: str, speaker: str | None) -> None:
 def test_sentence_between_belongs_to_the_words_behind_it() -> None:
     text = "They waited. “Who was he?” The member Karl Oster, a broker, called the measure “the charter of the small man”, and sat down."
     assert speakers(text) == [None, "Karl Oster"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Karl Oster looked out where the tower of Ann Hale shone pale, and said, “Yes, I am going north.”", "Karl Oster"),
+        ("Karl Oster held up his hand, with the fingers spread, and said, “We are as separate as these.”", "Karl Oster"),
+        ("Karl Oster found and killed a seal, and in its stomach, “not too far gone to be eaten,” lay fish.", None),
+        ("The clerks were found striving to put the “bottom rail on the top of it”, and Karl Oster left.", None),
+        ("From a review of Karl Oster's book: “There is courage and strength in all of it.”", None),
+        ("“It is a bad day for us all,” said the Lutheran preacher thoughtfully. Karl Oster was silent.", None),
+        ("Under the heading, “Some houses which use it every day,” are cited Oster House and the Home.", None),
+    ],
+)  # fmt: skip
+def test_nearest_name_is_not_always_who_speaks(text: str, speaker: str | None) -> None:
+    assert speakers(text) == [speaker]

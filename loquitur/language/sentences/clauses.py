@@ -183,7 +183,13 @@ def _shared_subject(text: str, row: Sequence[Word], i: int) -> Subject | None:
             or row[k].lower.endswith("ed")
             or row[k].lower in ("went", "rose", "stood", "goes", "began", "came")
         ):
-            return left_subject(text, row, k) if k > 0 and not is_noun(row, k) else None
+            found = left_subject(text, row, k) if k > 0 and not is_noun(row, k) else None
+            if found and "," in text[row[i - 1].end : row[i].start] and (start := _index(row, found)):
+                if row[start - 1].lower == "with":
+                    continue  # "he held up his hand, with the fingers spread, and said"
+                if row[start - 1].lower in ("where", "which", "that", "whom", "whose", "how"):
+                    return main_subject(text, row[:i])  # "He looked out where the star shone, and said"
+            return found
     return None
 
 
@@ -314,7 +320,10 @@ def right_subject(text: str, row: Sequence[Word], verb: int) -> Subject | None:
         owns = row[end].lower != base(row[end])  # "said the President's secretary"
         named = row[end].text[0].isupper() and following.text[0].islower() and following.lower != "of" and not owns
         if named and not (
-            determined and (following.lower in lexicon().names["groups"] or following.lower.endswith("ers"))
+            determined
+            and (
+                following.lower in lexicon().names["groups"] | lexicon().names["one"] or following.lower.endswith("ers")
+            )
         ):
             break
         if gap.startswith(".") and len(row[end].text) > 3:

@@ -109,10 +109,21 @@ def _elsewhere(row: Sequence[Word], i: int, subject: Subject, tried: Sequence[in
         return True  # "called a strike in “…”"
     if head != ":" and not _takes_clause(row[i]) and any(_finite(row, k) for k in range(i + 1, len(row))):
         return True  # "offered him a seat, which brought to mind “…”"
+    if head != ":" and _has_object(row, i):
+        return True
     spoken = row[i].lower in lexicon().speech | lexicon().report
     return (
         subject.form == "first" and not spoken and i < len(row) - 2
     )  # "I have always thought the last of them the best"
+
+
+def _has_object(row: Sequence[Word], i: int) -> bool:
+    """Whether a verb that is none of saying has an object: "found and killed a seal, and in it", "strove to put the"."""
+    behind = {w.lower for w in row[i + 1 :]}
+    if row[i].lower == "put":
+        return row[i - 1].lower == "to" and not behind & {"it", "this"}
+    shown = row[i].lower in lexicon().report & lexicon().indirect["with_that"]
+    return shown and len(row) - i > _NEAR and not behind & {"that", "how", "whether", "as", "why", "what", "to", "out"}
 
 
 def _takes_clause(verb: Word) -> bool:

@@ -115,7 +115,7 @@ def _kept(cue: Cue | None, parent: int | None, stage: Stage, number: int) -> boo
     return near <= 4
 
 
-_OF_A_THING = re.compile(r"\b(?:the|this|these|those|his|her|its|their|our|such)\W*$", re.I)
+_OF_A_THING = re.compile(r"\b(?:the|this|these|those|his|her|its|their|our|such|two|three|four|five|several)\W*$", re.I)
 
 
 def _is_term(before: str, inner: str) -> bool:

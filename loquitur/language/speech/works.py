@@ -35,9 +35,15 @@ def read_out(text: str, row: Sequence[Word]) -> Cue | None:
         if base(word) not in lexicon().utterance:
             continue
         owner = _owner(text, row, i)
-        if owner:
+        if owner and not _told_of(row, owner):
             return Cue("read out", (Span(word.start, word.end),), owner)
     return None
+
+
+def _told_of(row: Sequence[Word], owner: Subject) -> bool:
+    """Whether the work is only what another is about: "a review of X's book"."""
+    before = [w for w in row if w.end <= owner.span.start][-2:]
+    return len(before) == 2 and before[1].lower == "of" and before[0].lower in lexicon().lists["about"]
 
 
 def claimed(text: str, row: Sequence[Word]) -> Cue | None:
