@@ -90,7 +90,7 @@ def _words(side: Side) -> _Words:
         rf"\b(?:{nouns}) (?:which |that )?(?:{clause['coming']}) (?:[\w’'-]+ ){{0,2}}?{whole}",
         rf"\b(?:{telling}) \w+ (?:wielded|exercised|possessed|held) by (?:[\w’'-]+ ){{0,2}}?{whole}",
         rf"\b(?:{told['under']})[^;:.?!]{{0,40}} under (?:[\w’'-]+ ){{0,3}}?{whole}",
-        rf"\b(?:{nouns}) of (?:[\w’'-]+ ){{0,2}}?{whole}",
+        rf"\b(?!(?:{_either(clause['suffered'])}) of\b)(?:{nouns}) of (?:[\w’'-]+ ){{0,2}}?{whole}",
         rf"\b(?:{clause['standing']})(?: now| still| \w+ly){{0,2}} (?:{_either(told['stand'])}) (?:[\w’'-]+ ){{0,3}}?{whole}",
         rf"\b(?:{telling})(?:,? and \w+)? (?:(?!(?:{change}|of)\b)[\w’'-]+ )?{whole}",
         rf"{head.replace('head', 'head3')} (?:{told['with_']})\b",

@@ -142,6 +142,8 @@ def test_sides_of_a_thing_that_a_page_tells(tmp_path: Path, page: str, question:
         ("Karl Weir and Ada Roe heard that the former minister denounced the tax.", "opposed the tax"),
         ("Ada Roe did not demand the release of Otto Reuss.", "defended Otto Reuss"),
         ("At the house of General Otto Platt a servant denounced the tax.", "opposed the tax"),
+        ("“The ruin of the bank will be felt by all,” said Karl Weir of the bank.", "opposed the bank"),
+        ("Ada Roe saw Democratic politicians, and they supported Karl Weir.", "defended Karl Weir"),
         ("Nobody denounced the tax, Mr. Foxley and Mr. Rosen said.", "denounced the tax"),
         ("The tax was read to Karl Lauder denouncing his clerk. Ivo Dunn slept.", "denounced the tax"),
         ("Ivo Dunn declared that he would vote against the tax if it rained.", "opposed the tax"),

@@ -261,7 +261,10 @@ class Ground:
     def _fits(self, mention: Mention, many: bool, gender: str) -> bool:
         name = self.who.name(mention.name)
         if many:
-            return self.who.kinds[name] in ("group", "organisation")
+            describes = mention.kind == "unknown" and re.match(
+                r"\s+[a-z]+s\b", self.doc.text[mention.span.end : mention.span.end + 30]
+            )
+            return self.who.kinds[name] in ("group", "organisation") and not describes  # "Democratic politicians"
         before = self.doc.text[max(0, mention.span.start - 4) : mention.span.start].lower()
         return self.who.kinds[name] == "person" and before != "the " and self.who.gender.get(name, gender) == gender
 
