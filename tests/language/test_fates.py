@@ -406,3 +406,13 @@ def test_he_goes_on_with_a_sentence_about_somebody_of_no_known_gender() -> None:
 def test_name_of_nobody_known_is_not_passed_over() -> None:
     told = fates("On the day that Hill spoke, Essex, a man of great parts, was found in the Tower with his throat cut.")
     assert told == set()
+
+
+def test_he_is_who_acts_in_the_sentence_before_though_another_was_told_of() -> None:
+    text = (
+        "George Lazar ruled from 1870. A surgeon sent Lazar a flask. Lazar is said to have laughed at it.\n\n"
+        "Sergeant Nicholas Tupper would not march on and told his captain why: it was, he said, a war of one bald man for "
+        "another man's purse. He was shot before the battalion on 30 January 1880."
+    )
+    doc = reading.read(f"A page of tests\n\n{text}\n".encode(), "page.txt")
+    assert [f.who for f in language.find(doc).fates] == ["Sergeant Nicholas Tupper"]

@@ -327,9 +327,7 @@ class Doers(Verbs):
         if lower in _OF_TWO and j and self.row[j - 1].lower == "the":
             return Doer(tuple(self.ground.of_two(self.row[j])), j - 1, "pronoun")
         if lower in _THIRD and j not in self.at:
-            meant = self.ground.many(self.row[j]) if lower == "they" else self.ground.pronoun(self.row[j])
-            if not meant and lower != "they":
-                meant = self.ground.acting(self.row[j])
+            meant = self.ground.many(self.row[j]) if lower == "they" else self.ground.he(self.row[j])
             return Doer(tuple(meant), j, "pronoun")
         if lower in _WHO:
             written = j > 0 and base(self.row[j - 1]) in lexicon().utterance

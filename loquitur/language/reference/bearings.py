@@ -227,6 +227,10 @@ class Ground:
                 return [self.who.name(found[0].name)]
         return []
 
+    def he(self, word: Word) -> list[str]:
+        """Whom "he" or "she" means as a subject: who acts before, where its sentence goes on about him; else as other pronouns."""
+        return self.acting(word) or self.pronoun(word)
+
     def acting(self, word: Word) -> list[str]:
         """Whom "he" or "she" means at the opening of a sentence that goes on about whoever acts in the one before."""
 
