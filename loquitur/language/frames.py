@@ -276,12 +276,22 @@ def _stated(scene: Scene) -> Cue | None:
     if scene.before or not row or not scene.sentence_before or scene.text[row[-1].end] == "?":
         return None
     cue = leading.find(scene.text, row, "")
+    if cue and _aside(scene.text, cue):
+        return None
     if cue and cue.subject and cue.subject.form != "first":
         return Cue("sentence before", cue.words, cue.subject, (), 60)
     subject = main_subject(scene.text, row)
     if subject and subject.form in ("name", "pronoun"):
         return Cue("sentence before", (), subject, (), 55)
     return None
+
+
+def _aside(text: str, cue: Cue) -> bool:
+    """Whether commas set the cue off as the source of what its sentence tells: "He came back, Hale tells me, and took it up"."""
+    if cue.subject is None or not cue.words or cue.subject.span.end >= cue.words[0].end:
+        return False
+    before = text[max(0, cue.subject.span.start - 2) : cue.subject.span.start]
+    return before == ", " and bool(re.match(r"\s+(?:me|us),", text[cue.words[0].end : cue.words[0].end + 8]))
 
 
 def _elided(scene: Scene) -> Cue | None:

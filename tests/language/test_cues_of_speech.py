@@ -193,3 +193,13 @@ def test_sentence_between_belongs_to_the_words_behind_it() -> None:
 )  # fmt: skip
 def test_nearest_name_is_not_always_who_speaks(text: str, speaker: str | None) -> None:
     assert speakers(text) == [speaker]
+
+
+def test_who_tells_it_does_not_say_the_next_words() -> None:
+    told = (
+        "He came up these stairs on a bad hip, Karl Oster tells me, and took it back. “What did you say to him then?”"
+    )
+    assert speakers(told) == [None]
+    assert speakers("After lunch Karl Oster rose. He had eaten, he said, with them. “I was never asked that.”") == [
+        "Karl Oster"
+    ]
