@@ -9,6 +9,7 @@ person on the wrong side is the error to avoid.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from loquitur.language.deeds import doubts
 from loquitur.language.deeds.acts import Clause, Doer
@@ -21,6 +22,7 @@ from loquitur.language.sides import cues, judged, leanings, lists, sections, voi
 from loquitur.language.sides.lists import Memory
 from loquitur.language.sides.sidewords import sides
 from loquitur.language.words import lexicon
+from loquitur.language.words.known import known
 from loquitur.model import Date, Dating, Document, Fate, Span, Stance, Statement
 
 __all__ = ["find"]
@@ -64,7 +66,7 @@ def find(
         undated = former is None or (
             (former.when is None or former.when_basis == lists.CARRIED) and stance.when is not None
         )
-        if undated and not _same(stance.holder, stance.target):
+        if undated and not _same(stance.holder, stance.target) and not _is_writing(stance.holder, ground):
             kept[key] = stance
     return tuple(sorted(kept.values(), key=lambda s: (s.span, s.holder, s.target)))
 
@@ -73,6 +75,17 @@ def _agreeing(more: Iterable[Stance], told: Sequence[Stance]) -> list[Stance]:
     """Those of whom nothing else is told: a heading is weaker than a sentence."""
     known = {(s.holder, s.target) for s in told}
     return [s for s in more if (s.holder, s.target) not in known]
+
+
+def _is_writing(holder: str, ground: Ground) -> bool:
+    """Whether a holder is a law or a writing, which takes nobody's side itself: "a Royal Decree denouncing X"."""
+    return ground.who.kinds.get(holder) == "organisation" and holder.split()[-1].lower() in _writings()
+
+
+@cache
+def _writings() -> frozenset[str]:
+    heads = known().heads
+    return heads["things"] - heads["organisations"] - heads["papers"]
 
 
 def _same(one: str, other: str) -> bool:

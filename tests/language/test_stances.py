@@ -266,3 +266,10 @@ def test_section_whose_heading_tells_no_side(heading: str) -> None:
 )
 def test_talk_of_nobody_and_what_was_never_said_take_no_side(text: str) -> None:
     assert not {s for s in sides(text) if s[2] == CREWE}
+
+
+@pytest.mark.parametrize("holder", ["Royal Decree", "Holt Charter", "Orme Treaty"])
+def test_a_writing_is_on_nobodys_side(holder: str) -> None:
+    text = f"A page of tests\n\nThen a forged {holder} was published, denouncing Barnaby Crewe. The Holt Council denounced Ned Pole.\n"
+    told = {(s.holder, s.target) for s in language.find(reading.read(text.encode(), "page.txt")).stances}
+    assert told == {("Holt Council", "Ned Pole")}
