@@ -33,7 +33,7 @@ _JUDGED = re.compile(
     re.I,
 )
 _OTHER_THING = re.compile(
-    r"(?P<p>\b[a-z]+\s+)?\b(?i:the|an?|this|another)\s+(?:[a-z-]+\s+){0,2}?(?P<n>[a-z-]+)(?=\s+(?:that|which|and|in|of|at|on|to|for|with|was|were|had|is|by)\b|[,.;:]|$)"
+    r"(?P<p>\b[a-z]+\s+)?\b(?i:the|an?|this|another)\s+(?:[a-z-]+\s+){0,2}?(?P<n>[a-z-]+)(?=\s+(?:that|which|and|in|of|at|on|to|for|with|was|were|had|is|by|[a-z]+ing)\b|[,.;:]|$)"
 )
 _PLACED = frozenset(
     {"in", "at", "on", "during", "after", "before", "since", "until", "near", "by", "from", "as", "called", "like"}
@@ -78,10 +78,14 @@ def its(text: str, part: Span, *, judged: bool = True, many: bool = False) -> It
         what = told["what"].lower() if told else ""
         done = told and told["by"] and what in sides().object["against"] | sides().object["for"]
         is_judged = told and (told["degree"] or done or what in sides().negative | sides().positive)
+        if _AHEAD.match(text, m.end(), part.end):
+            continue
         if is_judged or (word and word[1].lower() in _judging()) or _OF.search(before):
             yield Span(m.start(), m.end())
 
 
+_AHEAD = re.compile(r" as (?:\w+ ){0,2}\w+,?(?: (?!to\b|that\b)[^.;:]{1,40}?,)? (?:to|that)\b", re.I)
+"""Behind "it" that only announces what follows: "I regard it as necessary to enact the law"."""
 _OWN = re.compile(
     r"\s+(?:favou?r|behalf|defen[cs]e|support)\b|\s+(?:[a-z-]+\s+){0,2}?(?:critic|opponent|enem(?:y|ies)|foe|adversar(?:y|ies)|champion|"
     r"defender|advocate|supporter|friend|promoter|backer|admirer|denouncer)s?\b",

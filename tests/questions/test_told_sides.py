@@ -110,6 +110,10 @@ def test_sides_of_a_thing_that_a_page_tells(tmp_path: Path, page: str, question:
         ("Mary Hood introduced John Adair to the author of the bill.", "supported the bill"),
         ("Did Henry Farrow introduce the land bill?", "supported the land bill"),
         ("Ada Roe demanded the toll be burned.", "supported the toll"),
+        (
+            "The toll was read. Ada Roe praised it as her duty, with this in view, to burn the fort.",
+            "supported the toll",
+        ),
         ("Samuel Kent recommended the toll keeper to his friends.", "supported the toll"),
         ("Karl Stein did not try to defend the toll.", "defended the toll"),
         ("Among the opponents of the treaty was none who knew John Adair.", "opposed the treaty"),
