@@ -26,7 +26,9 @@ __all__ = ["Thing", "Topic", "is_thing", "only_holds", "topic"]
 _DETERMINERS = r"(?:the|an?|this|that|these|those|all|any|such|his|her|their|its|our)"
 _OF_ANY = r"\w+(?:ous|ful|able|ible|less|ive|ary|al|ic|ish|ed|ing|est)|new|old|whole|same|present|said|very|own|late|first|great|big|hated"
 """Adjectives that no other thing of the kind needs to be told by."""
-_OTHER = frozenset({"another", "other", "earlier", "later"})
+_OTHER = frozenset({"another", "other", "earlier", "later", "latter"})
+_FURTHER = _OTHER | {"second", "third", "next", "new", "similar", "subsequent", "previous"}
+"""What makes another of a thing that a page has without it."""
 _LINKS = re.compile(
     r"\s+(?:with|of|in|on|against|between|at|over|by|to|from|for|upon|during|under)\s+(?:the\s+|an?\s+)?"
 )
@@ -93,22 +95,58 @@ class Topic:
     def inside(self, key: str, passage: Passage, case: Case) -> Iterator[Span]:
         """Where a passage names it."""
         near = about = None
+        other_last = False  # whether "the bill" means another with a name; not one in passing ("the last war")
         for m in self.named.finditer(passage.text):
+            if self._is_qualified(key, passage.text, m, case):
+                other_last = other_last or passage.text[m.start("h") if m.groupdict().get("h") else m.start()].isupper()
+                continue
             if m.groupdict().get("h") and self.rest:
                 low = passage.text.rfind(". ", 0, m.start()) + 1
                 stop = passage.text.find(". ", m.end())
                 sentence = passage.text[low : stop if stop >= 0 else None]
-                other = m["b"] is not None and shared([m["b"]], " ".join(self.rest)) == 0 and _names(m["b"])
-                if other or self._is_another(passage.text, m.start("h")):
-                    continue
                 if shared(self.rest, sentence) < 100:
                     near = shared(self.rest, passage.text) == 100 if near is None else near
                     about = self.is_about(key, case) if about is None and not near else about
-                    if not near and not about:
+                    if other_last or not (near or about) or self._is_somebodys(passage.text, low, m.start("h")):
                         continue
+            other_last = False
             start = m.start("h") if m.groupdict().get("h") else m.start()
             yield Span(passage.start + start, passage.start + m.end())
             yield from self._meant(passage, m.end())
+
+    def _is_qualified(self, key: str, text: str, m: re.Match[str], case: Case) -> bool:
+        """Whether what stands before the words makes them another thing of the kind: "the Corn Bill", "the second war"."""
+        if not self.rest:
+            return False
+        if m.groupdict().get("h"):
+            return self._is_other(m) or self._is_another(text, m.start("h"))
+        before = re.search(r"([\w’'-]+)\s+$", text[max(0, m.start() - 40) : m.start()])
+        word = before[1] if before else "the"
+        further = word.lower() in _FURTHER or (word[0].isupper() and _of_place(word))
+        return further and shared([word], self.words) == 0 and self._is_plain(key, case)
+
+    def _is_other(self, m: re.Match[str]) -> bool:
+        """Whether a name, or a word with a capital where the head has one too, stands before the head: "the Corn Bill"."""
+        word = m["b"]
+        if word is None or shared([word], " ".join(self.rest)):
+            return False
+        plain = re.fullmatch(rf"{_DETERMINERS}|{_OF_ANY}", word.lower()) or word.lower() in _closed()
+        return _names(word) or (m["h"][0].isupper() and not plain)
+
+    def _is_plain(self, key: str, case: Case) -> bool:
+        """Whether a page has the thing with nothing but its article: "the Land Bill"."""
+        if key not in self._plain:
+            whole = r"\s+".join(map(re.escape, self.words.split()))
+            self._plain[key] = bool(re.search(rf"\b(?i:the|this|that)\s+(?i:{whole})\b", case.text(key)))
+        return self._plain[key]
+
+    def _is_somebodys(self, text: str, low: int, head: int) -> bool:
+        """Whether "her (own)" before the head is rather somebody's whom the sentence has named: "Ada Roe fought her arrest"."""
+        whose = re.search(r"\b(?:his|her|their)(\s+own)?\s+(?:\w+\s+)?$", text[low:head])
+        if not whose or not any(w[0].isupper() for w in self.rest):
+            return False
+        names = re.findall(r"(?<!^)(?<=\s)[A-Z][\w’'-]+", text[low : low + whose.start()])
+        return bool(whose[1]) or any(_names(n) and not shared([n], " ".join(self.rest)) for n in names)
 
     def _is_another(self, text: str, head: int) -> bool:
         """Whether the noun before a head tells of another such thing: "the railway bill"."""
@@ -150,6 +188,10 @@ class Topic:
 
     @cached_property
     def _about(self) -> dict[str, bool]:
+        return {}
+
+    @cached_property
+    def _plain(self) -> dict[str, bool]:
         return {}
 
     @cached_property
@@ -205,7 +247,11 @@ def _whole_numbers(whole: str) -> str:
     return f"{whole[:-1]}s?" if whole.endswith("s") and not whole.endswith("ss") else f"{whole}s?"
 
 
+def _of_place(word: str) -> bool:
+    """Whether a word with a capital is a people or a place: "Irish", "Prussia"."""
+    return word.lower() in known().nations or word.lower() in known().places
+
+
 def _names(word: str) -> bool:
     """Whether a word with a capital is a name, and not one that opens a sentence."""
-    lower = word.lower()
-    return lower in known().nations or lower in known().places or lower not in known().common
+    return _of_place(word) or word.lower() not in known().common

@@ -242,9 +242,15 @@ def _pronoun(word: str) -> bool:
 
 
 def _before(clause: Clause, doer: Doer) -> list[str]:
-    """What stands before a relative clause: "the bill, which Y had opposed"."""
+    """What stands before a relative clause: "the bill, which Y had opposed"; not "the clause of the bill which Y opposed"."""
     k = doer.start - 1
     if k < 1 or clause.row[k].lower not in ("which", "that", "whom") or k - 1 not in clause.at:
+        return []
+    first = k - 1
+    while first and clause.at.get(first - 1) is clause.at[k - 1]:
+        first -= 1
+    part_of = any(w.lower in ("of", "in", "to") for w in clause.row[max(0, first - 2) : first])
+    if part_of and "," not in clause.gap(k - 1):
         return []
     word = clause.row[k - 1]
     return [clause.ground.who.name(clause.at[k - 1].name)] if base(word) == word.lower else []

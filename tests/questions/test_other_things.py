@@ -1,0 +1,58 @@
+"""Another thing of the kind that is asked about, and what "it" and "the bill" mean behind it."""
+
+from pathlib import Path
+
+import pytest
+
+from loquitur.record import Record
+
+PAGE = "The Canal Bill\n\nThe Canal Bill was read in June. "
+
+
+def told(folder: Path, page: str, question: str) -> set[str]:
+    (folder / "page.txt").write_text(page, encoding="utf-8")
+    with Record.create(folder / "x.record") as record:
+        list(record.add([folder / "page.txt"]))
+        return {p.who for p in record.ask(question).people}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "The Wool Bill was opposed by Mr. Rudge.",
+        "Mr. Rudge opposed the Wool Bill. Mr. Selby denounced the Irish Canal Bill.",
+        "Mr. Rudge opposed the third Canal Bill.",
+        "Mr. Rudge opposed a similar Canal Bill.",
+        "After it came the Wool Bill. It was opposed by Mr. Rudge.",
+        "After it came the Wool Bill. The bill was opposed by Mr. Rudge.",
+        "Mr. Selby drew up the clause of the Canal Bill which Mr. Rudge opposed.",
+    ],
+)
+def test_another_bill_is_not_the_one_asked_for(tmp_path: Path, more: str) -> None:
+    assert told(tmp_path, PAGE + more, "Who opposed the Canal Bill?") == set()
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "The bill was opposed by Mr. Rudge.",
+        "The Wool Bill was read too. The Canal Bill was opposed by Mr. Rudge.",
+        "The Wool Bill was read. Then the Canal Bill came up; Mr. Rudge opposed the bill.",
+        "Mr. Selby praised the Canal Bill, which Mr. Rudge had opposed.",
+    ],
+)
+def test_the_bill_asked_for_is_found_beside_others(tmp_path: Path, more: str) -> None:
+    assert told(tmp_path, PAGE + more, "Who opposed the Canal Bill?") == {"Mr. Rudge"}
+
+
+@pytest.mark.parametrize(
+    ("more", "who"),
+    [
+        ("Miss Orde protested against the arrest of Ida Wall.", {"Miss Orde"}),
+        ("Miss Orde protested at her own arrest.", set()),
+        ("In 1909 Miss Orde protested against her arrest.", set()),
+    ],
+)
+def test_her_own_arrest_is_no_other_womans(tmp_path: Path, more: str, who: set[str]) -> None:
+    page = f"Ida Wall\n\nThe arrest of Ida Wall came in May. {more}"
+    assert told(tmp_path, page, "Who protested against the arrest of Ida Wall?") == who
