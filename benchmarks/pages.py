@@ -17,7 +17,10 @@ from loquitur.model import Claim, Condition, Fate, Statement
 from loquitur.record import Record
 
 TITLES = frozenset("the mr mrs dr sir father bishop general colonel captain president".split())  # noqa: SIM905
-ALIKE = (frozenset({"death", "killing", "execution", "assassination", "suicide"}), frozenset({"arrest", "imprisonment", "camp"}))
+ALIKE = (
+    frozenset({"death", "killing", "execution", "assassination", "suicide"}),
+    frozenset({"arrest", "imprisonment", "camp"}),
+)
 """Kinds of fates that count as one another: the gold has no imprisonment."""
 KEYS = ("must", "should", "must_not")
 

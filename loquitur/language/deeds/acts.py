@@ -9,7 +9,8 @@ president" mean whom the document's names allow. Where the words do not fit nobo
 import re
 from collections.abc import Sequence
 
-from loquitur.language.deeds.doers import DEEPEST, NUMERAL, SHARING, Doer, Doers
+from loquitur.language.deeds.doers import DEEPEST, SHARING, Doer, Doers
+from loquitur.language.deeds.phrases import NUMERAL
 from loquitur.language.deeds.verbgroups import HARD, SET_OFF
 from loquitur.language.persons.titles import heads
 from loquitur.language.sentences.possession import possessive

@@ -10,14 +10,15 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from loquitur.language.deeds.verbgroups import HARD, SET_OFF, Verbs
+from loquitur.language.deeds.phrases import ASIDE, COUNTS, NUMERAL, Phrases
+from loquitur.language.deeds.verbgroups import HARD, SET_OFF
 from loquitur.language.persons.titles import heads
 from loquitur.language.sentences.clauses import over_relative
-from loquitur.language.sentences.predicates import asides, participles
+from loquitur.language.sentences.predicates import asides
 from loquitur.language.sentences.prose import base
 from loquitur.language.words import lexicon
 
-__all__ = ["DEEPEST", "NUMERAL", "SHARING", "Doer", "Doers"]
+__all__ = ["DEEPEST", "SHARING", "Doer", "Doers"]
 
 _FIRST = frozenset({"i", "we"})
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "both", "all", "each", "alone"})
@@ -34,29 +35,13 @@ SHARING = frozenset({"and", "or", "but", "then", "yet", "nor"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "their", "once", "then", "former"})
 _KIN = frozenset({"his", "her", "their"})
 _POINTING = frozenset({"these", "those", "the"})
-NUMERAL = re.compile(
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
-    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|hundred|thousand|million|dozen|\d[\d,.]*)$"
-)
-_INTERPOSED = frozenset(
-    {"who", "whom", "which", "where", "when", "while", "though", "although", "as", "without", "with"}
-)
 _NOBODY = frozenset({"nobody", "none", "nothing", "neither", "few", "no-one"})
-_COUNTS = frozenset(
-    "tens hundreds thousands millions dozens scores many most some several all half both".split()  # noqa: SIM905
-)
 Form = Literal["name", "pronoun", "first", "group", "entry", "none"]
 DEEPEST = 6
 _PARTICIPLE = 24
 """Words that a phrase before the subject has at most."""
-_UNTIL = frozenset({"by", "on", "before", "after", "until", "since", "from"})
-_DAY = re.compile(r"(?:\d+(?:st|nd|rd|th)|(?:[a-z]+-)?(?:first|second|third|[a-z]+th))$")
-_TRADE = re.compile(r"(?:er|or|ist|ant|ian|man|woman|ess|eer|ard|ic|ee|mate|ling)$")
-"""How words end that tell what somebody is."""
 _CLAUSES = frozenset({"after", "before", "since", "until", "till"})
 """Behind these a name before a verb is its subject: "a year after Hill was hanged"."""
-_ASIDE = 4
-"""How many words are only put in: "he said", "said the old man"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +58,7 @@ class Doer:
 _NONE = Doer()
 
 
-class Doers(Verbs):
+class Doers(Phrases):
     """The words of one sentence with who does what."""
 
     # ---- the subject ----
@@ -101,10 +86,20 @@ class Doers(Verbs):
             return inside if inside.names else self.ending(outside, deep)
         if SET_OFF.search(gap):
             return self._over(j, deep)
+        if self.ends_clause(j, act.start):
+            return self._head(j, deep)
         only = self.row[j].lower == "only" and act.governor == j and j and not self._counted(j)
         if only or self.row[j].lower in SHARING or (self.verbish(j) and j not in self.at):
             return self._shared(j, deep)
         return self.ending(j, deep)
+
+    def _head(self, j: int, deep: int) -> Doer:
+        """On whom the clause hangs that a verb ends: "Hill, whom Cole had hired" in "Hill whom Cole had hired was shot"."""
+        relative = self.relative(j)
+        if relative > 0:
+            return self.ending(relative - 1, deep + 1)
+        lead = self._shared(j, deep)
+        return lead if lead.form == "group" else _NONE
 
     def _joined(self, j: int, deep: int) -> Doer:
         """Who does together what follows "in": "Hill joined with Cole and Dunn in demanding"."""
@@ -151,18 +146,6 @@ class Doers(Verbs):
             last += 1
         return self._named(last, DEEPEST) if self.at[0].kind == "person" else _NONE
 
-    def _leads(self, last: int) -> bool:
-        """Whether a name that ends at a word is the subject of what follows: "Hill by 1837 had lived"."""
-        row = self.row
-        if base(row[last]) != row[last].lower or self.at[last].kind not in ("person", "unknown"):
-            return False
-        for k in range(last + 1, min(len(row), last + 4)):
-            if SET_OFF.search(self.gap(k - 1)) or HARD.search(self.gap(k - 1)):
-                return False
-            if self.verbish(k):
-                return True
-        return False
-
     def _shared(self, j: int, deep: int) -> Doer:
         """The subject of the verb before, over what commas set off between them."""
         k = j + 1
@@ -179,38 +162,22 @@ class Doers(Verbs):
                 return found
         return self._opening(0) if j > 0 and self._participle(0) else _NONE
 
-    def _participle(self, k: int) -> bool:
-        """Whether a word that opens the sentence is a participle: "Ousted in 1820 and then exiled, …"."""
-        lower = self.row[k].lower
-        return k not in self.at and (lower.endswith("ed") or lower in participles())
-
-    def _before_interposed(self, j: int) -> int:
-        """The word before a phrase that ends at a word, where commas set it off ("…, in a room where …, and spoke")."""
-        k = j
-        while k > 0 and not SET_OFF.search(self.gap(k - 1)):
-            k -= 1
-        aside = (
-            k
-            and j - k < _ASIDE
-            and any(w.lower in asides() for w in (self.row[k], self.row[j], self.row[max(k, j - 1)]))
-        )
-        if aside:
-            return k - 1
-        opening = self.row[k].lower
-        inner = any(w.lower in _INTERPOSED for w in self.row[k : j + 1])
-        if k and (opening in _INTERPOSED or (opening in lexicon().closed["prepositions"] and inner)):
-            return k - 1
-        return j
-
     def _over(self, j: int, deep: int) -> Doer:
         """The phrase before what commas set off in front of the verb, or the subject shared with the verb before."""
         k = j
         while k > 0 and not SET_OFF.search(self.gap(k - 1)):
             k -= 1
-        if k and j - k < _ASIDE and (self.row[j].lower in asides() or self.row[k].lower in asides()):
+        if k and j - k < ASIDE and (self.row[j].lower in asides() or self.row[k].lower in asides()):
             return self.ending(k - 1, deep + 1)
         if k and all(w.lower in lexicon().closed["adverbs"] for w in self.row[k : j + 1]):
             return self.ending(k - 1, deep + 1)  # "Hill, however, voted"
+        if k and self.bars(k):
+            return self.ending(k - 1, deep + 1)  # "Hill, not Cole, was"
+        if j in self.at and self.alone(j) and self._led_list(j):
+            p = self.listing(j) - 1
+            while p and not self.parted(p - 1):
+                p -= 1
+            return self.ending(p - 1, deep + 1)  # "Hill, pupil of Cole, Dunn and Sands, was"
         if (lead := self._participial(k)).names or (lead := self._row(j)).names:
             return lead
         named = over_relative(self.text, self.row, j)
@@ -278,17 +245,10 @@ class Doers(Verbs):
             elif not (self.row[k].text[0].isupper() or (lower == "the" and k < j)):
                 break
             k -= 1
-        led = k >= 0 and self.row[k].lower in lexicon().closed["prepositions"] and not SET_OFF.search(self.gap(k))
+        hangs = k >= 0 and (self.row[k].lower in lexicon().closed["prepositions"] or self.verbish(k))
+        led = hangs and not SET_OFF.search(self.gap(k))
         whole = joined and not led and len(found) > 1
         return Doer(tuple(reversed(found)), k + 1, "name") if whole else _NONE
-
-    def _unknown(self, k: int) -> bool:
-        """Whether what commas set off behind a word belongs to a name that means nobody known: "Essex, a man of parts, was …"."""
-        row, closed = self.row, lexicon().closed
-        if k < 2 or row[k].lower not in closed["determiners"] | {"who", "once", "then"} or k - 1 in self.at:
-            return False
-        alone = SET_OFF.search(self.gap(k - 2)) is not None
-        return alone and row[k - 1].text[0].isupper() and row[k - 1].lower not in closed["pronouns"]
 
     def _bracketed(self, first: int, last: int) -> Doer:
         """Several persons whom brackets name behind a word for them: "the three (Hill, Sands and Pell)"."""
@@ -296,20 +256,6 @@ class Doers(Verbs):
         alone = all(k in self.at or self.row[k].lower == "and" for k in range(first, last + 1))
         names = dict.fromkeys(self.ground.who.name(m.name) for m in named if m.kind == "person")
         return Doer(tuple(names), first, "name") if alone and len(names) > 1 else _NONE
-
-    def _clause(self, k: int) -> int:
-        """The first word of what stops and colons part."""
-        while k and not HARD.search(self.gap(k - 1)):
-            k -= 1
-        return k
-
-    def _outside(self, k: int) -> int:
-        """The word before a parenthesis that ends at a word: "Hill (1798–1859)", "Hill [q.v.]"."""
-        if k < 0 or not re.match(r"[.,]?[)\]]", self.text[self.row[k].end : self.row[k].end + 2]):
-            return k
-        while k > 0 and not re.search(r"[(\[]", self.gap(k - 1)):
-            k -= 1
-        return k - 1
 
     def ending(self, j: int, deep: int = 0) -> Doer:
         """Whom the noun phrase names that ends in a word."""
@@ -331,9 +277,11 @@ class Doers(Verbs):
             return Doer(tuple(meant), j, "pronoun")
         if lower in _WHO:
             written = j > 0 and base(self.row[j - 1]) in lexicon().utterance
+            if j - 1 in self.at and self.barred(self.listing(j - 1)) is None and not written:
+                return self._named(j - 1, deep + 1)
             return self._shared(j - 1, deep + 1) if written else self.ending(j - 1, deep + 1)
         if j in self.at:
-            return self._named(j, deep)
+            return self._of_names(j, deep)
         part = self._part(j)
         if part is not None:
             return part
@@ -351,6 +299,7 @@ class Doers(Verbs):
             and start - 1 in self.at
             and "," in self.gap(start - 1)
             and (owned or self.row[start].lower in _ARTICLES)
+            and not self._led_list(start - 1)
         ):
             return self._named(start - 1, deep + 1)
         some = self.row[start].lower == "a" and self.row[min(start + 1, j)].lower in _HANDFUL
@@ -375,67 +324,27 @@ class Doers(Verbs):
             return Doer((phrase if start in self.at else phrase[0].lower() + phrase[1:],), start, "group")
         return _NONE
 
-    def _example(self, start: int) -> int:
-        """The first word of a group of which those are named who begin at a word: "bankers like Hill"; 0 where none is."""
-        before = [w.lower for w in self.row[max(0, start - 2) : start]]
-        like = before[-1:] in (["like"], ["including"]) or before == ["such", "as"]
-        at = start - len(before) if before == ["such", "as"] else start - 1
-        named = at - 1 in self.at and self.ground.who.kinds[self.ground.who.name(self.at[at - 1].name)] == "person"
-        if not like or at < 1 or named or not self.row[at - 1].lower.endswith(("s", "men")):
-            return 0
-        return self._phrase_start(at - 1) or at
+    def _led_list(self, j: int) -> bool:
+        """Whether a preposition governs several persons of whom the last ends at a word: "before Hill, Cole and Dunn"."""
+        return self.listing(j) < self._opens(j) and self.led(self.listing(j))
 
-    def _dated(self, k: int) -> bool:
-        """Whether a date ends right before a word, or the day of a month: "by the tenth"."""
-        before = self.row[max(0, k - 3) : k]
-        day = len(before) == 3 and before[0].lower in _UNTIL and bool(_DAY.match(before[2].lower))
-        return day or any(0 < self.row[k].start - d.span.end < 3 for d in self.ground.dated(self.number))
-
-    def _titled(self, first: int) -> int:
-        """The first word of a name with its titles: "Mr. Hill", "the Rev. Dr. Hill"."""
-        titles = lexicon().names["titles"]
-        while (
-            first
-            and self.row[first - 1].lower in titles
-            and self.row[first - 1].text[0].isupper()
-            and self.gap(first - 1).isspace()
-        ):
-            first -= 1
-        return first
-
-    def _fronted(self, first: int) -> bool:
-        """Whether a phrase with a preposition opens what a name goes on with, and says nothing of the bearer: "Upon his
-        release Hill …", not "In the house of the painter Hill …"."""
-        row, names, closed = self.row, lexicon().names, lexicon().closed
-        k = first - 1
-        told = base(row[k]) in heads() | names["persons"] | names["groups"] or _TRADE.search(row[k].lower)
-        if (
-            told
-            or row[k].text[0].isupper()
-            or self.verbish(k)
-            or row[k].lower in closed["determiners"] | closed["possessives"]
-        ):
-            return False
-        while k and not SET_OFF.search(self.gap(k - 1)) and not HARD.search(self.gap(k - 1)):
-            if k in self.at or row[k].lower in closed["conjunctions"] | closed["auxiliaries"]:
-                return False
-            k -= 1
-        return k not in self.at and row[k].lower in closed["prepositions"]
-
-    def _owner(self, k: int) -> bool:
-        """Whether the name that begins at a word owns what follows: "Anna Hill's brother"."""
-        last = k
-        while self.at.get(last + 1) is self.at[k]:
-            last += 1
-        return base(self.row[last]) != self.row[last].lower
-
-    def _counted(self, k: int) -> bool:
-        """Whether a word stands behind an article: "the only to …"."""
-        return self.row[k - 1].lower in lexicon().closed["determiners"] | lexicon().closed["possessives"]
-
-    def _counts(self, k: int) -> bool:
-        """Whether a word says how many: "tens", "sixty"."""
-        return self.row[k].lower in _COUNTS or bool(NUMERAL.match(self.row[k].lower))
+    def _of_names(self, j: int, deep: int) -> Doer:
+        """Whom a name that ends at a word makes the subject, or on whom it hangs: "the man who betrayed Hill"."""
+        first = self.listing(j)
+        barred = self.barred(first)
+        if barred is not None:
+            return self.ending(barred, deep + 1) if barred >= 0 else Doer((), first, "none", True)
+        if self.alternative(first, j):
+            return _NONE
+        if (relative := self.governed(first)) > 0:
+            return self.ending(relative - 1, deep + 1)
+        apart = (
+            j + 1 < len(self.row) and self.parted(j) and not self.alone(j)
+        )  # "the sons of Hill, Cole and Dunn, were"
+        clause = self.row[first - 1].lower in _CLAUSES or self.row[first - 2].lower == "according"
+        if self._led_list(j) and not apart and not clause and not self._example(first):
+            return self.ending(first - 2, deep + 1) if first > 1 and not self.parted(first - 2) else _NONE
+        return self._named(j, deep)
 
     def _part(self, j: int) -> Doer | None:
         """ "twenty thousand of them", "of these forty-one": a part of those named before."""
@@ -451,7 +360,7 @@ class Doers(Verbs):
             return Doer(tuple(self.ground.many(row[j - 1])), j, "group")
         else:
             return None
-        if counted < 0 or not (NUMERAL.match(row[counted].lower) or row[counted].lower in _COUNTS | {"one", "none"}):
+        if counted < 0 or not (NUMERAL.match(row[counted].lower) or row[counted].lower in COUNTS | {"one", "none"}):
             return None
         if row[counted].lower == "none":
             return Doer((), counted, "none", True)
@@ -459,32 +368,11 @@ class Doers(Verbs):
             counted -= 1
         if row[counted].lower == "and":
             counted += 1
-        return Doer(tuple(self.ground.many(row[j])), counted, "group")
-
-    def _phrase_start(self, j: int) -> int:
-        closed = lexicon().closed
-        stop = (
-            closed["prepositions"]
-            | closed["conjunctions"]
-            | closed["auxiliaries"]
-            | closed["pronouns"]
-            | closed["adverbs"]
-        )
-        k = j
-        while k and not SET_OFF.search(self.gap(k - 1)) and not HARD.search(self.gap(k - 1)):
-            lower = self.row[k - 1].lower
-            if lower in closed["determiners"] | closed["possessives"]:
-                return k - 1
-            if (
-                lower in stop
-                or lower[0].isdigit()
-                or self.verbish(k - 1)
-                or j - k > 5
-                or (k - 1 in self.at and base(self.row[k - 1]) == lower)
-            ):
-                break
-            k -= 1
-        return k
+        meant = tuple(self.ground.many(row[j]))
+        some = row[counted].lower not in ("all", "both") and len(meant) > 1
+        if some and any(self.ground.who.kinds.get(name) == "person" for name in meant):
+            return _NONE  # "Hill and Cole fought, and one of them was killed"
+        return Doer(meant, counted, "group")
 
     def _named(self, j: int, deep: int) -> Doer:
         mention = self.at[j]

@@ -33,7 +33,7 @@ _ADVERBIALS = frozenset(
 """Adverbs of several words, between a subject and its verb."""
 _NEAR, _FAR = 7, 15
 """How many words may stand in a phrase's free place; in a passive: "was taken, with his wife and two clerks, to a camp"."""
-SET_OFF = re.compile(r"[,()\[\]—–]|\s-+\s")
+SET_OFF = re.compile(r"[,()\[\]—–]|\s-+\s|--")
 """What sets a phrase off within its clause."""
 
 
