@@ -19,7 +19,7 @@ from loquitur.language.sentences.clauses import right_subject, teller
 from loquitur.language.sentences.passives import hears, passive
 from loquitur.language.sentences.prose import Word, base
 from loquitur.language.sentences.subjects import Subject, cut, main_subject
-from loquitur.language.speech import closings, leading, phrases, transcripts, works
+from loquitur.language.speech import cited, closings, leading, phrases, transcripts, works
 from loquitur.language.speech.beside import Cue, Scene
 from loquitur.language.words import lexicon
 from loquitur.language.words.known import known
@@ -129,6 +129,10 @@ def _post(scene: Scene) -> Cue | None:
             return None
         if row[i].lower == "according":
             continue
+        if i and _turned_down(row, i):
+            return None
+        if reads := cited.read_in(text, row, i):
+            return Cue("read out", (Span(row[i].start, row[i].end),), reads)
         subject = right_subject(text, row, i) if i <= 2 and not hears(row, i) else None
         subject = phrases.made_to_say(row, i) or (teller(text, row, i) if i else None) or subject
         if subject is None and row[0].lower == "it" and i <= 2:
@@ -141,6 +145,12 @@ def _post(scene: Scene) -> Cue | None:
         if subject and not (ends_forward(scene, row)):
             return Cue("after", (Span(row[i].start, row[i].end),), subject)
     return phrases.according(text, row, 6)
+
+
+def _turned_down(row: Sequence[Word], i: int) -> bool:
+    """Whether a verb only tells who would not have the words before: "“…,” a charge Hale denied"."""
+    told = row[0].lower in ("a", "an", "which", "something") and row[0].end < row[i].start
+    return told and row[i].lower in lexicon().indirect["rejecting"]
 
 
 def _leads_on(scene: Scene, row: Sequence[Word]) -> bool:

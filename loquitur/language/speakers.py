@@ -229,7 +229,7 @@ def _head(who: Roll, subject: Subject) -> Mention | None:
 
 def _descriptive(text: str, subject: Subject, mention: Mention) -> bool:
     """Whether the name only tells whose or which somebody it is: "a spokesman for Smith", "Smith's lawyer"."""
-    before = text[subject.span.start : mention.span.start]
+    before = _untitled(text[subject.span.start : mention.span.start])
     after = text[mention.span.end : subject.span.end]
     if re.search(rf"\b(?:{_COUNTS})\s+of\s+(?:the\s+)?$", before, re.I):
         return False
@@ -238,6 +238,13 @@ def _descriptive(text: str, subject: Subject, mention: Mention) -> bool:
     return bool(re.match(r"[’']s?\s+[^\W_]", after)) or bool(
         re.match(r"\s+[a-z]", after) and mention.kind != "group" and set(after.split()) & lexicon().names["one"]
     )
+
+
+def _untitled(before: str) -> str:
+    """The words before a name without the titles at their end, which are no part of it: "a cousin of Mr. "."""
+    told = re.search(r"(?:[A-Z][a-z]+\.?\s+)+$", before)
+    led = words(told[0], 0, len(told[0])) if told else ()
+    return before[: told.start()] if told and all(w.lower in lexicon().names["titles"] for w in led) else before
 
 
 def _kind(subject: Subject) -> SpeakerKind:

@@ -166,7 +166,8 @@ def test_old_verbs_of_saying() -> None:
         ("Karl Oster sums up the affair as “the tyranny of kind hearts”.", "Karl Oster"),
         ("Karl Oster went to the wedding; “a most happy day,” he writes.", "Karl Oster"),
         ("Karl Oster sent a letter to Ann Hale. The letter blamed “all these old clerks of the house” for it.", "Karl Oster"),
-        ("Karl Oster received a letter from Ann Hale. The letter blamed “all these old clerks of the house” for it.", None),
+        ("Karl Oster received a letter from Ann Hale. The letter blamed “all these old clerks of the house” for it.", "Ann Hale"),
+        ("Karl Oster received a letter at Ann Hale's. The letter blamed “all these old clerks of the house” for it.", None),
         ("Karl Oster never wrote a letter. The letter blamed “all these old clerks of the house” for it.", None),
     ],
 )  # fmt: skip

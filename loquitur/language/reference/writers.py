@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from loquitur.language.people import Mention, Roll
 from loquitur.language.reference.acting import is_subject
 from loquitur.language.sentences.denials import NOT
-from loquitur.language.sentences.prose import Sentence, base, words
+from loquitur.language.sentences.prose import Sentence, Word, base, words
 from loquitur.language.sentences.subjects import Subject
 from loquitur.language.words import lexicon
 from loquitur.model import Span
@@ -47,15 +47,33 @@ def writer(text: str, sentences: Sequence[Sentence], who: Roll, subject: Subject
         return None
     row = sentences[here - 1].words
     called = lexicon().utterance if subject.form == "pronoun" else {subject.text.split()[-1].lower()}
-    if subject.form != "pronoun" and any(w.lower in lexicon().indirect["received"] | NOT for w in row):
-        return None  # "Hill got a letter. The letter said"
     work = next((w for w in reversed(row) if base(w) in called), None)
+    if work is None or (subject.form != "pronoun" and any(w.lower in NOT for w in row)):
+        return None
     first = next((m for m in who.inside(*sentences[here - 1].span) if m.sentence == here - 1), None)
-    if work is None or first is None or first.span.end > work.start or who.kinds[who.name(first.name)] != "person":
+    led = [w for w in row if first and first.span.end <= w.start < work.start]
+    sender = _sender(text, who, work, sentences[here - 1].span.end)
+    if sender or any(w.lower in lexicon().indirect["received"] for w in led):
+        return sender  # "Hill got a letter. The letter said"
+    if first is None or first.span.end > work.start or who.kinds[who.name(first.name)] != "person":
         return None
     between = [m for m in who.inside(first.span.end, work.start) if who.name(m.name) != who.name(first.name)]
     opens = first.span.start - sentences[here - 1].span.start < _OPENS or is_subject(text, first)
     return who.name(first.name) if opens and not any(_owns(text, m) for m in (first, *between)) else None
+
+
+def _sender(text: str, who: Roll, work: Word, end: int) -> str | None:
+    """From whom a work is: "a letter from his brother Hill", "the note of Hill", but not "a letter from Hill's wife"."""
+    behind = next(iter(who.inside(work.end, end)), None)
+    if behind is None or _owns(text, behind) or who.kinds[who.name(behind.name)] != "person":
+        return None
+    return who.name(behind.name) if _FROM.fullmatch(text, work.end, behind.span.start) else None
+
+
+_FROM = re.compile(
+    r"\s+(?:from|by|of)\s+(?:(?:an?|the|his|her|my|our|their)\s+(?:(?!of\b|to\b|for\b|in\b)[a-z-]+\s+){1,3})?(?:[A-Z][a-z]*\.?\s+){0,2}"
+)
+"""What stands between a work and the name of whoever it is from."""
 
 
 def _owns(text: str, mention: Mention) -> bool:

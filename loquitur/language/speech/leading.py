@@ -13,7 +13,7 @@ from loquitur.language.sentences.clauses import agent, is_noun, left_subject, ri
 from loquitur.language.sentences.passives import hears, passive
 from loquitur.language.sentences.prose import Word, base, words
 from loquitur.language.sentences.subjects import Subject, cut, main_subject
-from loquitur.language.speech import phrases, works
+from loquitur.language.speech import cited, phrases, works
 from loquitur.language.speech.beside import Cue
 from loquitur.language.words import lexicon
 from loquitur.language.words.known import known
@@ -61,6 +61,9 @@ def _fixed(text: str, row: Sequence[Word], head: str) -> Cue | None:
     found = phrases.according(text, row, None) or (phrases.as_follows(row) if head == ":" else None)
     if found:
         return found
+    other = cited.find(text, row)
+    if other:
+        return other
     read = works.read_out(text, row) if head == ":" else None
     return read if read and _ends_in(row, read) else phrases.put_as(text, row)
 

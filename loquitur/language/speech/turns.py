@@ -195,10 +195,16 @@ def _in_marks(stage: Stage, number: int, span: Span) -> bool:
 
 
 def _unsaid(text: str, cue: Cue) -> bool:
-    """Whether the verb of a cue is denied: "he never wrote “…”", but not "never called him other than “…”"."""
-    if not cue.words or cue.frame not in ("before", "after"):
+    """Whether the verb of a cue is denied, or tells what was not done: "he never wrote “…”", "might have said", "denied that he
+    had said", "before he could say"; but not "never called him other than “…”"."""
+    if not cue.words or cue.frame not in ("before", "after", "sentence before"):
         return False
     at, end = cue.words[0]
+    led = text[max(0, at - 90) : at]
+    if text[at:end].lower() in lexicon().speech and (_UNDONE.search(led) or _DENIED.search(led)):
+        return True
+    if cue.frame == "sentence before":
+        return False
     behind = re.match(r"[^“”„«»\"]*", text[end : end + 60])
     if text[at:end].lower() not in lexicon().speech or (
         behind and re.search(r"\b(?:than|but|until|without)\b", behind[0])
@@ -209,6 +215,16 @@ def _unsaid(text: str, cue: Cue) -> bool:
             r"(?:\b(?:never|not)|n['’]t)\s+(?:(?:once|ever|even|in fact|[a-z]+ly)\s+)?$", text[max(0, at - 24) : at]
         )
     )
+
+
+_NAMED = r"(?:[\w’'-]+\.?\s+){1,4}?"
+_UNDONE = re.compile(
+    rf"(?:\b(?:could|might|should|would|ought\s+to|need)\s+(?:(?:well|not|never|\w+ly)\s+)?have\s+|\bbefore\s+{_NAMED}(?:could|can)\s+)(?:\w+ly\s+|even\s+)?$",
+    re.I,
+)
+_DENIED = re.compile(
+    rf"(?<!never )(?<!not )(?<!n['’]t )\bden(?:y|ies|ied|ying)\s+(?:that\s+{_NAMED}(?:had|has|have)\s+|(?:ever\s+)?having\s+|(?:ever\s+)?(?=$))(?:ever\s+)?$"
+)
 
 
 def _spoken_of(stage: Stage, who: Roll, number: int, name: str) -> bool:

@@ -12,7 +12,7 @@ from loquitur.language.speech.beside import Cue, Scene
 from loquitur.language.words import lexicon
 from loquitur.model import Span
 
-__all__ = ["claimed", "clause", "in_a_work", "owned", "owner_of_work", "read_out"]
+__all__ = ["claimed", "clause", "in_a_work", "owned", "owner_of_work", "read_out", "whose"]
 
 _LED = 7
 """Words from what somebody utters to the "that" of its clause."""
@@ -34,7 +34,7 @@ def read_out(text: str, row: Sequence[Word]) -> Cue | None:
         word = row[i]
         if base(word) not in lexicon().utterance:
             continue
-        owner = _owner(text, row, i)
+        owner = whose(text, row, i)
         if owner and not _told_of(row, owner):
             return Cue("read out", (Span(word.start, word.end),), owner)
     return None
@@ -52,13 +52,13 @@ def claimed(text: str, row: Sequence[Word]) -> Cue | None:
         if base(row[i]) not in lexicon().utterance or not is_noun(row, i):
             continue
         that = next((k for k in range(i + 1, min(i + _LED, len(row))) if row[k].lower == "that"), None)
-        owner = _owner(text, row, i) if that and not re.search(r"[,;:]", text[row[i].end : row[that].start]) else None
+        owner = whose(text, row, i) if that and not re.search(r"[,;:]", text[row[i].end : row[that].start]) else None
         if owner:
             return Cue("before", (Span(row[i].start, row[i].end),), owner, (), 80)
     return None
 
 
-def _owner(text: str, row: Sequence[Word], i: int) -> Subject | None:
+def whose(text: str, row: Sequence[Word], i: int) -> Subject | None:
     """ "X's speech", "the speech of X", "a letter from X"."""
     for k in range(i - 1, max(-1, i - 4), -1):
         if row[k].lower != base(row[k]) and row[k].lower not in (
@@ -100,7 +100,7 @@ def owner_of_work(text: str, row: Sequence[Word], start: int) -> Subject | None:
     """Whose work is named: "according to his own report", "in the words of Hale's letter"."""
     for k in range(start, min(start + 5, len(row))):
         if base(row[k]) in lexicon().utterance:
-            return _owner(text, row, k) if k > start else None
+            return whose(text, row, k) if k > start else None
         if text[row[k].end : row[k].end + 1] in (",", ";", ":", "."):
             return None
     return None

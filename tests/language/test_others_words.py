@@ -1,0 +1,69 @@
+"""Words that whoever cites gives, and another has said, and words that nobody said."""
+
+import pytest
+
+from loquitur import language, reading
+
+
+def speakers(text: str) -> list[str | None]:
+    doc = reading.read(text.encode(), "page.txt", given={})
+    return [s.speaker.name for s in language.find(doc).statements if s.quotation.mode == "direct"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Karl Oster cited the words of Ann Hall: “No gate was ever shut by weeping.”",
+        "Karl Oster quoted the old saying of Ann Hall, “No gate was ever shut by weeping.”",
+        "In his reply Karl Oster recalled a maxim of Ann Hall's: “No gate was ever shut by weeping.”",
+        "Karl Oster repeated what Ann Hall had said at the dinner: “No gate was ever shut by weeping.”",
+        "Karl Oster wrote that he had learned from his clerk what Ann Hall had answered: “No gate was ever shut by weeping.”",
+        "Karl Oster read in Ann Hall's notebook: “No gate was ever shut by weeping.”",
+        "Karl Oster read to the jury from the will of Ann Hall: “No gate was ever shut by weeping.”",
+        "“No gate was ever shut by weeping,” Karl Oster read in Ann Hall's diary.",
+        "Karl Oster received a letter from Ann Hall. “No gate was ever shut by weeping,” it read.",
+        "Karl Oster found a note from his sister Ann Hall. “No gate was ever shut by weeping,” it ran.",
+        "We learn that Ann Hall resigned in a letter, which was read to the board. “No gate was ever shut by weeping,” it ended.",
+    ],
+)
+def test_words_are_his_who_is_cited(text: str) -> None:
+    assert speakers(text) == ["Ann Hall"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Karl Oster read the letter of Ann Hall, and said: “No gate was ever shut by weeping.”",
+        "Karl Oster noted in a letter of May to Ann Hall: “No gate was ever shut by weeping.”",
+        "Karl Oster recalled in his diary of 1914: “No gate was ever shut by weeping.”",
+        "Karl Oster answered the question of Ann Hall: “No gate was ever shut by weeping.”",
+        "Karl Oster, who had read what Ann Hall wrote, said to the clerk: “No gate was ever shut by weeping.”",
+        "Karl Oster could not have been plainer when he said, “No gate was ever shut by weeping.”",
+        "Karl Oster never denied that he had called it “a gate that was shut by weeping”.",
+        "Karl Oster should have gone, and said, “No gate was ever shut by weeping.”",
+        "Before the bell could ring Karl Oster said, “No gate was ever shut by weeping.”",
+    ],
+)
+def test_words_are_his_who_says_them(text: str) -> None:
+    assert speakers(text) == ["Karl Oster"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Karl Oster could have said, “No gate was ever shut by weeping.”",
+        "Karl Oster might well have answered: “No gate was ever shut by weeping.”",
+        "Karl Oster denied that he had called Ann Hall “a woman who weeps at every gate”.",
+        "Karl Oster denied ever having called Ann Hall “a woman who weeps at every gate”.",
+        "That she was “a woman who weeps at every gate,” a charge Karl Oster denied, was known.",
+        "Karl Oster imagined Ann Hall's answer: “No gate was ever shut by weeping.”",
+        "Karl Oster dreaded the question of Ann Hall: “Was a gate ever shut by weeping?”",
+        "Karl Oster cited the words of the psalm: “No gate was ever shut by weeping.”",
+        "Before Karl Oster could answer, the doors flew open. “No gate was ever shut by weeping.” It was dark.",
+        "“No gate was ever shut by weeping,” said a cousin of Mr. Oster. Mr. Oster slept.",
+        "“No gate was ever shut by weeping,” wrote an admirer of General Oster. General Oster slept.",
+        "Karl Oster received a letter at noon. “No gate was ever shut by weeping,” it read.",
+    ],
+)
+def test_words_are_nobodys_who_is_named(text: str) -> None:
+    assert speakers(text) == [None]
