@@ -8,7 +8,7 @@ The passage is the clause that tells it.
 import re
 from collections.abc import Iterator, Sequence
 
-from loquitur.language.deeds import agents, among, doubts, fatedates, fatenames, lifedates
+from loquitur.language.deeds import agents, among, doubts, fatedates, fatenames, lifedates, vessels
 from loquitur.language.deeds.acts import Clause, Doer
 from loquitur.language.deeds.fatewords import words
 from loquitur.language.deeds.verbgroups import HARD
@@ -44,6 +44,7 @@ _SELF = frozenset({"himself", "herself", "themselves"})
 _BETWEEN = 8
 """How many words may stand between "whom" and the verb."""
 _VIOLENT = frozenset({"killing", "execution"})
+_WHENEVER = frozenset({"every", "each", "to"})
 _HE = frozenset({"he", "she", "him", "her", "his"})
 _TO_COME = frozenset({"to", "will", "would", "shall", "should", "may", "might", "can", "could", "must"})
 
@@ -122,6 +123,8 @@ def _in_sentence(clause: Clause) -> Iterator[Fate]:
 
 def _of_many(clause: Clause, i: int, kind: str) -> Iterator[Fate]:
     """ "Forty men were arrested, among them Hill", "among the dead was Hill", "Hill was one of those arrested"."""
+    if i + 1 < len(clause.row) and clause.row[i + 1].lower in _WHENEVER:
+        return  # "was among the exiles every Sunday"
     one = among.counted(clause, i)
     if not one.names and (clause.passive(i) or clause.row[i].lower in words().undergo):
         alone = any(clause.ground.who.kinds.get(name) == "person" for name in clause.doer(i).names)
@@ -231,6 +234,7 @@ def _caused(clause: Clause, i: int) -> tuple[Doer, str | None] | None:
         had is None
         or had == i - 1
         or (row[had].lower == "have" and row[had - 1].lower in _TO_COME)
+        or (row[had].lower in _HAD and (not clause.act(had).real or row[had - 1].lower == "having"))
         or (row[had].lower in _SAW and not _seen(clause, had))
         or re.search(r"[,;:.]", clause.text[row[had].end : row[i].start])
     ):
@@ -325,7 +329,11 @@ def _fates(
     for name in doer.names:
         parts = {*name.lower().split()}
         called_on = doer.form == "pronoun" and ("the" in parts or not words().called_on.isdisjoint(parts))
-        if called_on or (kind in _BODILY and clause.ground.who.kinds.get(name) == "organisation"):
+        if (
+            called_on
+            or vessels.is_vessel(clause, name)
+            or (kind in _BODILY and clause.ground.who.kinds.get(name) == "organisation")
+        ):
             continue
         yield Fate(
             name, kind, date.edtf if date else None, by, count[1].lower() if count else None,
@@ -401,6 +409,11 @@ def _with(clause: Clause, i: int, kind: str, last: int) -> Iterator[Fate]:
             return
         if row[k].lower not in ("with", "beside", "alongside"):
             continue
+        if any(
+            row[n].lower.endswith("ing") and n not in clause.at and n - 1 in clause.at
+            for n in range(k + 2, min(len(row), k + _BETWEEN))
+        ):
+            return  # "was hanged with Hill looking on"
         names = [n for n in among.named(clause, k + 1).names if n not in clause.doer(i).names]
         if names and kind in _SHARED:
             yield from _fates(clause, i, Doer(tuple(names), i, "name"), kind, agents.agent(clause, last), last)

@@ -85,3 +85,72 @@ def test_nobody_is_the_subject_of_a_fate_that_is_told_of_others_or_of_one_of_two
 )
 def test_a_list_of_persons_keeps_its_fate(text: str) -> None:
     assert {("Edward Hill", "execution"), ("John Cole", "execution")} <= told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The murder of Edward Hill was prevented by a porter.",
+        "The murder of Edward Hill has been prevented by a porter.",
+        "The murder of Edward Hill never took place.",
+        "The murder of Edward Hill was planned for May.",
+        "The assassination of Edward Hill failed because the powder was wet.",
+        "The murder of Edward Hill is the subject of a novel.",
+        "The execution of Edward Hill, set for Monday, was stayed by the king.",
+        "The news of the death of Edward Hill proved untrue.",
+        "News of the murder of Edward Hill turned out to be a mistake.",
+        "The news of Edward Hill's arrest was invented by a rival.",
+        "Since the failed murder of Edward Hill the gate was shut.",
+        "Had Edward Hill been hanged, the league would have been lost.",
+        "The league would have been lost, had Edward Hill been hanged.",
+        "There is no evidence that Edward Hill was hanged.",
+        "No document shows that Edward Hill was hanged.",
+        "Nothing suggests that Edward Hill was hanged.",
+        "Ann Dunn dreamed that Edward Hill was hanged.",
+        "In a dream Edward Hill was hanged.",
+        "The crowd saw Edward Hill hanged in effigy.",
+        "In the last act Edward Hill was hanged.",
+        "In the ballad Edward Hill is hanged.",
+        "In Ann Dunn's novel Edward Hill is hanged twice.",
+        "Suppose Edward Hill was hanged.",
+        "Imagine that Edward Hill was hanged in May.",
+        "Legend says Edward Hill was hanged.",
+        "According to an old legend, Edward Hill was hanged.",
+        "Later writers thought that Edward Hill was hanged.",
+        "Edward Hill came close to being hanged.",
+        "John Cole would gladly have had Edward Hill hanged.",
+        "John Cole was accused of having had Edward Hill hanged.",
+        "Nine men were hanged: Edward Hill had named them all.",
+        "The thief was hanged with Edward Hill looking on.",
+        "The thief was hanged with the consent of John Cole and Edward Hill.",
+        "Edward Hill was among the exiles every Sunday to bring them bread.",
+        "The ship Edward Hill was captured in 1801.",
+        "The Edward Hill, a schooner, was captured in 1801.",
+    ],
+)
+def test_no_fate_of_what_did_not_come_or_befell_others(text: str) -> None:
+    assert not {what for who, what in told(text) if who == "Edward Hill"}
+
+
+@pytest.mark.parametrize(
+    ("text", "fate"),
+    [
+        ("The murder of Edward Hill failed to rouse the town.", "killing"),
+        ("The murder of Edward Hill prevented a treaty.", "killing"),
+        ("The murder of Edward Hill shocked the town, and the feast was postponed.", "killing"),
+        ("The news of Edward Hill's arrest came in May.", "arrest"),
+        ("After the arrest of Edward Hill the meeting was cancelled.", "arrest"),
+        ("Hill had been arrested in May.", "arrest"),
+        ("According to the legend he was a saint, but Hill was hanged in 1820.", "execution"),
+        ("No record shows that he was born here, but Hill was hanged in 1820.", "execution"),
+        ("In his novel he mocked the king, and Hill was hanged in 1820.", "execution"),
+        ("Hill was arrested in the second week of May.", "arrest"),
+        ("Nine men were hanged: Edward Hill, John Cole and seven more.", "execution"),
+        ("The thief was hanged with Edward Hill.", "execution"),
+        ("Edward Hill was among the exiles.", "exile"),
+        ("Hill left the ship and was captured in 1801.", "arrest"),
+        ("Edward Hill, the master of the ship, was captured in 1801.", "arrest"),
+    ],
+)
+def test_like_words_keep_the_fate(text: str, fate: str) -> None:
+    assert ("Edward Hill", fate) in told(text)

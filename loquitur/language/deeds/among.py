@@ -31,7 +31,7 @@ def included(clause: Clause, i: int) -> Doer:
     row = clause.row
     for k in range(i + 1, len(row)):
         if clause.gap(k - 1).strip() == ":" and k in clause.at:
-            return named(clause, k)
+            return _listed_behind(clause, k)
         verb = (clause.verbish(k) or row[k].lower in known().past) and row[k].lower not in times()
         if (verb and row[k - 1].lower not in ("and", "or")) or HARD.search(clause.gap(k - 1)):
             break
@@ -42,6 +42,16 @@ def included(clause: Clause, i: int) -> Doer:
                 first += 1
             return named(clause, first)
     return Doer()
+
+
+def _listed_behind(clause: Clause, k: int) -> Doer:
+    """The persons of a list behind a colon; nobody where they do something: "nine were shot: Hill had named them"."""
+    last = k
+    while last + 1 in clause.at or (
+        clause.row[last + 1 : last + 2] and clause.row[last + 1].lower == "and" and last + 2 in clause.at
+    ):
+        last += 1 if last + 1 in clause.at else 2
+    return Doer() if clause.leads(last) else named(clause, k)
 
 
 def counted(clause: Clause, i: int) -> Doer:
@@ -107,5 +117,6 @@ def _listed(clause: Clause, first: int) -> Iterator[str]:
             continue
         last, start = mention, next(n for n in range(first, k + 1) if clause.mention(n) is mention)
         led = row[start - 1].lower in lexicon().closed["prepositions"] and start > first
+        led = led or (clause.listing(k) > first and clause.led(clause.listing(k)))
         if not led and base(row[k]) == row[k].lower and mention.kind == "person":
             yield clause.ground.who.name(mention.name)

@@ -133,7 +133,7 @@ class Doers(Phrases):
                 last = k
                 while self.at.get(last + 1) is not None and self.at.get(last + 1) is self.at.get(k):
                     last += 1
-                if row[k].lower in _THIRD or (k in self.at and self._leads(last)):
+                if row[k].lower in _THIRD or (k in self.at and self.leads(last)):
                     return self.ending(last)
         return _NONE
 

@@ -36,6 +36,7 @@ def unreal(clause: Clause, i: int) -> bool:
         or clause.conditional(i)
         or clause.rumoured(i)
         or doubted(clause, i)
+        or _acted(clause, i)
         or bool(_SET_APART.search(before[-60:]) or _YET_TO_COME.search(before))
     )
 
@@ -62,6 +63,20 @@ def doubted(clause: Clause, i: int) -> bool:
     claimed = claim is not None and not _ONWARD.search(before, claim.end())
     behind = clause.text[clause.row[i].end : min(end, clause.row[i].end + _REACH)]
     return likely or guessed or claimed or _asides().match(behind) is not None
+
+
+def _acted(clause: Clause, i: int) -> bool:
+    """Whether it is told of a stage, a dream or an effigy, or in the present tense of a work: "in the second act Hill was
+    stabbed", "in the novel Hill is shot"."""
+    acted, works = words().acted
+    start, end = clause.sentence.span
+    before = re.split(r"[;:]", clause.text[start : clause.row[i].start])[-1].replace("’", "'")
+    behind = re.split(r"[,;:.]", clause.text[clause.row[i].end : min(end, clause.row[i].end + _REACH)])[0]
+    if acted.match(before.lstrip()) or acted.search(behind):
+        return True
+    told = clause.row[clause.act(i).start].lower
+    present = told in ("is", "are") or (clause.act(i).start == i and told.endswith("s"))
+    return present and bool(works.match(before.lstrip()) or works.search(behind.replace("’", "'")))
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from loquitur.language.deeds import fatedates
 from loquitur.language.deeds.acts import Clause, Doer
 from loquitur.language.deeds.fatewords import words
-from loquitur.language.deeds.verbgroups import BE
+from loquitur.language.deeds.verbgroups import BE, HARD, SET_OFF
 from loquitur.language.sentences.predicates import supposed
 from loquitur.language.sentences.prose import Word, base
 from loquitur.language.words import lexicon
@@ -25,6 +25,8 @@ _SENTENCES = frozenset(
 """What makes of a noun one that did not happen yet: "Hill's execution order"."""
 _BEHIND = re.compile(r",?\s*\(?(?:(?:early |late )?(?:in|on|at|of|by)\s+)?(?:the\s+|early |late )?")
 """What may stand between it and its date."""
+_VERB = 5
+"""How many words behind the phrase its verb stands at most."""
 _TITLES = 3
 _ADJECTIVES = 2
 """How many words may stand between an article or an owner and the noun: "the brutal murder of Hill"."""
@@ -38,6 +40,8 @@ def called(clause: Clause, i: int, kind: str) -> Iterator[Fate]:
         return
     whose, first, last = owner(clause, i)
     if not whose or any(w.lower in words().sought for w in row[max(0, first - 5) : i]):
+        return
+    if not _follows(row, first) and _undone(clause, last):
         return
     date = fatedates.behind(clause, last + 1 if _acts(clause, first, last) else last)
     dated = date is not None and _BEHIND.fullmatch(clause.text, row[last].end, date.span.start) is not None
@@ -65,6 +69,26 @@ def _another(row: Sequence[Word], i: int, kind: str) -> bool:
 def _follows(row: Sequence[Word], first: int) -> bool:
     """Whether what stands before the phrase puts it in time."""
     return first > 0 and row[first - 1].lower in _AFTER
+
+
+def _undone(clause: Clause, last: int) -> bool:
+    """Whether what is told of it is that it did not happen: "was prevented", "failed", "never took place", "proved untrue"."""
+    row, k = clause.row, last + 1
+    if k < len(row) and "," in clause.gap(last):  # "Hill's execution, set for May, was stayed"
+        k = next((n for n in range(k + 1, len(row)) if "," in clause.gap(n - 1)), k)
+    if k >= len(row) or HARD.search(clause.gap(last)):
+        return False
+    if any(told.match(clause.text, row[k].start) for told in words().untrue):
+        return True
+    helping = lexicon().closed["auxiliaries"] | supposed()["never"]
+    verb = next(
+        (n for n in range(k, min(len(row), k + _VERB)) if clause.verbish(n) and row[n].lower not in helping), None
+    )
+    if verb is None or SET_OFF.search(clause.text, row[k].start, row[verb].start):
+        return False
+    act, told_of = clause.act(verb), row[verb].lower
+    failed = told_of in ("fail", "fails", "failed") and not (verb + 1 < len(row) and row[verb + 1].lower == "to")
+    return failed or (act.negated and act.start <= k + 1) or (act.passive and told_of in words().undone)
 
 
 def _definite(clause: Clause, i: int, phrase: tuple[int, int], kind: str) -> bool:

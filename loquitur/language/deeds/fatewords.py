@@ -1,5 +1,6 @@
 """The words that tell fates, made of the data once."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -39,12 +40,20 @@ class FateWords:
     """Of what a fate is told that did happen: "the news of his death"."""
     effects: frozenset[str]
     """Verbs of which a fate is the subject that did happen: "his death shook the town"."""
+    undone: frozenset[str]
+    """Verbs done to a fate that did not happen: "his murder was prevented"."""
+    untrue: tuple[re.Pattern[str], ...]
+    """What is told of a fate that did not happen, or of the news of it."""
+    acted: tuple[re.Pattern[str], re.Pattern[str]]
+    """What tells of a stage or a dream, and of a work."""
     doubted: frozenset[str]
     """Adverbs that make a fate one that is only likely."""
     claimed: frozenset[str]
     """Forms of verbs behind which stands what somebody only claims."""
     asides: tuple[str, ...]
     """What is put in to give a fate for talk; patterns."""
+    vessels: frozenset[str]
+    """What bears the names of persons: "the ship Admiral Byng"."""
     called_on: frozenset[str]
     """Words of names that are called upon in passing, so that a pronoun behind them is somebody else."""
     rulers: frozenset[str]
@@ -71,8 +80,11 @@ def words() -> FateWords:
         _forms(data["subjects"]), verb_forms(str(data["alone"]["words"])),
         frozenset(str(data["sought"]["words"]).split()),
         frozenset(str(data["happened"]["known"]).split()), verb_forms(str(data["happened"]["effects"])),
+        verb_forms(str(data["happened"]["undone"])), tuple(re.compile(one, re.I) for one in data["happened"]["untrue"]),
+        (re.compile(str(data["doubted"]["acted"]), re.I), re.compile(str(data["doubted"]["works"]), re.I)),
         frozenset(str(data["doubted"]["adverbs"]).split()), verb_forms(str(data["doubted"]["claims"])),
         tuple(data["doubted"]["asides"]),
+        frozenset(str(data["vessels"]["words"]).split()),
         frozenset(str(data["called_on"]["words"]).split()),
         *(frozenset(str(data["years"][part]).split()) for part in ("rulers", "works")),
     )  # fmt: skip

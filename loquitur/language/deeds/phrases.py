@@ -42,7 +42,7 @@ _YET = frozenset({"and", "but", "though", "although", "if"})
 class Phrases(Verbs):
     """The words of one sentence with its phrases."""
 
-    def _leads(self, last: int) -> bool:
+    def leads(self, last: int) -> bool:
         """Whether a name that ends at a word is the subject of what follows: "Hill by 1837 had lived"."""
         row = self.row
         if base(row[last]) != row[last].lower or self.at[last].kind not in ("person", "unknown"):

@@ -31,6 +31,9 @@ _ADVERBIALS = frozenset(
     for second in rest.split()
 )  # fmt: skip
 """Adverbs of several words, between a subject and its verb."""
+_FIRST = frozenset({"had", "were", "should"})
+_SUBJECT = frozenset("i he she it we they you the a an his her their this that these those my our only".split())  # noqa: SIM905
+"""What follows an auxiliary that opens a condition, beside a name."""
 _NEAR, _FAR = 7, 15
 """How many words may stand in a phrase's free place; in a passive: "was taken, with his wife and two clerks, to a camp"."""
 SET_OFF = re.compile(r"[,()\[\]—–]|\s-+\s|--")
@@ -105,7 +108,7 @@ class Verbs:
                 governor = self._governor(k - 1)
                 told = self.row[governor].lower
                 own, nouns = real()
-                if told in own or told in nouns:
+                if (told in own or told in nouns) and self.row[k - 1].lower not in ("close", "near"):
                     outer = self.act(governor) if told in own else None
                     if outer:
                         return Act(i, outer.start, passive, negated or outer.negated, maybe or outer.supposed, governor)
@@ -155,11 +158,22 @@ class Verbs:
         )
 
     def conditional(self, i: int) -> bool:
-        """Whether the verb stands in a condition."""
-        return any(
+        """Whether the verb stands in a condition: "if he died", "had he died"."""
+        return self._inverted(i) or any(
             w.lower in supposed()["words"] and not HARD.search(self.text[w.end : self.row[i].start])
             for w in self.row[max(0, i - 12) : i]
         )
+
+    def _inverted(self, i: int) -> bool:
+        """Whether an auxiliary before the subject makes a condition: "Had Hill been arrested, they would have come"."""
+        start = self.act(i).start
+        for k in range(start - 1, max(-1, start - _FAR), -1):
+            if HARD.search(self.gap(k)) or (k > 0 and self.verbish(k) and self.row[k].lower not in _FIRST):
+                return False
+            opens = not k or SET_OFF.search(self.gap(k - 1)) or HARD.search(self.gap(k - 1))
+            if self.row[k].lower in _FIRST:
+                return bool(opens) and (k + 1 in self.at or self.row[k + 1].lower in _SUBJECT)
+        return False
 
     def rumoured(self, i: int) -> bool:
         """Whether a verb tells the talk of nobody ("It is often written that X opposed …"), or what is taken back next."""

@@ -35,7 +35,7 @@ __all__ = [
 
 FREE = "{x}"
 _NO_VERBS = frozenset(
-    "judging told needs unless subjects owned sought alone years doubted happened many called_on".split()  # noqa: SIM905
+    "judging told needs unless subjects owned sought alone years doubted happened many called_on vessels".split()  # noqa: SIM905
 )
 """The parts of the data that tell no verbs."""
 
