@@ -15,6 +15,7 @@ from loquitur.language.deeds.acts import Clause
 from loquitur.language.deeds.verbgroups import BE
 from loquitur.language.people import Roll
 from loquitur.language.reference.bearings import Ground
+from loquitur.language.sentences.predicates import unproved
 from loquitur.language.sentences.prose import Sentence, Word, base
 from loquitur.model import AUTHOR, Condition, Document, Span, Statement
 
@@ -29,6 +30,12 @@ _MARKS = "“”\"‘’«»' \u00a0"
 _NOT = re.compile(
     r"\b(?:refus|declin)\w+ (?:\w+ )?to\s+$|(?:\b(?:not|never|no|nor|neither|without|hardly|nobody|none|free of|free from)|n't)\s+(?:[\w-]+\s+){0,2}$"
 )
+_NONE_WAS = re.compile(
+    r"\b(?:no|none of (?:the|his|her|their|these)|neither of (?:the|these)) (?:[\w-]+ ){1,4}?(?:was|were|is|are|had been|has been|have been) (?:[\w-]+ ){0,3}$"
+)
+"""A subject that makes what is told of it none: "No confession was ever"."""
+_NO_OBJECT = frozenset({"that", "by", "who", "which", "and", "or", "after", "before", "with", "from", "for"})
+"""What ends the object of a verb."""
 _SUPPOSED = re.compile(r"\b(?:if|whether|unless|lest|would|could|might|should)\b[^,;]{0,40}$")
 _ABOUT = re.compile(r"\b(?:that|how|about|concerning|of|on|describing|described|telling|told|mentions?|mentioned)\b")
 _UNDER = re.compile(r"\b(?:under|during|after) (?:[\w-]+ ){0,3}[\w-]+$")
@@ -84,8 +91,10 @@ def _in(ground: Ground, number: int, spoken: Spoken) -> Condition | None:
     teller = _teller(ground, statement)
     number_of = statement.quotation.id if statement else None
     confidence = 80 if reason == "beside the testimony" else 65
-    whose = testimony.whose(ground, number, at, teller) or _said_there(spoken, sentence.span, ground.doc.text)
-    if whose is None and not _UNDERGONE.isdisjoint(kinds):
+    whose, unnamed = testimony.whose(ground, number, at, teller), testimony.unnamed(ground, number, at)
+    if whose is None and not unnamed:
+        whose = _said_there(spoken, sentence.span, ground.doc.text)
+    if whose is None and not unnamed and not _UNDERGONE.isdisjoint(kinds):
         whose = testimony.telling(ground, number)
     return Condition(tuple(kinds), whose, teller, hands, span, number_of, confidence, reason)
 
@@ -112,44 +121,51 @@ def _own(ground: Ground, number: int) -> tuple[list[str], int | None, int]:
     """The kinds of condition that a sentence tells by itself, the hands of hearsay, and where the first stands."""
     told, plain, start = testimony.words(), _plain(ground, number), ground.sentences[number].span.start
     row = ground.sentences[number].words
+    clause = Clause(ground, number, row)
+    if told.general.match(plain) or ((nothing := unproved().search(plain)) and ";" not in plain[nothing.end() :]):
+        return [], None, 0
     found: dict[str, int] = {}
     hands = None
     for kind, patterns in told.alone.items():
         for pattern in patterns:
             for m in pattern.finditer(plain):
-                unreal = kind == "denied" and _unreal(ground, number, start + m.start())
+                unreal = _unreal(clause, start + m.start(), kind)
                 if kind not in found and not _denied(plain, m.start()) and not unreal:
                     found[kind] = m.start()
                     hands = _hands(m) if kind == "hearsay" else hands
     for kind, verbs in told.testimony.items():
-        done = (w.start - start for i, w in enumerate(row) if w.lower in verbs and _done(ground, number, i))
+        done = (
+            w.start - start
+            for i, w in enumerate(row)
+            if w.lower in verbs and _done(ground, number, i) and not testimony.undone(clause, i)
+        )
         at = next((a for a in done if not _denied(plain, a)), None)
         if at is not None:
             found.setdefault(kind, at)
     forced = _forced(row)
-    if forced is not None and not _denied(plain, row[forced].start - start):
+    if forced is not None and not testimony.undone(clause, forced) and not _denied(plain, row[forced].start - start):
         found.setdefault("coerced", row[forced].start - start)
-    sworn = [i for i in range(len(row)) if testimony.testifies(row, i)]
+    sworn = [i for i in range(len(row)) if testimony.testifies(row, i) and not testimony.undone(clause, i)]
     first, bare = min(found.values(), default=None), _without_owners(ground, number, plain)
     for kind, pattern in told.words.items():
         for m in pattern.finditer(plain):
             under = _UNDER.search(plain[: m.end()]) is not None
             given = [*sworn, *testimony.given(ground, number)] if under else sworn
-            if kind not in found and not _denied(plain, m.start()) and _beside(bare, row, start, given, m):
+            void = _denied(plain, m.start()) or _unreal(clause, start + m.start(), kind)
+            if kind not in found and not void and _beside(bare, row, start, given, m):
                 found[kind] = m.start()
     if "coerced" in found and "tortured" not in found and (loose := _loose(ground, number).get("tortured")):
         found["tortured"] = loose
     return list(found), hands, min(found.values(), default=0) if first is None else first
 
 
-def _unreal(ground: Ground, number: int, at: int) -> bool:
-    """Whether the verb at a place is an infinitive of what may not have been: "had orders to deny it"."""
-    clause = Clause(ground, number, ground.sentences[number].words)
+def _unreal(clause: Clause, at: int, kind: str) -> bool:
+    """Whether the verb at a place tells what may not have been: "had orders to deny it", "threatened to torture him"."""
     i = next((k for k, word in enumerate(clause.row) if word.start == at), None)
     if i is None or not clause.verbish(i):
         return False
     act = clause.act(i)
-    return act.governor is not None and not act.real
+    return testimony.undone(clause, i) or (kind == "denied" and act.governor is not None and not act.real)
 
 
 def _without_owners(ground: Ground, number: int, plain: str) -> str:
@@ -164,7 +180,10 @@ def _without_owners(ground: Ground, number: int, plain: str) -> str:
 
 
 def _denied(plain: str, at: int) -> bool:
-    return bool(_NOT.search(plain[:at]) or _SUPPOSED.search(plain[max(0, at - 60) : at]))
+    before = plain[:at]
+    if _NONE_WAS.search(before) or testimony.words().opposed.search(before):
+        return True
+    return bool(_NOT.search(before) or _SUPPOSED.search(plain[max(0, at - 60) : at]))
 
 
 def _hands(found: re.Match[str]) -> int:
@@ -197,7 +216,7 @@ def _done(ground: Ground, number: int, i: int) -> bool:
     """Whether a verb is done to a testimony: "withdrew the statement", "all their cases were fabricated"."""
     told, row, text = testimony.words(), ground.sentences[number].words, ground.doc.text
     for k in range(i + 1, min(len(row), i + 1 + _OBJECT)):
-        if re.search(r"[,;:.]", text[row[k - 1].end : row[k].start]) or row[k].lower in ("that", "by", "who", "which"):
+        if re.search(r"[,;:.]", text[row[k - 1].end : row[k].start]) or row[k].lower in _NO_OBJECT:
             break
         if base(row[k]) in told.nouns:
             return True

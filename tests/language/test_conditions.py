@@ -223,3 +223,50 @@ def test_what_is_no_condition_of_what_somebody_said(text: str) -> None:
 def test_who_only_tells_it_in_passing_has_not_taken_it_back() -> None:
     found = conditions("He came up the stairs, Sands tells me, on a bad hip, and took his words back.")
     assert "Mary Sands" not in {c.who for c in found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No confession was ever extorted from Hill.",
+        "None of the statements was ever forged.",
+        "Even under torture Hill did not confess.",
+        "Hill refused to sign even under torture.",
+        "Had Hill retracted his testimony, the case would have failed.",
+        "The vicar urged Hill to retract his statement.",
+        "Hill promised to withdraw his statement.",
+        "The judge threatened to torture Hill unless he confessed.",
+        "The judge tried to force Hill to confess, and failed.",
+        "Confessions made under torture are void.",
+        "The law forbids testimony obtained by torture.",
+        "Hill signed a petition against torture.",
+        "Hill wrote a book against confessions obtained by torture.",
+        "Nothing suggests that the confession of Hill was extorted.",
+        "There is no evidence that the confession of Hill was extorted.",
+        "Hill withdrew the money and signed a statement.",
+        "Hill withdrew after his testimony to a quiet room.",
+    ],
+)
+def test_what_was_not_done_or_is_a_rule_is_no_condition(text: str) -> None:
+    assert what(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Not a soul came, and the confession was extorted.", "coerced"),
+        ("The confessions made under torture were read in court.", "tortured"),
+        ("Hill gave evidence against Sands under torture.", "tortured"),
+        ("Hill was forced to retract his statement.", "retracted"),
+        ("Hill refused to eat and confessed under torture.", "tortured"),
+        ("Had Hill not been there, said Sands; but in May Hill withdrew his statement.", "retracted"),
+        ("Nothing shows that he was there; his confession was extorted.", "coerced"),
+    ],
+)
+def test_like_words_keep_the_condition(text: str, kind: str) -> None:
+    assert kind in what(text)
+
+
+def test_a_testimony_of_somebody_without_a_name_is_of_nobody_named() -> None:
+    found = conditions("Hill told the court about men who confessed under torture.")
+    assert [c.who for c in found] == [None]

@@ -18,8 +18,9 @@ from loquitur.language.deeds.verbgroups import BE
 from loquitur.language.reference.bearings import Ground
 from loquitur.language.sentences.predicates import verb_forms
 from loquitur.language.sentences.prose import Word, base
+from loquitur.language.words import lexicon
 
-__all__ = ["Told", "given", "telling", "testifies", "whose", "words"]
+__all__ = ["Told", "given", "telling", "testifies", "undone", "unnamed", "whose", "words"]
 
 _NOBODY = frozenset({"nobody", "nothing", "none", "no"})
 
@@ -37,9 +38,15 @@ class Told:
     """What behind one of these makes it no testimony: "forced to declare war"."""
     telling: frozenset[str]
     """What is a testimony where it is done under torture or interrogation."""
+    unwilling: frozenset[str]
+    """Behind these an infinitive has not happened: "refused to sign"."""
     obtained: frozenset[str]
     onward: re.Pattern[str]
     reaching: re.Pattern[str]
+    general: re.Pattern[str]
+    """How a sentence begins that tells a rule: "Confessions made under torture are void"."""
+    opposed: re.Pattern[str]
+    """What stands before a condition that is only spoken against: "a petition against"."""
     words: Mapping[str, re.Pattern[str]]
     alone: Mapping[str, Sequence[re.Pattern[str]]]
     testimony: Mapping[str, frozenset[str]]
@@ -55,8 +62,9 @@ def words() -> Told:
     return Told(
         _plural(data["nouns"]), _plural(data["sworn"]), verb_forms(data["verbs"]), verb_forms(data["reflexive"]),
         verb_forms(data["made"]), frozenset(data["unless"].split()), verb_forms(data["telling"]),
-        verb_forms(data["obtained"]),
+        verb_forms(data["unwilling"]), verb_forms(data["obtained"]),
         re.compile(rf"(?:{data['onward']})\b"), re.compile(data["reaching"]),
+        re.compile(data["general"]), re.compile(rf"(?:{data['opposed']})$"),
         {k: re.compile("|".join(p["words"])) for k, p in kinds.items() if "words" in p},
         {k: [re.compile(one) for one in p["alone"]] for k, p in kinds.items() if "alone" in p},
         {k: verb_forms(p["testimony"]) for k, p in kinds.items() if "testimony" in p},
@@ -76,6 +84,14 @@ def testifies(row: Sequence[Word], i: int) -> bool:
     if lower in told.reflexive and lower not in told.verbs:
         return behind in ("himself", "herself", "themselves", "myself", "itself")
     return lower in told.sworn or lower in told.verbs or (lower in ("say", "said") and behind in ("it", "so"))
+
+
+def undone(clause: Clause, i: int) -> bool:
+    """Whether the verb at a place tells what was not done: "did not confess", "refused to sign", "had he retracted"."""
+    act = clause.act(i)
+    hangs = act.governor is not None and clause.row[act.governor].lower in words().unwilling
+    verb = clause.verbish(i) or (i > 0 and clause.row[i - 1].lower == "to")
+    return verb and (act.negated or hangs or clause.conditional(i))
 
 
 def given(ground: Ground, number: int) -> list[int]:
@@ -117,6 +133,22 @@ def whose(ground: Ground, number: int, at: int, teller: str | None) -> str | Non
             return _in_view(ground, number, doer) if len(doer.names) == 1 else None
     owned = (_owner(clause, i, None) for i, word in enumerate(row) if base(word) in told.nouns)
     return next((one.name for one in owned if one), None)
+
+
+def unnamed(ground: Ground, number: int, at: int) -> bool:
+    """Whether who testifies nearest to a place is told by no name: "men who confessed", "the suspect had confessed"."""
+    clause, place = Clause(ground, number), ground.sentences[number].span.start + at
+    row = clause.row
+    verbs = [i for i, w in enumerate(row) if w.lower in words().verbs and clause.verbish(i) and not clause.passive(i)]
+    if not verbs:
+        return False
+    start = clause.act(min(verbs, key=lambda i: abs(row[i].start - place))).start
+    before = row[start - 1] if start and clause.gap(start - 1).isspace() else None
+    if before is None or start - 1 in clause.at or not before.text.islower():
+        return False
+    shut = lexicon().closed
+    other = before.lower in ("who", "that") or not any(before.lower in listed for listed in shut.values())
+    return other and not clause.verbish(start - 1) and not clause.doer(clause.act(start).at).names
 
 
 def telling(ground: Ground, number: int) -> str | None:

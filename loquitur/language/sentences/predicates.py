@@ -29,6 +29,7 @@ __all__ = [
     "rumours",
     "supposed",
     "times",
+    "unproved",
     "verb_forms",
     "verbs",
 ]
@@ -111,7 +112,14 @@ def supposed() -> dict[str, frozenset[str]]:
 def rumours() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What before a verb gives it for talk, and what in the next sentence takes back what it tells."""
     told = read("acts")["rumour"]
-    return re.compile("|".join(told["before"]), re.I), re.compile("|".join(told["behind"]), re.I)
+    before = "|".join((*told["before"], *told["unproved"]))
+    return re.compile(before, re.I), re.compile("|".join(told["behind"]), re.I)
+
+
+@cache
+def unproved() -> re.Pattern[str]:
+    """What before a verb says that nothing shows what it tells: "no document shows that"."""
+    return re.compile("|".join(read("acts")["rumour"]["unproved"]), re.I)
 
 
 @cache
