@@ -18,7 +18,7 @@ from loquitur.language.reference import actors
 from loquitur.language.reference.bearings import Ground
 from loquitur.language.sentences.predicates import supposed
 from loquitur.language.sentences.prose import Sentence
-from loquitur.language.sides import cues, judged, leanings, lists, sections, voiced
+from loquitur.language.sides import cues, judged, leanings, lists, sections, untold, voiced
 from loquitur.language.sides.lists import Memory
 from loquitur.language.sides.sidewords import sides
 from loquitur.language.words import lexicon
@@ -169,6 +169,7 @@ def _told(clause: Clause, cue: cues.Cue, memory: Memory) -> Iterator[Stance]:
         or clause.conditional(at)
         or clause.rumoured(at)
         or doubts.doubted(clause, at)
+        or untold.taken_back(clause, at)
         or for_another_reason
     ):
         return

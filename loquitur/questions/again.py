@@ -32,6 +32,10 @@ _JUDGED = re.compile(
     r" (?:is|was|are|were|had been|would be) (?P<degree>so |such |an? |the |most |more )*(?P<what>\w+)(?P<by> by\b)?",
     re.I,
 )
+_CHARGED = re.compile(r"\b(?:accus|charg|alleg|blam|suspect|said\b|says\b|claim|reported|assert|rumou?r|told\b)", re.I)
+"""What tells a charge, which "denied it" means."""
+_NEAR = 160
+"""How many characters before "it" the charge may stand."""
 _OTHER_THING = re.compile(
     r"(?P<p>\b[a-z]+\s+)?\b(?i:the|an?|this|another)\s+(?:[a-z-]+\s+){0,2}?(?P<n>[a-z-]+)(?=\s+(?:that|which|and|in|of|at|on|to|for|with|was|were|had|is|by|[a-z]+ing)\b|[,.;:]|$)"
 )
@@ -74,6 +78,9 @@ def its(text: str, part: Span, *, judged: bool = True, many: bool = False) -> It
         if m[0].lower() in ("its", "their"):
             if _OWN.match(text, m.end(), part.end):
                 yield Span(m.start(), m.end())
+            continue
+        charged = word and word[1].lower() in ("deny", "denies", "denied", "denying")
+        if charged and _CHARGED.search(text, max(0, m.start() - _NEAR), m.start()):
             continue
         what = told["what"].lower() if told else ""
         done = told and told["by"] and what in sides().object["against"] | sides().object["for"]

@@ -16,7 +16,7 @@ from loquitur.language.deeds.verbgroups import BE, HARD, SET_OFF
 from loquitur.language.sentences.denials import NOT
 from loquitur.language.sentences.predicates import doings, supposed
 from loquitur.language.sentences.prose import base
-from loquitur.language.sides import met, naming, roles
+from loquitur.language.sides import met, naming, refused, roles
 from loquitur.language.sides.roles import Cue
 from loquitur.language.sides.sidewords import SIDES, Sides, sides
 from loquitur.language.words import lexicon
@@ -116,9 +116,9 @@ def _at(clause: Clause, i: int, told: Sides, recent: str | None) -> Iterator[Cue
         if lower in told.object[side] and verb and not _owned(clause, i):
             yield _plain(clause, i, side, recent)
     if (lower in told.submission or lower in told.carrying) and verb:
-        yield from _refused(clause, i, recent)
+        yield from refused.refused(clause, i, recent)
     if lower in ("sooner", "rather"):
-        yield from _sooner(clause, i, recent)
+        yield from refused.sooner(clause, i, recent)
     for side in SIDES:
         if lower in told.nouns[side]:
             yield from roles.noun(clause, i, side, recent)
@@ -303,8 +303,10 @@ def _against(clause: Clause, i: int, recent: str | None) -> Cue | None:
         if act and lower.endswith("'s") and (owner := clause.mention(v)):
             name = clause.ground.who.name(owner.name)
             return Cue(v, "against", tuple(targets), Doer((name,), v, "name"), "against", 70)
-        if not clause.verbish(v) or lower == "to":
+        if not clause.verbish(v) or lower == "to" or _is_with_verb(clause, v):
             continue
+        if act and lower in told.object["against"] and not _led(clause, v, i):
+            return None  # "condemned the plot against X"
         if lower in told.leaving and act and row[i - 2].lower == "in" and clause.act(v).real:
             return Cue(v, "against", tuple(targets), None, "against", 70)  # "left the hall in protest against X"
         near = act or not away or all(_passing(w.lower) for w in row[v + 1 : i])
@@ -324,6 +326,18 @@ def _against(clause: Clause, i: int, recent: str | None) -> Cue | None:
         doer = Doer(tuple(clause.objects(by + 1)), by, "name") if by else Doer()
         return Cue(v, "against", tuple(targets), doer, "against", 70)
     return _moved_by(clause, i, targets) if act else None
+
+
+def _is_with_verb(clause: Clause, v: int) -> bool:
+    """Whether a word only makes one verb with the verb before it: "take part", "make war"."""
+    before = clause.row[v - 1].lower if v else ""
+    said = v > 0 and clause.verbish(v - 1) and v - 1 not in clause.at
+    return said and before not in lexicon().closed["auxiliaries"] and base(clause.row[v]) == clause.row[v].lower
+
+
+def _led(clause: Clause, v: int, i: int) -> bool:
+    """Whether a preposition leads to what stands before a word: "protested in a speech against X"."""
+    return any(w.lower in lexicon().closed["prepositions"] for w in clause.row[v + 1 : i])
 
 
 def _aside(clause: Clause, v: int, i: int) -> bool:
@@ -359,47 +373,3 @@ def _moved_by(clause: Clause, i: int, targets: Sequence[str]) -> Cue | None:
 def _passing(word: str) -> bool:
     """Whether a word may stand between a verb and its "against"."""
     return word in lexicon().closed["adverbs"] or word in ("out", "up", "so", "home") or word.endswith("ly")
-
-
-def _refused(clause: Clause, i: int, recent: str | None) -> Iterator[Cue]:
-    """ "refused to serve X", "would never own him": what is refused shows the other side."""
-    act, row = clause.act(i), clause.row
-    carrying = row[i].lower in sides().carrying
-    if carrying and not any(w.lower in sides().orders for w in row[i + 1 : i + 5]):
-        return
-    if clause.doer(i).form == "first" or any(w.lower in ("if", "unless", "until") for w in row[i + 1 :]):
-        return
-    refuses = act.governor is not None and row[act.governor].lower in sides().refusing
-    never = act.negated and any(w.lower in ("would", "could") for w in row[act.start : i])
-    if not (refuses or never) or act.passive:
-        return
-    doer = clause.doer(act.governor if refuses and act.governor is not None else i)
-    targets = clause.objects(i + 1, doer.names, recent) or _within(clause, i)
-    if not targets and carrying and recent and recent not in doer.names and _is_person(clause, recent):
-        targets = [recent]
-    yield Cue(-i - 1, "against", tuple(targets), doer, f"refused to {row[i].lower}", 65)
-
-
-def _sooner(clause: Clause, i: int, recent: str | None) -> Iterator[Cue]:
-    """ "would sooner be recalled than sign it", "resigned rather than serve X": what is shunned shows the other side."""
-    row, told = clause.row, sides()
-    than = next((k for k in range(i + 1, min(len(row) - 1, i + 10)) if row[k].lower == "than"), None)
-    if than is None or not i:
-        return
-    shunned = {w.lower for w in row[than + 1 : than + 5]}
-    if i + 1 < than and row[i - 1].lower in ("would", "had", "will", "'d") and recent:
-        doer = clause.doer(i - 1)
-        if shunned & (told.submission | told.carrying | {"put", "lend", "set"}) and recent not in doer.names:
-            yield Cue(-i, "against", (recent,), doer, f"would {row[i].lower} … than", 60)
-    elif than == i + 1 and than + 2 < len(row) and row[than + 1].lower in told.submission | told.carrying:
-        v = next((k for k in range(i - 1, max(-1, i - 8), -1) if clause.verbish(k) and k not in clause.at), None)
-        if v is not None and row[v].lower in told.leaving and clause.act(v).real:
-            targets = clause.objects(than + 2, (), recent)
-            yield Cue(v, "against", tuple(targets), clause.doer(v), f"{row[v].lower} rather than", 65)
-
-
-def _within(clause: Clause, i: int) -> list[str]:
-    """The one person named behind a verb in its clause: "hang the portrait of X"."""
-    end = next((k for k in range(i, len(clause.row) - 1) if re.search(r"[,;:.]", clause.gap(k))), len(clause.row) - 1)
-    found = {clause.ground.who.name(m.name) for k in range(i + 1, min(end, i + 6) + 1) if (m := clause.mention(k))}
-    return sorted(found) if len(found) == 1 else []
