@@ -19,7 +19,7 @@ from loquitur.language.sentences.clauses import right_subject, teller
 from loquitur.language.sentences.passives import hears, passive
 from loquitur.language.sentences.prose import Word, base
 from loquitur.language.sentences.subjects import Subject, cut, main_subject
-from loquitur.language.speech import cited, closings, leading, phrases, transcripts, works
+from loquitur.language.speech import cited, closings, leading, phrases, transcripts, works, yielded
 from loquitur.language.speech.beside import Cue, Scene
 from loquitur.language.words import lexicon
 from loquitur.language.words.known import known
@@ -129,7 +129,7 @@ def _post(scene: Scene) -> Cue | None:
             return None
         if row[i].lower == "according":
             continue
-        if i and _turned_down(row, i):
+        if i and (_turned_down(row, i) or _tells_of_another(scene, row, i, gap)):
             return None
         if reads := cited.read_in(text, row, i):
             return Cue("read out", (Span(row[i].start, row[i].end),), reads)
@@ -151,6 +151,12 @@ def _turned_down(row: Sequence[Word], i: int) -> bool:
     """Whether a verb only tells who would not have the words before: "“…,” a charge Hale denied"."""
     told = row[0].lower in ("a", "an", "which", "something") and row[0].end < row[i].start
     return told and row[i].lower in lexicon().indirect["rejecting"]
+
+
+def _tells_of_another(scene: Scene, row: Sequence[Word], i: int, gap: str) -> bool:
+    """Whether a sentence of its own behind the words tells what is said of somebody else: "“… so.” Hale thanked the clerk"."""
+    own = _inner_end(scene) in ".!?…" and row[0].text[0].isupper() and not gap
+    return own and row[i].lower in lexicon().indirect["undergone"]
 
 
 def _leads_on(scene: Scene, row: Sequence[Word]) -> bool:
@@ -288,11 +294,14 @@ def _stated(scene: Scene) -> Cue | None:
     cue = leading.find(scene.text, row, "")
     if cue and _aside(scene.text, cue):
         return None
+    lead = main_subject(scene.text, row)
+    subject = cue.subject if cue and cue.subject else lead
+    if subject and yielded.another_speaks(scene.text, row, subject, scene.after):
+        return None
     if cue and cue.subject and cue.subject.form != "first":
         return Cue("sentence before", cue.words, cue.subject, (), 60)
-    subject = main_subject(scene.text, row)
-    if subject and subject.form in ("name", "pronoun"):
-        return Cue("sentence before", (), subject, (), 55)
+    if lead and lead.form in ("name", "pronoun"):
+        return Cue("sentence before", (), lead, (), 55)
     return None
 
 

@@ -67,3 +67,43 @@ def test_words_are_his_who_says_them(text: str) -> None:
 )
 def test_words_are_nobodys_who_is_named(text: str) -> None:
     assert speakers(text) == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Karl Oster gave way to Ann Hall. “No gate was ever shut by weeping.” The clock struck.",
+        "Karl Oster yielded at last to Ann Hall. “No gate was ever shut by weeping.” The clock struck.",
+        "Karl Oster congratulated Ann Hall. “No gate was ever shut by weeping.” The clock struck.",
+        "Karl Oster felt the hand of Ann Hall on his arm. “No gate was ever shut by weeping.” The clock struck.",
+        "Karl Oster heard a voice behind the door. “No gate was ever shut by weeping.” The clock struck.",
+        "Karl Oster was startled by Ann Hall. “No gate was ever shut by weeping.” The clock struck.",
+        "Karl Oster asked Ann Hall why she had come. “No gate was ever shut by weeping,” was the reply.",
+        "“No gate was ever shut by weeping.” Karl Oster thanked Ann Hall. “No gate was ever shut by weeping.”",
+        "The law deserves to be pondered by historians: “No gate was ever shut by weeping.”",
+        "The plan of Karl Oster was to urge all women to say that “no gate was ever shut by weeping”.",
+        "The priests, refusing to recant, were to be punished “with the whole rigour of the law of the land”.",
+        "A saying ascribed to Karl Oster, but really Ann Hall's, runs: “No gate was ever shut by weeping.”",
+        "The preface, by Ann Hall, to Karl Oster's memoirs says that “no gate was ever shut by weeping”.",
+        "The letter to Karl Oster, which came in May, said: “No gate was ever shut by weeping.”",
+    ],
+)
+def test_words_are_not_his_who_has_another_before_him(text: str) -> None:
+    assert set(speakers(text)) == {None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Up rose Karl Oster. “No gate was ever shut by weeping.” The clock struck.",
+        "Karl Oster felt no shame. “No gate was ever shut by weeping.” The clock struck.",
+        "Karl Oster gave his way of life a name. “No gate was ever shut by weeping.” The clock struck.",
+        "Karl Oster was asked why he had come. “No gate was ever shut by weeping,” was the reply.",
+        "Karl Oster, hearing of it from Ann Hall, wept. “No gate was ever shut by weeping.” The clock struck.",
+        "Karl Oster replied to the letter of Ann Hall: “No gate was ever shut by weeping.”",
+        "The gate was called by Karl Oster “the only gate that was shut by weeping”.",
+        "Asked why, Karl Oster, adding that they were old, called them “the priests of a god that wept”.",
+    ],
+)
+def test_words_are_his_of_whom_the_sentence_before_tells(text: str) -> None:
+    assert speakers(text) == ["Karl Oster"]

@@ -91,8 +91,10 @@ def _over_preposition(text: str, row: Sequence[Word], found: Subject | None, *, 
     governing = {"to"} if doing else lexicon().closed["prepositions"] - _CLAUSAL  # "a film of Hill saying"
     if start < 2 or row[start - 1].lower not in governing or row[start].lower == "that":
         return found
-    if "," in text[row[start - 2].end : found.span.start] or not text[row[start - 1].end : found.span.start].isspace():
+    if not text[row[start - 1].end : found.span.start].isspace():
         return found
+    if "," in text[row[start - 2].end : row[start - 1].start]:
+        return main_subject(text, row[: start - 1]) or found  # "The preface, by Hill, to the book says"
     head = _phrase_ending(text, row, start - 2)
     span = Span(head.span.start if head else row[start - 2].start, found.span.end)
     return Subject(span, text[span.start : span.end], "noun")
@@ -120,8 +122,15 @@ def _over_appositions(text: str, row: Sequence[Word], i: int) -> Subject | None:
         start > 0 and row[start].lower in ("a", "an", "the") and "," in text[row[start - 1].end : row[start].start]
     )
     lead = main_subject(text, row[:start]) if led or apposed else None
+    if led and lead and lead.form == "noun" and found and _hangs(text, row, start):
+        return lead  # "A remark ascribed to Hill, in May, runs"
     opens = lead is not None and lead.form == "name" and text[lead.span.end : lead.span.end + 1] == ","
     return lead if opens and not (found and _NAME_BEHIND.match(text, found.span.end)) else found
+
+
+def _hangs(text: str, row: Sequence[Word], start: int) -> bool:
+    """Whether a phrase hangs on a participle or noun by its preposition: "ascribed to Hill", "a letter to Hill"."""
+    return start > 1 and row[start - 1].lower == "to" and text[row[start - 2].end : row[start - 1].start].isspace()
 
 
 _NAME_BEHIND = re.compile(r",\s+(?:[a-z]+\s+)?[A-Z]")

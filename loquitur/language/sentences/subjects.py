@@ -110,6 +110,8 @@ def main_subject(text: str, row: Sequence[Word]) -> Subject | None:
         i += 1
     if i < len(row) and row[i].lower == "it" and i + 2 < len(row) and row[i + 1].lower in ("was", "is"):
         i += 2
+    if i + 1 < len(row) and row[i].lower in lexicon().lists["particles"]:
+        i += 2  # "Up rose the clerk"
     if i >= len(row):
         return None
     return _phrase_at(text, row, i)

@@ -6,7 +6,6 @@ said to do, none before it can give the words to anybody: a wrong name is worse 
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from loquitur.language.persons.descriptions import means_somebody
 from loquitur.language.sentences.clauses import agent, is_noun, left_subject, right_subject, teller
@@ -72,8 +71,10 @@ def _ends_search(text: str, row: Sequence[Word], i: int, head: str) -> bool:
     """Whether no verb from this one back can give the words to anybody."""
     if head == ":" and ";" in cut(text, row[i].end, row[-1].start):
         return True  # "The pardon came; Hale sent it back with the words: …"
+    if head != ":" and _over_another_verb(text, row, i):
+        return True
     if agent(text, row, i):
-        return False
+        return not _said_by(row, i)
     if hears(row, i) and len(row) - i <= _NEAR and not phrases.made_to_say(row, i):
         return True  # "the plan had been described as “…”": nobody tells by whom
     return row[i].lower.endswith("ing") and _of_another(text, row, i)
@@ -87,7 +88,7 @@ def _subject(text: str, row: Sequence[Word], i: int, head: str) -> Subject | Non
     subject = phrases.made_to_say(row, i) or teller(text, row, i)
     if subject is None and hears(row, i):
         return None
-    if subject is None and not doing and row[i].lower not in _upon_somebody():
+    if subject is None and not doing and not _upon_somebody(row, i):
         subject = right_subject(text, row, i)
     if subject and subject.form == "noun" and _is_thing(text, subject) and not _received(row[:i]):
         main = main_subject(text, row[:i])
@@ -118,6 +119,16 @@ def _elsewhere(row: Sequence[Word], i: int, subject: Subject, tried: Sequence[in
     return (
         subject.form == "first" and not spoken and i < len(row) - 2
     )  # "I have always thought the last of them the best"
+
+
+def _over_another_verb(text: str, row: Sequence[Word], i: int) -> bool:
+    """Whether a participle is only set off before what the sentence tells: "refusing to recant, they were to be punished"."""
+    if not row[i].lower.endswith("ing") or _takes_clause(row[i]):
+        return False
+    auxiliaries = lexicon().closed["auxiliaries"]
+    return any(
+        row[k].lower in auxiliaries and "," in text[row[k - 1].end : row[k].start] for k in range(i + 1, len(row))
+    )
 
 
 def _has_object(row: Sequence[Word], i: int) -> bool:
@@ -195,17 +206,25 @@ def judged(row: Sequence[Word]) -> bool:
     return ("as" in last and any(w.lower in judging for w in row)) or any(w in judging for w in last)
 
 
-@cache
-def _upon_somebody() -> frozenset[str]:
-    """Verbs behind which stands of whom or what the words are."""
-    return lexicon().indirect["judging"] | lexicon().indirect["undergone"]
+def _upon_somebody(row: Sequence[Word], i: int) -> bool:
+    """Whether behind a verb stands of whom the words are, or who hears them: "urge all women to say", but "Asked the clerk:"."""
+    told = lexicon().indirect
+    heard = i > 0 and row[i].lower in told["hearers"] | told["heard"]
+    return heard or row[i].lower in told["judging"] | told["undergone"]
+
+
+def _said_by(row: Sequence[Word], i: int) -> bool:
+    """Whether a passive verb is one of saying, and done: "was called by X", not "was pondered by X", "deserves to be read by X"."""
+    saying = lexicon().speech | lexicon().report | lexicon().indirect["judging"] | _CALLING
+    return row[i].lower in saying and row[i - 1].lower != "be"
 
 
 def _ends_in(row: Sequence[Word], read: Cue) -> bool:
     """Whether the words end in "to a line of X": whoever returns to it, or points to it, does not say it."""
     i = next(k for k, w in enumerate(row) if w.start == read.words[0].start)
     named = read.subject is not None and read.subject.form == "name" and read.subject.span.end >= row[-1].end
-    return named and any(w.lower in ("to", "with", "over", "upon") for w in row[max(0, i - 2) : i])
+    answers = any(w.lower in lexicon().indirect["answering"] for w in row[max(0, i - 5) : i])
+    return named and not answers and any(w.lower in ("to", "with", "over", "upon") for w in row[max(0, i - 2) : i])
 
 
 def _in_what_clause(row: Sequence[Word], subject: Subject) -> bool:
