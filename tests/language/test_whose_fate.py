@@ -154,3 +154,38 @@ def test_no_fate_of_what_did_not_come_or_befell_others(text: str) -> None:
 )
 def test_like_words_keep_the_fate(text: str, fate: str) -> None:
     assert ("Edward Hill", fate) in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The woman who fed Edward Hill was shot.",
+        "The clerk who knew Edward Hill was shot.",
+        "The spy hunting Edward Hill was shot.",
+        "A man calling himself Edward Hill was shot.",
+        "The spy sent to kill Edward Hill was shot.",
+        "To please Edward Hill, the spy was shot.",
+        "The woman Edward Hill loved died in 1820.",
+        "The men Edward Hill led fled to France.",
+        "The opera ends when Edward Hill is shot.",
+    ],
+)
+def test_nothing_is_told_of_the_object_of_what_hangs_on_another(text: str) -> None:
+    assert not {what for who, what in told(text) if who == "Edward Hill"}
+
+
+@pytest.mark.parametrize(
+    ("text", "fate"),
+    [
+        ("The man who saw Hill hanged was a judge.", "execution"),
+        ("The man who had Hill hanged was a judge.", "execution"),
+        ("John Cole lived to see Edward Hill hanged.", "execution"),
+        ("The writing master Edward Hill was hanged.", "execution"),
+        ("After the meeting Hill was hanged.", "execution"),
+        ("Hill, who hoped to save John Cole, was hanged.", "execution"),
+        ("On returning Hill was arrested.", "arrest"),
+    ],
+)
+def test_like_builds_keep_the_subject(text: str, fate: str) -> None:
+    assert {what for who, what in told(text) if who == "Edward Hill"} == {fate}
+    assert not {what for who, what in told(text) if who == "John Cole"}

@@ -86,7 +86,7 @@ class Doers(Phrases):
             return inside if inside.names else self.ending(outside, deep)
         if SET_OFF.search(gap):
             return self._over(j, deep)
-        if self.ends_clause(j, act.start):
+        if self.ends_clause(j, act.start, i):
             return self._head(j, deep)
         only = self.row[j].lower == "only" and act.governor == j and j and not self._counted(j)
         if only or self.row[j].lower in SHARING or (self.verbish(j) and j not in self.at):
@@ -300,6 +300,7 @@ class Doers(Phrases):
             and "," in self.gap(start - 1)
             and (owned or self.row[start].lower in _ARTICLES)
             and not self._led_list(start - 1)
+            and self.governed(self.listing(start - 1), j) < 0
         ):
             return self._named(start - 1, deep + 1)
         some = self.row[start].lower == "a" and self.row[min(start + 1, j)].lower in _HANDFUL
@@ -336,8 +337,8 @@ class Doers(Phrases):
             return self.ending(barred, deep + 1) if barred >= 0 else Doer((), first, "none", True)
         if self.alternative(first, j):
             return _NONE
-        if (relative := self.governed(first)) > 0:
-            return self.ending(relative - 1, deep + 1)
+        if (hangs := self.governed(first, j)) >= 0:
+            return self.ending(hangs - 1, deep + 1) if hangs else _NONE
         apart = (
             j + 1 < len(self.row) and self.parted(j) and not self.alone(j)
         )  # "the sons of Hill, Cole and Dunn, were"

@@ -33,6 +33,8 @@ _RELATIVE = frozenset({"who", "whom", "which", "that", "where"})
 _FINITE = frozenset({"was", "were", "is", "are", "had", "has", "have", "did", "does", "will", "would"})
 _ONE = frozenset({"was", "is", "has"})
 """Behind these somebody alone is the subject."""
+_SELF = frozenset({"himself", "herself", "themselves"})
+_SEEING = frozenset({"see", "saw", "seen", "sees", "seeing", "watch", "watched", "watching"})
 _BARRED = frozenset({"not", "neither", "either", "nor", "except", "excepting", "save"})
 _INSTEAD = frozenset({("rather", "than"), ("instead", "of"), ("other", "than")})
 _EVERYBODY = frozenset({"all", "everybody", "everyone"})
@@ -200,19 +202,58 @@ class Phrases(Verbs):
                 return k - 1 if led and k > 1 else k
         return -1
 
-    def ends_clause(self, j: int, start: int) -> bool:
-        """Whether a verb ends what hangs on the subject of the verb that begins at a word: "the clerk Hill had hired was"."""
-        return self.verbish(j) and j not in self.at and start == j + 1 and self.row[start].lower in _FINITE
-
-    def governed(self, first: int) -> int:
-        """The first word of the relative clause that has as its object what begins at a word: "who had arrested Hill"."""
-        v = first - 1
-        if v < 1 or v in self.at or self.parted(v) or self.row[v].lower in asides() | words().claimed:
-            return -1
-        led = self.row[v - 1].lower in _RELATIVE | lexicon().closed["auxiliaries"] and self.row[v].lower not in (
-            lexicon().closed["auxiliaries"] | lexicon().closed["prepositions"] | lexicon().closed["adverbs"]
+    def ends_clause(self, j: int, start: int, i: int) -> bool:
+        """Whether a verb ends what hangs on the subject of the next one: "the clerk Hill had hired was", "… Hill loved died"."""
+        if not self.verbish(j) or j in self.at or start != j + 1:
+            return False
+        undergoes = start == i and self.row[i].lower in words().undergo and not self.row[i].lower.endswith("ing")
+        return self.row[start].lower in _FINITE or (
+            undergoes and self.row[j].lower not in lexicon().closed["auxiliaries"]
         )
-        return self.relative(v) if led or (self.verbish(v) and self.row[v].lower not in _FINITE) else -1
+
+    def governed(self, first: int, j: int) -> int:
+        """The word that hangs on somebody and has as its object what two words bound, or leads to it: "who had arrested
+        Hill", "hunting Hill"; 0 where it hangs on nothing named ("to please Hill"), -1 where it is no object."""
+        v, closed = first - 1, lexicon().closed
+        unheard = v >= 0 and first not in self.at and self.row[first].text.islower() and not self._shut(first)
+        if unheard and self.row[v].lower in ("who", "which"):
+            return self.relative(first)  # a verb that no list knows: "who fed Hill"
+        if unheard and v == 0 and self.row[v].lower == "to":
+            return 0
+        if v > 1 and self.row[v].lower in _SELF and self.row[v - 1].lower.endswith("ing"):
+            v -= 1  # "calling himself Hill"
+        if v < 1 or v in self.at or self.parted(v) or self.row[v].lower in words().claimed:
+            return -1
+        lower, before = self.row[v].lower, self.row[v - 1].lower
+        if lower in closed["auxiliaries"] | closed["prepositions"] | closed["adverbs"] | closed["conjunctions"]:
+            return -1
+        if lower in asides() and self._verbs_follow(j):
+            return -1  # "the man who said Hill was shot lied"
+        if lower in _SEEING and not (j + 1 < len(self.row) and self.row[j + 1].lower in _FINITE):
+            return -1  # "lived to see Hill hanged"
+        if before in _RELATIVE | closed["auxiliaries"] or self.verbish(v):
+            if (relative := self.relative(v)) > 0:
+                return relative
+            if before == "to" and lower not in asides():
+                return 0
+        noun = before.isalpha() and not self._shut(v - 1) and not self.parted(v - 1)
+        return v if lower.endswith("ing") and lower not in asides() and noun and not self.verbish(v - 1) else -1
+
+    def _shut(self, k: int) -> bool:
+        """Whether a word is of a closed class."""
+        return any(self.row[k].lower in listed for listed in lexicon().closed.values())
+
+    def _verbs_follow(self, j: int) -> bool:
+        """Whether a verb stands behind the one that follows a word, before the next stop."""
+        k, closed = j + 1, lexicon().closed
+        while k < len(self.row) and self.row[k].lower in closed["auxiliaries"] | closed["adverbs"]:
+            k += 1
+        for n in range(k + 1, len(self.row)):
+            if HARD.search(self.gap(n - 1)):
+                return False
+            if self.verbish(n):
+                return True
+        return False
 
     def listing(self, j: int) -> int:
         """The first word of the persons joined by "and" or "or" of whom the last ends at a word."""
