@@ -105,6 +105,8 @@ def _post(scene: Scene) -> Cue | None:
     if not row:
         return None
     gap = text[scene.quoted.end : row[0].start].strip()
+    if _inner_end(scene) in ".?!…" and re.match(r"[“„«\"‘]", gap):
+        return None  # “Who pays?” “You do,” said Hale: another answers
     if re.match(r"[.,;:!?…]*\)", gap):  # what a bracket closes has its cue within
         return None
     soft = (

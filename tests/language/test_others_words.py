@@ -107,3 +107,19 @@ def test_words_are_not_his_who_has_another_before_him(text: str) -> None:
 )
 def test_words_are_his_of_whom_the_sentence_before_tells(text: str) -> None:
     assert speakers(text) == ["Karl Oster"]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("“Ann Hall,” said Karl Oster, “you shut the gate.” “And you, Karl Oster, wept.” The clock struck.", ["Karl Oster", None]),
+        ("“Will the gate hold?” Karl Oster was asked. “Not for a year,” came the reply.", [None, "Karl Oster"]),
+        ("Ann Hall laughed. “Then we shall shut it.” “Who has the key?” asked Karl Oster.", ["Ann Hall", "Karl Oster"]),
+        ("Karl Oster asked: “Where is the key kept?” “In the cellar, with the wine,” came from the door.", ["Karl Oster", None]),
+        ("“Who has the key to the gate?” “I have it,” said Karl Oster.", [None, "Karl Oster"]),
+        ("“Ann Hall,” said Karl Oster, “you shut the gate.” He rose. “And you wept.”", ["Karl Oster"]),
+        ("“The gate,” Karl Oster told them, “was never shut.”", ["Karl Oster"]),
+    ],
+)  # fmt: skip
+def test_who_answers_right_behind_the_words_is_another(text: str, named: list[str | None]) -> None:
+    assert speakers(text) == named

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from loquitur.language.frames import find as find_cue
 from loquitur.language.marks import turn_labels
 from loquitur.language.people import Roll
-from loquitur.language.sentences.prose import Sentence
+from loquitur.language.sentences.passives import hears
+from loquitur.language.sentences.prose import Sentence, words
 from loquitur.language.sentences.subjects import Subject
 from loquitur.language.speakers import UNKNOWN, Found, labelled, resolve
 from loquitur.language.speech import floors
@@ -59,14 +60,22 @@ def find(stage: Stage, sentences: Sequence[Sentence], who: Roll) -> dict[int, Dr
                 f"{reason}, in words of {found.reason}",
                 min(confidence, drafts[quoted.parent].confidence),
             )
-        if previous and _goes_on(stage, previous, number, cue) and not _another_comes(stage, who, previous, number):
+        answers = previous is not None and _answers(stage, previous, number)
+        if answers and previous and not _told_since(cue, previous.spans[-1].end):
+            found, reason, confidence = Found(UNKNOWN, (), "another turn"), "another turn", 30
+        if (
+            previous
+            and not answers
+            and _goes_on(stage, previous, number, cue)
+            and not _another_comes(stage, who, previous, number)
+        ):
             found = previous.found
             reason, confidence = (
                 "goes on after " + previous.reason.removeprefix("goes on after "),
                 min(75, previous.confidence),
             )
         draft = Draft(number, quoted.spans, cue, found, reason, confidence)
-        if previous and _one_quotation(stage, previous, draft):
+        if previous and not answers and _one_quotation(stage, previous, draft):
             previous.spans += draft.spans
             if previous.found.speaker is UNKNOWN or (previous.cue is None and cue):
                 previous.cue, previous.found, previous.reason, previous.confidence = cue, found, reason, confidence
@@ -248,6 +257,29 @@ def _goes_on(stage: Stage, previous: Draft, number: int, cue: Cue | None) -> boo
         and len(gap) < 240
         and stage.block(quoted.start) == stage.block(max(before.start, previous.spans[-1].end - 1))
     )
+
+
+def _answers(stage: Stage, previous: Draft, number: int) -> bool:
+    """Whether somebody else answers: nothing but their marks stands between two passages, “Who pays?” “You do.”, or that the first
+    speaker's words were put to somebody: “Who pays?” Hale was asked. “You do.”"""
+    text, start = stage.doc.text, stage.quoted[number].start
+    end = previous.spans[-1].end
+    gap = text[end:start]
+    if stage.quoted[number].parent is not None or "\n\n" in gap or not re.search(r"[.!?…—–-]$", text[:end][-1:]):
+        return False
+    if re.fullmatch(r"[”\"’»]\s+", gap):
+        return True
+    row = words(text, end, start) if len(gap) < _PUT else ()
+    return any(hears(row, k) and w.lower in lexicon().indirect["heard"] for k, w in enumerate(row) if k)
+
+
+def _told_since(cue: Cue | None, end: int) -> bool:
+    """Whether a cue stands behind a place."""
+    return cue is not None and any(s.start >= end for s in (*cue.words, *([cue.subject.span] if cue.subject else ())))
+
+
+_PUT = 80
+"""Letters within which it is told to whom a question was put."""
 
 
 def _another_comes(stage: Stage, who: Roll, previous: Draft, number: int) -> bool:
