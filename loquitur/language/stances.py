@@ -181,7 +181,7 @@ def _told(clause: Clause, cue: cues.Cue, memory: Memory) -> Iterator[Stance]:
     if doer.nobody or not cue.targets:
         return
     date = clause.ground.date(clause.number, clause.row[at].start)
-    if not doer.names and clause.doer(at).nobody:
+    if (not doer.names and clause.doer(at).nobody) or untold.is_kins(clause, doer):
         return
     for target in cue.targets:
         when, basis = lists.dated(date, target, clause, memory)

@@ -37,6 +37,9 @@ def told(folder: Path, page: str, question: str) -> set[str]:
         ("Never had Karl Weir praised the tax.", "praised the tax"),
         ("Had Karl Weir praised the tax, it would have passed.", "praised the tax"),
         ("The tax would have passed, had Karl Weir supported the tax.", "supported the tax"),
+        # of others: whose the petition is, whose brother is meant, what another verb's agent opposed
+        ("Karl Weir presented a petition against the tax from the millers of Brod.", "opposed the tax"),
+        ("The tax divided the family: Dr. Weir was for the tax, his brother Karl Weir against.", "supported the tax"),
         # what is refused, given up, only promised
         ("General Otto Lind took Brod. Ada Roe refused to join those who opposed General Lind.", "opposed General Otto Lind"),
         ("General Otto Lind took Brod. Ada Roe refused to take part in the plot against him.", "opposed General Otto Lind"),
@@ -68,3 +71,27 @@ def test_sides_that_are_taken_back_are_not_told(tmp_path: Path, page: str, quest
 )
 def test_sides_beside_the_like_words_are_told(tmp_path: Path, page: str, question: str) -> None:
     assert told(tmp_path, page, f"Who {question}?") == {"Karl Weir"}
+
+
+@pytest.mark.parametrize(
+    ("page", "question", "who"),
+    [
+        # to be against the loss of a thing is to be for it
+        ("Karl Weir protested against the rejection of the tax.", "supported the tax", {"Karl Weir"}),
+        ("Karl Weir protested against the rejection of the tax.", "opposed the tax", set()),
+        ("Karl Weir opposed the repeal of the tax.", "supported the tax", {"Karl Weir"}),
+        ("Karl Weir did not protest against the rejection of the tax.", "supported the tax", set()),
+        ("Karl Weir opposed the repeal of the Mill Act.", "opposed the repeal of the Mill Act", {"Karl Weir"}),
+        # whose the speech is that somebody reads
+        ("Karl Weir read out a speech against the tax by Ada Roe.", "opposed the tax", {"Ada Roe"}),
+        ("Karl Weir presented a petition against the tax.", "opposed the tax", {"Karl Weir"}),
+        ("Karl Weir made a speech against the tax from the gallery.", "opposed the tax", {"Karl Weir"}),
+        # two things, two agents
+        ("The tax and the toll were read. The tax was opposed by Karl Weir and the toll by Ada Roe.", "opposed the tax", {"Karl Weir"}),
+        ("The tax was opposed by Karl Weir and Ada Roe.", "opposed the tax", {"Karl Weir", "Ada Roe"}),
+        ("The tax was opposed by Karl Weir and by Ada Roe.", "opposed the tax", {"Karl Weir", "Ada Roe"}),
+        ("The tax divided the family: Ada Roe was for the tax, her brother Karl Weir against it.", "supported the tax", {"Ada Roe"}),
+    ],
+)  # fmt: skip
+def test_sides_that_turn_on_what_stands_beside(tmp_path: Path, page: str, question: str, who: set[str]) -> None:
+    assert told(tmp_path, page, f"Who {question}?") == who

@@ -203,6 +203,8 @@ class Clause(Doers):
                 return j
             if self.verbish(j) or self.row[j].lower in lexicon().closed["pronouns"]:
                 return None if j > k else j
+            if j > k and self.row[j].lower == "by":
+                return None  # "was opposed by X and the other bill by Y"
         return k
 
     def _noun(self, k: int) -> bool:

@@ -193,6 +193,8 @@ def _plain(clause: Clause, i: int, side: Side, recent: str | None) -> Cue:
     targets = clause.objects(i + 1, doer.names, recent) if _takes_object(clause, i) else []
     if not targets:
         targets = _cleft(clause, i) or _before(clause, doer)
+    if not targets and side == "against" and (kept := roles.lost(clause, i + 1)):
+        return Cue(i, "for", kept, doer, f"{row[i].lower} the loss of", 65)
     if not targets and side == "against" and recent and recent not in doer.names and _evil(clause, i):
         return Cue(i, side, (recent,), doer, f"{row[i].lower} …", 55)
     return Cue(i, side, tuple(targets), doer, row[i].lower, 75)
@@ -290,7 +292,11 @@ def _against(clause: Clause, i: int, recent: str | None) -> Cue | None:
     act = i and row[i - 1].lower in told.nouns["against"]
     if act and any(w.lower in NOT | {"neither", "nor"} for w in row[max(0, i - 12) : i]):
         return None  # "I never heard her say a word against him"
+    if gone := roles.against_loss(clause, i):
+        return gone
     targets = clause.objects(i + 1, (), recent)
+    if targets and act and (given := roles.of_others(clause, i, targets)):
+        return given
     if not targets:
         named = act and row[i + 1].lower == "it" if i + 1 < len(row) else False
         if not (recent and _is_person(clause, recent) and (named or _evil(clause, i))):

@@ -6,18 +6,18 @@ The noun of an act takes whoever owns it or does the verb that governs it ("led 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from loquitur.language.deeds.acts import Clause, Doer
 from loquitur.language.persons.titles import heads
-from loquitur.language.sentences.predicates import supposed
+from loquitur.language.sentences.predicates import supposed, verb_forms
 from loquitur.language.sentences.prose import base
 from loquitur.language.sides.sidewords import sides
 from loquitur.language.words import lexicon
 from loquitur.model import Side
 
-__all__ = ["Cue", "agent", "leaning", "noun", "voters"]
+__all__ = ["Cue", "against_loss", "agent", "leaning", "lost", "noun", "of_others", "voters"]
 
 _BEING = frozenset({"was", "is", "became", "remained", "were", "are", "been"})
 _FINDING = frozenset({"found", "finds", "had", "has", "have", "met", "gained"})
@@ -53,7 +53,7 @@ def noun(clause: Clause, i: int, side: Side, recent: str | None) -> Iterator[Cue
         return
     for v in range(i - 1, max(-1, i - 7), -1):
         lower, named = row[v].lower, clause.mention(v)
-        if re.search(r"[,;:.]", clause.gap(v)):
+        if re.search(r"[,;:.]", clause.gap(v)) or lower == "against":
             return
         if lower.endswith("'s") and named:
             yield Cue(v, side, targets, Doer((clause.ground.who.name(named.name),), v, "name"), row[i].lower, 65)
@@ -66,6 +66,42 @@ def noun(clause: Clause, i: int, side: Side, recent: str | None) -> Iterator[Cue
             if lower in told.speaking and not clause.act(v).passive:
                 yield Cue(v, side, targets, None, row[i].lower, 65)
             return
+
+
+def lost(clause: Clause, k: int) -> tuple[str, ...]:
+    """What is lost that the noun phrase at a word tells of: "the rejection of the bill"; to be against that is to be for it."""
+    row = clause.row
+    while k < len(row) and row[k].lower in lexicon().closed["determiners"] | {"final", "recent", "proposed"}:
+        k += 1
+    if k + 2 >= len(row) or k in clause.at or row[k].lower not in _LOST or row[k + 1].lower != "of":
+        return ()
+    return tuple(n for n in clause.objects(k + 2) if clause.ground.who.kinds.get(n) != "person")
+
+
+_HANDING = verb_forms("present read hand submit lay receive forward deliver bring circulate publish print")
+"""What is done to the petition, the speech or the book of others."""
+_LOST = frozenset("abandonment abolition defeat failure loss rejection repeal withdrawal".split())  # noqa: SIM905
+
+
+def against_loss(clause: Clause, i: int) -> Cue | None:
+    """ "protested against the rejection of X", "spoke against the repeal of X"."""
+    targets = lost(clause, i + 1)
+    v = next((k for k in range(i - 1, max(-1, i - 5), -1) if clause.verbish(k) and k not in clause.at), None)
+    if not targets or v is None or clause.row[v].lower not in sides().speaking or clause.act(v).passive:
+        return None
+    return Cue(v, "for", targets, None, f"against the {clause.row[i + 2].lower} of", 65)
+
+
+def of_others(clause: Clause, i: int, targets: Sequence[str]) -> Cue | None:
+    """Whose the petition or speech is that somebody only hands on: "read a speech against X by Y"."""
+    row, k = clause.row, _behind(clause, i + 1)
+    if k is None or k + 1 >= len(row) or row[k].lower not in ("by", "from") or not clause.gap(k - 1).isspace():
+        return None
+    holders = clause.objects(k + 1) if row[k].lower == "by" else []
+    handed = any(w.lower in _HANDING for w in row[max(0, i - 8) : i])
+    if not (holders or handed):
+        return None
+    return Cue(-i, "against", tuple(targets), Doer(tuple(holders), k + 1, "name"), "against", 65)
 
 
 # ---- nouns of who does them ----

@@ -1,12 +1,12 @@
 """What takes back that a verb tells a side: an inverted denial or condition, a promise not kept, a side given up."""
 
-from loquitur.language.deeds.acts import Clause
+from loquitur.language.deeds.acts import Clause, Doer
 from loquitur.language.deeds.verbgroups import HARD
 from loquitur.language.sentences.predicates import supposed, verb_forms
 from loquitur.language.sides.sidewords import sides
 from loquitur.language.words import lexicon
 
-__all__ = ["taken_back"]
+__all__ = ["is_kins", "taken_back"]
 
 _PROMISING = verb_forms("promise pledge vow agree undertake offer swear engage intend hope plan resolve decide")
 _GIVING = verb_forms("give") | {"laid"}
@@ -15,6 +15,22 @@ _LATER = frozenset(
     {"but", "yet", "though", "although", "however", "instead", "end", "last", "afterwards", "later", "then"}
 )
 """What leads to the contrary of what was promised."""
+_KIN = frozenset(
+    {
+        "brother",
+        "sister",
+        "son",
+        "daughter",
+        "father",
+        "mother",
+        "wife",
+        "husband",
+        "widow",
+        "cousin",
+        "uncle",
+        "nephew",
+    }
+)
 _NEAR = 7
 """How many words an inverted subject with its adverbs has at most."""
 
@@ -22,6 +38,18 @@ _NEAR = 7
 def taken_back(clause: Clause, at: int) -> bool:
     """Whether the side that a word tells is denied, only supposed, only promised or given up."""
     return _nor(clause, at) or _had(clause, at) or _promised(clause, at) or _given_up(clause, at)
+
+
+def is_kins(clause: Clause, doer: Doer) -> bool:
+    """Whether a surname is only taken for the full name of a kinsman beside it: "Dr. X was for it, his brother Y X against"."""
+    own = clause.at.get(doer.start) or clause.at.get(doer.start + 1)
+    if doer.form != "name" or own is None:
+        return False
+    for k, mention in clause.at.items():
+        same = mention is not own and clause.ground.who.name(mention.name) == clause.ground.who.name(own.name)
+        if same and clause.at.get(k - 1) is not mention and k and clause.row[k - 1].lower in _KIN:
+            return True
+    return False
 
 
 def _nor(clause: Clause, at: int) -> bool:
