@@ -61,6 +61,7 @@ def test_sides_that_are_taken_back_are_not_told(tmp_path: Path, page: str, quest
         ("It is true that Karl Weir opposed the tax.", "opposed the tax"),
         ("Nobody doubted that Karl Weir opposed the tax.", "opposed the tax"),
         ("Ada Roe denied the charge. Karl Weir opposed the tax.", "opposed the tax"),
+        ("There is no record that the tax was read, but Karl Weir opposed the tax.", "opposed the tax"),
         ("Nor did Ada Roe stay; Karl Weir denounced the tax.", "denounced the tax"),
         ("Had he time? Karl Weir praised the tax.", "praised the tax"),
         ("Karl Weir agreed to support the tax.", "supported the tax"),

@@ -178,7 +178,8 @@ class Verbs:
     def rumoured(self, i: int) -> bool:
         """Whether a verb tells the talk of nobody ("It is often written that X opposed …"), or what is taken back next."""
         before, behind = rumours()
-        if before.search(self.text[self.sentence.span.start : self.row[i].start].rpartition(";")[2]):
+        told = self.text[self.sentence.span.start : self.row[i].start]
+        if before.search(re.split(r";|,\s+(?:but|yet)\b", told)[-1]):
             return True
         rest = self.text[self.row[i].end : self.sentence.span.end].replace("’", "'")
         if any(behind.match(part) for part in re.split(r"[,;]\s+", rest)[1:]):
