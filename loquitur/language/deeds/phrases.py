@@ -267,7 +267,9 @@ class Phrases(Verbs):
             if at not in self.at or self.at[at].kind != "person" or base(self.row[at]) != self.row[at].lower:
                 break
             first = self._opens(at)
-        return first
+        own = self._opens(j)
+        goes_on = self.alone(j) and not self.parted(j) and self.led(first)  # "by Hill, and Cole was"
+        return own if goes_on else first
 
     def _opens(self, j: int) -> int:
         """The first word of a name with its titles and article, behind what bars it ("not Hill")."""
