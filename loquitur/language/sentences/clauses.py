@@ -58,6 +58,8 @@ def left_subject(text: str, row: Sequence[Word], verb: int) -> Subject | None:
     if re.search(r"[,—–]|\s-+\s", gap):
         return _over_appositions(text, row, _before_apposition(text, row, i))
     found = _over_participle(text, row, _phrase_ending(text, row, i))
+    if row[i].lower == "who":
+        return found  # "was praised by Hall, who wrote"
     return _over_preposition(text, row, found, doing=row[verb].lower.endswith("ing"))
 
 

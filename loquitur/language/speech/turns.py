@@ -226,13 +226,15 @@ def _unsaid(text: str, cue: Cue) -> bool:
     )
 
 
-_NAMED = r"(?:[\w’'-]+\.?\s+){1,4}?"
+_NAMED = r"(?:(?:he|she|they|[A-Z][\w’'-]*\.?)\s+){1,4}"
 _UNDONE = re.compile(
-    rf"(?:\b(?:could|might|should|would|ought\s+to|need)\s+(?:(?:well|not|never|\w+ly)\s+)?have\s+|\bbefore\s+{_NAMED}(?:could|can)\s+)(?:\w+ly\s+|even\s+)?$",
-    re.I,
+    rf"(?:\b(?:could|might|should|would|ought\s+to|need)\s+(?:(?:well|rather|not|never|\w+ly)\s+)?have\s+|\b[Bb]efore\s+{_NAMED}(?:could|can)\s+"
+    rf"|(?<!never )(?<!not )(?<!n['’]t )\b(?:about|refused|declined|forgot|failed|longed)\s+to\s+|\bnot\s+(?:known|reported|recorded|supposed)\s+to\s+have\s+"
+    rf"|(?:\b[Ii]f|\bHad)\s+{_NAMED}(?:(?:had|should)\s+)?|\b(?:[Nn]obody|[Nn]o\s+one)\s+(?:ever\s+)?(?:had\s+)?heard\s+{_NAMED}"
+    rf"|\b(?:wish(?:ed|es)?|dream(?:t|ed|s)?|imagin(?:ed|es)|fancied)\s+(?:that\s+)?{_NAMED}(?:(?:had|would|might)\s+)?)(?:\w+ly\s+|even\s+)?$"
 )
 _DENIED = re.compile(
-    rf"(?<!never )(?<!not )(?<!n['’]t )\bden(?:y|ies|ied|ying)\s+(?:that\s+{_NAMED}(?:had|has|have)\s+|(?:ever\s+)?having\s+|(?:ever\s+)?(?=$))(?:ever\s+)?$"
+    r"(?<!never )(?<!not )(?<!n['’]t )\bden(?:y|ies|ied|ying)\s+(?:that\s+(?:[\w’'-]+\.?\s+){1,4}?(?:had|has|have)\s+|(?:ever\s+)?having\s+|(?:ever\s+)?(?=$))(?:ever\s+)?$"
 )
 
 

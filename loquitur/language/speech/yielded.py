@@ -12,6 +12,8 @@ from loquitur.language.sentences.prose import Word
 from loquitur.language.sentences.subjects import Subject
 from loquitur.language.words import lexicon
 
+_QUESTIONS = frozenset({"whether", "why", "how", "what", "if", "for"})
+
 __all__ = ["another_speaks", "is_reply"]
 
 
@@ -25,6 +27,8 @@ def another_speaks(text: str, row: Sequence[Word], subject: Subject, after: Sequ
         return False
     rest, lists = row[verb + 1 :], lexicon().lists
     somebody = any(w.text[0].isupper() for w in rest)
+    if row[verb].lower in ("asked", "asks", "inquired"):
+        return somebody and any(w.lower in _QUESTIONS for w in rest)
     if passive(row, verb):
         return bool(rest) and rest[0].lower == "by" and somebody
     if row[verb].lower in lexicon().indirect["perceiving"]:
