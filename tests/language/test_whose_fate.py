@@ -189,3 +189,34 @@ def test_nothing_is_told_of_the_object_of_what_hangs_on_another(text: str) -> No
 def test_like_builds_keep_the_subject(text: str, fate: str) -> None:
     assert {what for who, what in told(text) if who == "Edward Hill"} == {fate}
     assert not {what for who, what in told(text) if who == "John Cole"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Edward Hill was seized with a great longing for the hills.",
+        "Edward Hill was transported with joy.",
+        "Edward Hill was arrested by the beauty of the place.",
+        "Edward Hill was silenced by a glance.",
+        "Edward Hill was fired by the example of his uncle.",
+        "Edward Hill was beaten by John Cole by forty votes.",
+        "Edward Hill was discharged from hospital in May.",
+        "Edward Hill was captured in bronze by a young sculptor.",
+    ],
+)
+def test_a_figure_of_speech_is_no_fate(text: str) -> None:
+    assert not {what for who, what in told(text) if who == "Edward Hill"}
+
+
+@pytest.mark.parametrize(
+    ("text", "fate"),
+    [
+        ("Edward Hill was seized by the guards, to the joy of his enemies.", "arrest"),
+        ("Edward Hill was arrested by order of John Cole.", "arrest"),
+        ("Edward Hill was arrested with John Cole by a sergeant with a look of pity.", "arrest"),
+        ("Edward Hill died of grief.", "death"),
+        ("Edward Hill was beaten by the warders.", "torture"),
+    ],
+)
+def test_what_is_done_in_earnest_is_a_fate(text: str, fate: str) -> None:
+    assert ("Edward Hill", fate) in told(text)

@@ -1,10 +1,12 @@
 """Whether what a verb tells did happen: not where it is denied, supposed, yet to come, doubted, or only what somebody claims."""
 
+import itertools
 import re
 from functools import cache
 
 from loquitur.language.deeds.acts import Clause
 from loquitur.language.deeds.fatewords import words
+from loquitur.language.words import lexicon
 
 __all__ = ["doubted", "unreal"]
 
@@ -21,6 +23,8 @@ _ONWARD = re.compile(r";|,\s+(?:and|but|so|then)\b")
 
 _THEN = frozenset({"after", "before", "on", "upon", "since", "despite", "while", "and", "is", "are", "was", "were"})
 """What stands before "being" where it tells what happened."""
+_PHRASE = 4
+"""How many words behind "by" tell what does it."""
 _REACH = 80
 """How many characters behind a verb may take it back."""
 
@@ -37,6 +41,7 @@ def unreal(clause: Clause, i: int) -> bool:
         or clause.rumoured(i)
         or doubted(clause, i)
         or _acted(clause, i)
+        or _figurative(clause, i)
         or bool(_SET_APART.search(before[-60:]) or _YET_TO_COME.search(before))
     )
 
@@ -63,6 +68,18 @@ def doubted(clause: Clause, i: int) -> bool:
     claimed = claim is not None and not _ONWARD.search(before, claim.end())
     behind = clause.text[clause.row[i].end : min(end, clause.row[i].end + _REACH)]
     return likely or guessed or claimed or _asides().match(behind) is not None
+
+
+def _figurative(clause: Clause, i: int) -> bool:
+    """Whether it is done by what does nothing to a body: "was seized with a great longing", "was silenced by a glance"."""
+    row = clause.row
+    led = range(i + 1, min(len(row), i + 3))
+    by = next((k for k in led if row[k].lower in ("by", "with")), None)
+    if by is None or not clause.act(i).passive:
+        return False
+    phrase = itertools.takewhile(lambda k: clause.gap(k - 1).isspace(), range(by + 1, min(len(row), by + 1 + _PHRASE)))
+    shut = lexicon().closed["prepositions"]
+    return any(row[k].lower in words().figures for k in itertools.takewhile(lambda k: row[k].lower not in shut, phrase))
 
 
 def _acted(clause: Clause, i: int) -> bool:

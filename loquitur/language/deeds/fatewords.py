@@ -52,6 +52,8 @@ class FateWords:
     """Forms of verbs behind which stands what somebody only claims."""
     asides: tuple[str, ...]
     """What is put in to give a fate for talk; patterns."""
+    figures: frozenset[str]
+    """What does to somebody only in a figure what is a fate: "seized with longing"."""
     vessels: frozenset[str]
     """What bears the names of persons: "the ship Admiral Byng"."""
     called_on: frozenset[str]
@@ -84,6 +86,7 @@ def words() -> FateWords:
         (re.compile(str(data["doubted"]["acted"]), re.I), re.compile(str(data["doubted"]["works"]), re.I)),
         frozenset(str(data["doubted"]["adverbs"]).split()), verb_forms(str(data["doubted"]["claims"])),
         tuple(data["doubted"]["asides"]),
+        frozenset(str(data["doubted"]["figures"]).split()),
         frozenset(str(data["vessels"]["words"]).split()),
         frozenset(str(data["called_on"]["words"]).split()),
         *(frozenset(str(data["years"][part]).split()) for part in ("rulers", "works")),
