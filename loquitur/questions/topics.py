@@ -32,6 +32,8 @@ _FURTHER = _OTHER | {"second", "third", "next", "new", "similar", "subsequent", 
 _LINKS = re.compile(
     r"\s+(?:with|of|in|on|against|between|at|over|by|to|from|for|upon|during|under)\s+(?:the\s+|an?\s+)?"
 )
+_BEHIND = re.compile(r"\s+(?P<p>with|of|in|on|against|between|at)\s+(?P<d>the\s+)?(?P<n>[\w’'-]+)")
+_FOES = frozenset({"with", "against", "between"})
 _ROW = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _OPENING = 1500
 """How many characters of a page may first tell what it is about."""
@@ -119,7 +121,7 @@ class Topic:
         if not self.rest:
             return False
         if m.groupdict().get("h"):
-            return self._is_other(m) or self._is_another(text, m.start("h"))
+            return self._is_other(m) or self._is_another(text, m.start("h")) or self._has_other_behind(text, m.end())
         before = re.search(r"([\w’'-]+)\s+$", text[max(0, m.start() - 40) : m.start()])
         word = before[1] if before else "the"
         further = word.lower() in _FURTHER or (word[0].isupper() and _of_place(word))
@@ -132,6 +134,16 @@ class Topic:
             return False
         plain = re.fullmatch(rf"{_DETERMINERS}|{_OF_ANY}", word.lower()) or word.lower() in _closed()
         return _names(word) or (m["h"][0].isupper() and not plain)
+
+    def _has_other_behind(self, text: str, end: int) -> bool:
+        """Whether what the question has behind the head is another's: "the treaty of Rome" for that of Paris."""
+        asked = _BEHIND.search(self.words)
+        told = _BEHIND.match(text, end)
+        if not asked or not told or shared([told["n"]], " ".join(self.rest)):
+            return False
+        alike = asked["p"] == told["p"] or {asked["p"], told["p"]} <= _FOES
+        named = told["n"][0].isdigit() or (told["n"][0].isupper() and _names(told["n"]))
+        return alike and (named or (bool(told["d"]) and told["n"].endswith("s")))
 
     def _is_plain(self, key: str, case: Case) -> bool:
         """Whether a page has the thing with nothing but its article: "the Land Bill"."""
@@ -149,7 +161,10 @@ class Topic:
         return bool(whose[1]) or any(_names(n) and not shared([n], " ".join(self.rest)) for n in names)
 
     def _is_another(self, text: str, head: int) -> bool:
-        """Whether the noun before a head tells of another such thing: "the railway bill"."""
+        """Whether the noun before a head tells of another such thing: "the railway bill", "the poll-tax"."""
+        joined = re.search(r"([\w’']+)-$", text[max(0, head - 40) : head])
+        if joined and joined[1].lower() not in ("anti", "pro"):
+            return shared([joined[1]], " ".join(self.rest)) == 0
         before = re.search(r"(?<![\w’'-])([a-z][a-z'’-]*)\s+$", text[max(0, head - 40) : head])
         word = before[1] if before and text[head].islower() else "the"
         if word in _OTHER:

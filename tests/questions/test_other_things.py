@@ -56,3 +56,23 @@ def test_the_bill_asked_for_is_found_beside_others(tmp_path: Path, more: str) ->
 def test_her_own_arrest_is_no_other_womans(tmp_path: Path, more: str, who: set[str]) -> None:
     page = f"Ida Wall\n\nThe arrest of Ida Wall came in May. {more}"
     assert told(tmp_path, page, "Who protested against the arrest of Ida Wall?") == who
+
+
+@pytest.mark.parametrize(
+    ("page", "question", "who"),
+    [
+        ("The Peace of Orm was made. Mr. Rudge opposed the Peace of Brod.", "the Peace of Orm", set()),
+        ("The war with Orm began. Mr. Rudge opposed the war against Brod.", "the war with Orm", set()),
+        ("The war with Orm began. Mr. Rudge opposed the war from the first day.", "the war with Orm", {"Mr. Rudge"}),
+        ("The mill tax of 1832 came. Mr. Rudge opposed the mill tax of 1867.", "the mill tax of 1832", set()),
+        (
+            "The strike of the miners began. Mr. Rudge opposed the strike of the bakers.",
+            "the strike of the miners",
+            set(),
+        ),
+        ("The land tax came. Mr. Rudge opposed the poll-tax.", "the land tax", set()),
+        ("The land tax came. Mr. Rudge opposed the land-tax.", "the land tax", {"Mr. Rudge"}),
+    ],
+)
+def test_another_thing_by_what_stands_behind_it(tmp_path: Path, page: str, question: str, who: set[str]) -> None:
+    assert told(tmp_path, page, f"Who opposed {question}?") == who
