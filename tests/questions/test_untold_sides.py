@@ -32,6 +32,7 @@ def told(folder: Path, page: str, question: str) -> set[str]:
         ("Karl Weir told the court that it was Ada Roe, not he, who had denounced the tax.", "denounced the tax"),
         ("Ada Roe accused Karl Weir of opposing the tax; Karl Weir hotly denied it.", "opposed the tax"),
         ("Ada Roe asked whether Karl Weir opposed the tax. Weir replied that he did nothing of the kind.", "opposed the tax"),
+        ("To say that Karl Weir opposed the tax is a slander.", "opposed the tax"),
         # inverted
         ("Ada Roe slept through the debate on the tax. Nor did Karl Weir oppose the tax.", "opposed the tax"),
         ("Never had Karl Weir praised the tax.", "praised the tax"),
