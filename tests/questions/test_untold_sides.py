@@ -41,6 +41,7 @@ def told(folder: Path, page: str, question: str) -> set[str]:
         # of others: whose the petition is, whose brother is meant, what another verb's agent opposed
         ("Karl Weir presented a petition against the tax from the millers of Brod.", "opposed the tax"),
         ("The tax divided the family: Dr. Weir was for the tax, his brother Karl Weir against.", "supported the tax"),
+        ("General Otto Lind\n\nGeneral Otto Lind's own brother, Marek, and his enemy Karl Weir both opposed the toll.", "opposed General Otto Lind"),
         # what is refused, given up, only promised
         ("General Otto Lind took Brod. Ada Roe refused to join those who opposed General Lind.", "opposed General Otto Lind"),
         ("General Otto Lind took Brod. Ada Roe refused to take part in the plot against him.", "opposed General Otto Lind"),

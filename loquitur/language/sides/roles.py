@@ -150,6 +150,8 @@ def _called(clause: Clause, i: int) -> tuple[int, Doer | None] | None:
         if lower in _BEING:
             return k, None
         if "," in clause.gap(k):
+            if row[k + 1].lower in ("and", "or"):
+                return None  # "Y, and his enemy Z"
             doer = clause.ending(k)
             return (k, doer) if clause.mention(k) and doer.names else None
         if clause.verbish(k):
