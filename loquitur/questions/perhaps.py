@@ -2,8 +2,9 @@
 
 No rule understands these paragraphs; a trained network reads them (`language/sides/conduct.py`), and is wrong too often for its
 word to put anybody on a side. So an answer shows such people apart, for the passage to be read, and only those whom no rule
-puts on a side. Pages are read that tell of people, those first that name the topic most, and so many that an answer does not
-wait long: of a page about the topic every paragraph, of others those that name it.
+puts on a side; nor those whose claim a page denies, since it is the page that speaks against there. Pages are read that tell
+of people, those first that name the topic most, and so many that an answer does not wait long: of a page about the topic every
+paragraph, of others those that name it.
 """
 
 import re
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from loquitur.answers import AnswerPerson
 from loquitur.language.sentences import tongue
 from loquitur.language.sentences.prose import sentences
-from loquitur.model import Document, Named, Person, Side, Span
+from loquitur.model import Claim, Document, Named, Person, Side, Span
 from loquitur.questions import partisans
 from loquitur.questions.evidence import Case
 from loquitur.questions.topics import Topic
@@ -94,7 +95,8 @@ def _taken(sought: Sought, case: Case) -> Iterator[tuple[str, "conduct.Taken"]]:
             continue
         about = _is_about(key, places, named, sought.topic, case)
         doc = case.store.document(key)
-        others = _others(key, named, places, case, sought.without)
+        denied = {c.asserted_by for _, c in case.store.findings(Claim, key) if c.asserted_by}
+        others = {n: s for n, s in _others(key, named, places, case, sought.without).items() if n not in denied}
         chosen = []
         for window in conduct.windows(doc) if tongue.is_known(doc.text) else ():
             if not about and not _holds(window, places):
