@@ -17,7 +17,7 @@ import random
 import re
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -184,7 +184,8 @@ def _item(
     there = [bool(w.any()) for w in asked.holders]
     if len(asked.ids) > LONGEST or not any(there):
         return None
-    return Item(asked.only(there), [label for label, k in zip(labels, there, strict=True) if k])
+    holders, told = ([one for one, k in zip(row, there, strict=True) if k] for row in (asked.holders, labels))
+    return Item(replace(asked, holders=holders), told)
 
 
 def _named(text: str, name: str, others: Sequence[str]) -> list[Span]:

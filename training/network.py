@@ -21,11 +21,9 @@ from loquitur.language.networks.links import distance, gap
 from loquitur.language.networks.pieces import FEATURES
 from training.examples import Example
 
-__all__ = ["HIDDEN", "LAYERS", "PAIRS", "SHARED", "Batch", "Layer", "Reader", "collate"]
+__all__ = ["HIDDEN", "LAYERS", "PAIRS", "Batch", "Layer", "Reader", "collate"]
 
 HIDDEN, HEADS, LAYERS, LINKED = 384, 12, 6, 128
-SHARED = 3
-"""How many of the lower layers are shared with other networks."""
 PAIRS = {
     "cue": ("content", "cue"),
     "source": ("cue", "source"),

@@ -165,7 +165,7 @@ def test_condition_is_of_nobody_where_a_pronoun_names_somebody_far() -> None:
         ("In 1856, before the bench, Hill changed his story.", "retracted"),
         ("Hill repeated his accusation before the court.", "reaffirmed"),
         ("Hill categorically denied his guilt.", "denied"),
-        ("Hill gave an indignant denial to the charge.", "denied"),
+        ("Hill gave a flat denial to the story.", "denied"),
         ("Hill told the commission behind closed doors that the lists were his.", "closed-session"),
         ("In a secret session Hill spoke of the lists.", "closed-session"),
         ("Hill reportedly called the king a fool.", "hearsay"),
@@ -187,7 +187,7 @@ def test_condition_of_what_somebody_said_without_marks_is_his(text: str, kind: s
         ("They found an unsigned handwritten manuscript.", "anonymous"),
         ("I later heard that Hill told the king all.", "hearsay"),
         ("According to rumour, Hill called the king a fool.", "hearsay"),
-        ("Confessions were gained with the help of cruel tortures.", "tortured"),
+        ("The testimonies were wrung from them by torture.", "tortured"),
     ],
 )
 def test_condition_of_nobody_named(text: str, kind: str) -> None:

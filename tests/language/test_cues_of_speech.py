@@ -82,14 +82,14 @@ def test_words_behind_a_colon_go_on_with_nobody() -> None:
         ("Ann Hale had ordered the clerk to “put away all false opinions”, and that Karl Oster had said so was known.", None),
         # where a preposition governs the name
         ("An analysis in the letters of Karl Oster called the harvest “the worst in all these years”.", None),
-        ("Many men as they came to Karl Oster told him that they were “for the women this time”.", None),
+        ("Many men as they came to Karl Oster told him that they were “on the side of the mill”.", None),
         ("Karl Oster called a great march in “solidarity with all our brothers”.", None),
         ("Karl Oster called for “an end to all this shooting”.", "Karl Oster"),
-        ("Ann Hale agreed, calling the war that Karl Oster had called for “the wrong war at the wrong time”.", "Ann Hale"),
-        ("Ann Hale agreed, calling the war Karl Oster had asked for “the wrong war at the wrong time”.", "Ann Hale"),
+        ("Ann Hale agreed, calling the war that Karl Oster had called for “a war that no farmer ever wanted”.", "Ann Hale"),
+        ("Ann Hale agreed, calling the war Karl Oster had asked for “a war that no farmer ever wanted”.", "Ann Hale"),
         ("Ann Hale said that in the evening Karl Oster wrote “the best of all his songs”.", "Karl Oster"),
         # two of whom the sentence tells
-        ("Karl Oster spoke of two guests, one of whom had said that “the throats of all will be cut”.", None),
+        ("Karl Oster spoke of two guests, one of whom had said that “nobody shall leave this house alive”.", None),
         ("Mr. Karl Oster and Miss Ann Hale spoke, the former describing the sentence as “far too mild for them”.", "Mr. Karl Oster"),
         ("Mr. Karl Oster and Miss Ann Hale spoke, the latter describing the sentence as “far too mild for them”.", "Miss Ann Hale"),
         ("As one observer wrote: “The town took its defeat in silence.”", None),
@@ -121,14 +121,14 @@ def test_new_sentence_parts_two_quotations() -> None:
 
 
 def test_forename_before_a_full_name_in_its_sentence_is_anothers() -> None:
-    assert speakers("And Ann, writing to Ann Hale, says: “They think to frighten us from the field.”") == ["Ann"]
-    assert speakers("Ann Hale rose. Ann said: “They think to frighten us from the field.”") == ["Ann Hale"]
+    assert speakers("And Ann, writing to Ann Hale, says: “You hope that we shall run from you.”") == ["Ann"]
+    assert speakers("Ann Hale rose. Ann said: “You hope that we shall run from you.”") == ["Ann Hale"]
 
 
 @pytest.mark.parametrize(
     ("between", "speaker"),
     [
-        ("One old Whig member tried to speak.", None),
+        ("One grey Whig of the county rose to speak.", None),
         ("The interpreter rose and wept.", None),
         ("He was a Whig, and the best of them.", "Karl Oster"),
     ],

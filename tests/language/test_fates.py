@@ -86,7 +86,7 @@ def fates(text: str) -> set[tuple[str, str, str | None]]:
         ("In 1820 Hill, then rector of York, was himself arrested.", "arrest", "1820"),
         ("Hill was, without a trial, hanged in 1820.", "execution", "1820"),
         ("Hill was taken, together with his wife and two of his clerks, to the camp at Wexley.", "camp", None),
-        ("The minister accused Hill of treason and relieved him of his command in April 1820.", "removal", "1820-04"),
+        ("The king accused Hill of theft and relieved him of his command in April 1820.", "removal", "1820-04"),
         (
             "Turned out of office and then banished by the council, Hill by 1820 had lived in York for a year.",
             "exile",
@@ -124,8 +124,8 @@ def fates(text: str) -> set[tuple[str, str, str | None]]:
         ("Hill lived in exile in York.", "exile", None),
         ("Hill spent the rest of his life under house arrest.", "arrest", None),
         ("Hill, who had suffered six weeks' imprisonment, spoke.", "imprisonment", None),
-        ("Hill paid for it, finding himself, a few months later, dismissed from his chair.", "removal", None),
-        ("Hill and others at once resigned their offices.", "removal", None),
+        ("Hill was found out, finding himself, one winter later, dismissed from his chair.", "removal", None),
+        ("Hill and others, that night, resigned their offices.", "removal", None),
         ("A year after Hill had been hanged, his doctrines bore fruit.", "execution", None),
         ("They spoke of the murder of Mr. Hill in the street.", "killing", None),
         ("Fox came to office on the death of Mr. Hill.", "death", None),
@@ -339,7 +339,7 @@ def test_who_told_the_truth_told_no_talk() -> None:
         ("The guards arrested John Pell, Hill and Ann Sands on 3 May 1820.", "arrest"),
         ("The arrest of Hill and Ann Sands in May 1820 made a noise.", "arrest"),
         ("Pell was hanged, Hill banished, and Ann Sands banished too.", "exile"),
-        ("There were burnt, in person or in effigy, John Pell, Edward Hill, and Ann Sands.", "execution"),
+        ("There were burnt, some of them in effigy, John Pell, Edward Hill, and Ann Sands.", "execution"),
         ("Among the members who lost their seats were Hill and Ann Sands.", "removal"),
         ("Ann Sands came. Two of them (Hill and Sands) fled to France.", "exile"),
         ("John Pell was taken, together with his sister Ann Sands and Edward Hill, to the camp of Wexley.", "camp"),
@@ -377,7 +377,7 @@ def test_body_of_men_is_not_killed() -> None:
 
 
 def test_he_behind_a_name_that_is_called_upon_is_somebody_else() -> None:
-    told = fates("The congregation prayed in the name of Jesus Christ for its pastor. On 1 July, he was arrested.")
+    told = fates("The parish prayed to Jesus Christ for its vicar. On 2 May, he was arrested.")
     assert not any("Christ" in who for who, _, _ in told)
 
 
@@ -404,7 +404,7 @@ def test_he_goes_on_with_a_sentence_about_somebody_of_no_known_gender() -> None:
 
 
 def test_name_of_nobody_known_is_not_passed_over() -> None:
-    told = fates("On the day that Hill spoke, Essex, a man of great parts, was found in the Tower with his throat cut.")
+    told = fates("On the day that Hill spoke, Essex, a man of wit, was found in his cell with his throat cut.")
     assert told == set()
 
 

@@ -93,7 +93,7 @@ def test_words_are_nobodys_who_is_named(text: str) -> None:
         "Karl Oster was startled by Ann Hall. “No gate was ever shut by weeping.” The clock struck.",
         "Karl Oster asked Ann Hall why she had come. “No gate was ever shut by weeping,” was the reply.",
         "“No gate was ever shut by weeping.” Karl Oster thanked Ann Hall. “No gate was ever shut by weeping.”",
-        "The law deserves to be pondered by historians: “No gate was ever shut by weeping.”",
+        "The law ought to be pondered by every clerk: “No gate was ever shut by weeping.”",
         "The plan of Karl Oster was to urge all women to say that “no gate was ever shut by weeping”.",
         "The priests, refusing to recant, were to be punished “with the whole rigour of the law of the land”.",
         "A saying ascribed to Karl Oster, but really Ann Hall's, runs: “No gate was ever shut by weeping.”",

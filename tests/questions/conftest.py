@@ -1,6 +1,6 @@
-"""A record of the papers that a module of tests calls PAPERS."""
+"""Records of the papers that a module of tests calls PAPERS, or of one page."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,3 +16,16 @@ def record(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Record]:
     with Record.create(tmp_path / "x.record") as made:
         list(made.add([tmp_path]))
         yield made
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Callable[[str, str], set[str]]:
+    """Whom an answer tells: of a record of one page, to a question."""
+
+    def ask(page: str, question: str) -> set[str]:
+        (tmp_path / "page.txt").write_text(page, encoding="utf-8")
+        with Record.create(tmp_path / "x.record") as made:
+            list(made.add([tmp_path / "page.txt"]))
+            return {p.who for p in made.ask(question).people}
+
+    return ask

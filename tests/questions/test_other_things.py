@@ -1,19 +1,12 @@
 """Another thing of the kind that is asked about, and what "it" and "the bill" mean behind it."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from loquitur.record import Record
+Told = Callable[[str, str], set[str]]
 
 PAGE = "The Canal Bill\n\nThe Canal Bill was read in June. "
-
-
-def told(folder: Path, page: str, question: str) -> set[str]:
-    (folder / "page.txt").write_text(page, encoding="utf-8")
-    with Record.create(folder / "x.record") as record:
-        list(record.add([folder / "page.txt"]))
-        return {p.who for p in record.ask(question).people}
 
 
 @pytest.mark.parametrize(
@@ -28,8 +21,8 @@ def told(folder: Path, page: str, question: str) -> set[str]:
         "Mr. Selby drew up the clause of the Canal Bill which Mr. Rudge opposed.",
     ],
 )
-def test_another_bill_is_not_the_one_asked_for(tmp_path: Path, more: str) -> None:
-    assert told(tmp_path, PAGE + more, "Who opposed the Canal Bill?") == set()
+def test_another_bill_is_not_the_one_asked_for(told: Told, more: str) -> None:
+    assert told(PAGE + more, "Who opposed the Canal Bill?") == set()
 
 
 @pytest.mark.parametrize(
@@ -41,8 +34,8 @@ def test_another_bill_is_not_the_one_asked_for(tmp_path: Path, more: str) -> Non
         "Mr. Selby praised the Canal Bill, which Mr. Rudge had opposed.",
     ],
 )
-def test_the_bill_asked_for_is_found_beside_others(tmp_path: Path, more: str) -> None:
-    assert told(tmp_path, PAGE + more, "Who opposed the Canal Bill?") == {"Mr. Rudge"}
+def test_the_bill_asked_for_is_found_beside_others(told: Told, more: str) -> None:
+    assert told(PAGE + more, "Who opposed the Canal Bill?") == {"Mr. Rudge"}
 
 
 @pytest.mark.parametrize(
@@ -53,9 +46,9 @@ def test_the_bill_asked_for_is_found_beside_others(tmp_path: Path, more: str) ->
         ("In 1909 Miss Orde protested against her arrest.", set()),
     ],
 )
-def test_her_own_arrest_is_no_other_womans(tmp_path: Path, more: str, who: set[str]) -> None:
+def test_her_own_arrest_is_no_other_womans(told: Told, more: str, who: set[str]) -> None:
     page = f"Ida Wall\n\nThe arrest of Ida Wall came in May. {more}"
-    assert told(tmp_path, page, "Who protested against the arrest of Ida Wall?") == who
+    assert told(page, "Who protested against the arrest of Ida Wall?") == who
 
 
 @pytest.mark.parametrize(
@@ -74,5 +67,5 @@ def test_her_own_arrest_is_no_other_womans(tmp_path: Path, more: str, who: set[s
         ("The land tax came. Mr. Rudge opposed the land-tax.", "the land tax", {"Mr. Rudge"}),
     ],
 )
-def test_another_thing_by_what_stands_behind_it(tmp_path: Path, page: str, question: str, who: set[str]) -> None:
-    assert told(tmp_path, page, f"Who opposed {question}?") == who
+def test_another_thing_by_what_stands_behind_it(told: Told, page: str, question: str, who: set[str]) -> None:
+    assert told(page, f"Who opposed {question}?") == who

@@ -1,17 +1,10 @@
 """Who is for or against a thing by what a page tells of them, in the plain English of histories."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from loquitur.record import Record
-
-
-def told(folder: Path, page: str, question: str) -> set[str]:
-    (folder / "page.txt").write_text(page, encoding="utf-8")
-    with Record.create(folder / "x.record") as record:
-        list(record.add([folder / "page.txt"]))
-        return {p.who for p in record.ask(question).people}
+Told = Callable[[str, str], set[str]]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +43,7 @@ def told(folder: Path, page: str, question: str) -> set[str]:
         ("The war was called a crime by Karl Vogt.", "denounced the war", {"Karl Vogt"}),
         # what somebody does rather, stands for, writes; and what they think of it
         ("Charles Fenn resigned rather than accept the treaty.", "opposed the treaty", {"Charles Fenn"}),
-        ("James Orr was elected on a platform opposing the League.", "opposed the League", {"James Orr"}),
+        ("James Orr was chosen on a platform opposing the League.", "opposed the League", {"James Orr"}),
         ("James Orr published a pamphlet attacking the treaty.", "opposed the treaty", {"James Orr"}),
         ("William Dean had no love for the treaty.", "opposed the treaty", {"William Dean"}),
         ("Peter Vane protested against the insolence and extravagance of the settlers.", "spoke out against the settlers", {"Peter Vane"}),
@@ -84,7 +77,7 @@ def told(folder: Path, page: str, question: str) -> set[str]:
         ("The supporters of the bill there were, the Duke of Gloster and Lord Grenfell.", "supported the bill", {"Duke of Gloster", "Lord Grenfell"}),
         ("In 1806 Sir John Dunning, the Rev. Dr. Evers and Otto Platt denounced the tax.", "opposed the tax",
          {"Sir John Dunning", "Dr. Evers", "Otto Platt"}),
-        ("During the debate on the motion Mr. Disrell attacked the tax.", "opposed the tax", {"Mr. Disrell"}),
+        ("In the debate upon the vote Mr. Disrell attacked the tax.", "opposed the tax", {"Mr. Disrell"}),
         # two verbs, two things
         ("Ivo Dunn denounced the tax.", "spoke or wrote against the tax", {"Ivo Dunn"}),
         ("Ivo Dunn denounced the tax.", "accused or gave evidence against the tax", {"Ivo Dunn"}),
@@ -94,8 +87,8 @@ def told(folder: Path, page: str, question: str) -> set[str]:
         ("“This tax is an insult to every free man,” declared Ivo Dunn.", "opposed the tax", {"Ivo Dunn"}),
     ],
 )  # fmt: skip
-def test_sides_of_a_thing_that_a_page_tells(tmp_path: Path, page: str, question: str, who: set[str]) -> None:
-    assert told(tmp_path, page, f"Who {question}?") == who
+def test_sides_of_a_thing_that_a_page_tells(told: Told, page: str, question: str, who: set[str]) -> None:
+    assert told(page, f"Who {question}?") == who
 
 
 @pytest.mark.parametrize(
@@ -153,5 +146,5 @@ def test_sides_of_a_thing_that_a_page_tells(tmp_path: Path, page: str, question:
         ("Ivo Dunn declared that he would vote against the tax if it rained.", "opposed the tax"),
     ],
 )
-def test_sides_of_a_thing_that_a_page_does_not_tell(tmp_path: Path, page: str, question: str) -> None:
-    assert told(tmp_path, page, f"Who {question}?") == set()
+def test_sides_of_a_thing_that_a_page_does_not_tell(told: Told, page: str, question: str) -> None:
+    assert told(page, f"Who {question}?") == set()

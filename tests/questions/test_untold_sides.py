@@ -1,17 +1,10 @@
 """Sides that a page denies, doubts, supposes or takes back, and the like words that do tell one."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from loquitur.record import Record
-
-
-def told(folder: Path, page: str, question: str) -> set[str]:
-    (folder / "page.txt").write_text(page, encoding="utf-8")
-    with Record.create(folder / "x.record") as record:
-        list(record.add([folder / "page.txt"]))
-        return {p.who for p in record.ask(question).people}
+Told = Callable[[str, str], set[str]]
 
 
 @pytest.mark.parametrize(
@@ -52,8 +45,8 @@ def told(folder: Path, page: str, question: str) -> set[str]:
         ("Karl Weir agreed to support the tax if it were halved.", "supported the tax"),
     ],
 )  # fmt: skip
-def test_sides_that_are_taken_back_are_not_told(tmp_path: Path, page: str, question: str) -> None:
-    assert told(tmp_path, page, f"Who {question}?") == set()
+def test_sides_that_are_taken_back_are_not_told(told: Told, page: str, question: str) -> None:
+    assert told(page, f"Who {question}?") == set()
 
 
 @pytest.mark.parametrize(
@@ -72,8 +65,8 @@ def test_sides_that_are_taken_back_are_not_told(tmp_path: Path, page: str, quest
         ("In his dreary pamphlet Karl Weir denounced the tax.", "denounced the tax"),
     ],
 )
-def test_sides_beside_the_like_words_are_told(tmp_path: Path, page: str, question: str) -> None:
-    assert told(tmp_path, page, f"Who {question}?") == {"Karl Weir"}
+def test_sides_beside_the_like_words_are_told(told: Told, page: str, question: str) -> None:
+    assert told(page, f"Who {question}?") == {"Karl Weir"}
 
 
 @pytest.mark.parametrize(
@@ -96,5 +89,5 @@ def test_sides_beside_the_like_words_are_told(tmp_path: Path, page: str, questio
         ("The tax divided the family: Ada Roe was for the tax, her brother Karl Weir against it.", "supported the tax", {"Ada Roe"}),
     ],
 )  # fmt: skip
-def test_sides_that_turn_on_what_stands_beside(tmp_path: Path, page: str, question: str, who: set[str]) -> None:
-    assert told(tmp_path, page, f"Who {question}?") == who
+def test_sides_that_turn_on_what_stands_beside(told: Told, page: str, question: str, who: set[str]) -> None:
+    assert told(page, f"Who {question}?") == who

@@ -11,7 +11,7 @@ with the quotations set off below it; English alone.
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -121,10 +121,6 @@ class Question:
         mark[_stands(pieces, places, len(ids))] = _TOPIC
         mark[len(pieces) + 2 : -1] = _TOPIC
         return cls(ids, features, mark, _shared(mark == _TOPIC), [_shared(h) for h in holders])
-
-    def only(self, there: Sequence[bool]) -> "Question":
-        """The question of some of the named alone."""
-        return replace(self, holders=[h for h, k in zip(self.holders, there, strict=True) if k])
 
     def scores(self) -> list[list[int]]:
         """Of everybody named the scores of no side, for, against, in whole hundredths; of whom no piece names none."""

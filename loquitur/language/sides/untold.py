@@ -15,22 +15,6 @@ _LATER = frozenset(
     {"but", "yet", "though", "although", "however", "instead", "end", "last", "afterwards", "later", "then"}
 )
 """What leads to the contrary of what was promised."""
-_KIN = frozenset(
-    {
-        "brother",
-        "sister",
-        "son",
-        "daughter",
-        "father",
-        "mother",
-        "wife",
-        "husband",
-        "widow",
-        "cousin",
-        "uncle",
-        "nephew",
-    }
-)
 _NEAR = 7
 """How many words an inverted subject with its adverbs has at most."""
 
@@ -47,7 +31,7 @@ def is_kins(clause: Clause, doer: Doer) -> bool:
         return False
     for k, mention in clause.at.items():
         same = mention is not own and clause.ground.who.name(mention.name) == clause.ground.who.name(own.name)
-        if same and clause.at.get(k - 1) is not mention and k and clause.row[k - 1].lower in _KIN:
+        if same and clause.at.get(k - 1) is not mention and k and clause.row[k - 1].lower in lexicon().names["kin"]:
             return True
     return False
 
